@@ -1,11 +1,23 @@
 using Google.Cloud.Functions.Framework;
 using Microsoft.AspNetCore.Http;
+using SentimentFunction.Http;
 
 namespace SentimentFunction;
 
-/// <summary>The HTTP function: one route table.</summary>
-public sealed class Function : IHttpFunction
+/// <summary>The HTTP function: one route table, nothing else.</summary>
+/// <param name="predict">Answers <c>POST /</c>.</param>
+/// <param name="model">Answers <c>GET /model</c>.</param>
+/// <param name="home">Answers <c>GET /</c>.</param>
+/// <param name="openApi">Answers <c>GET /openapi.json</c>.</param>
+public sealed class Function(
+    PredictHandler predict, ModelHandler model, HomeHandler home, OpenApiHandler openApi) : IHttpFunction
 {
     /// <inheritdoc/>
-    public Task HandleAsync(HttpContext context) => context.Response.WriteAsync("Hello.");
+    public Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/" or "" => Route.DispatchAsync(context, get: home.HandleAsync, post: predict.HandleAsync),
+        "/model" => Route.DispatchAsync(context, get: model.HandleAsync),
+        "/openapi.json" => Route.DispatchAsync(context, get: openApi.HandleAsync),
+        _ => Route.NotFoundAsync(context),
+    };
 }

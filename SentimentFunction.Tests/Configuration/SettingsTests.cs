@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+using SentimentFunction.Configuration;
+using Xunit;
+
+namespace SentimentFunction.Tests.Configuration;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Read_InDevelopmentWithoutSettings_UsesTheEmbeddedModelAndServesThePage()
+    {
+        var settings = Read(Environments.Development);
+
+        Assert.Equal("embedded", settings.Model.Server);
+        Assert.Equal("sentiment", settings.Model.Name);
+        Assert.Null(settings.Model.Version);
+        Assert.Equal(["negative", "positive"], settings.Model.Labels);
+        Assert.Equal(["*"], settings.Cors.AllowedOrigins);
+        Assert.Equal("../public", settings.Site.Folder);
+        Assert.Equal(1_048_576, settings.Limits.MaxBodyBytes);
+        Assert.Equal(128, settings.Limits.MaxInstances);
+        Assert.Equal(5_000, settings.Limits.MaxSentenceLength);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.Limits.RequestTimeout);
+        Assert.Equal(0, settings.Limits.RequestsPerMinute);
+    }
+
+    [Fact]
+    public void Read_InProduction_AllowsNoOriginAndServesNoPage()
+    {
+        var settings = Read(Environments.Production, ("Model:Server", "embedded"), ("Site:Folder", "../public"));
+
+        Assert.Empty(settings.Cors.AllowedOrigins);
+        Assert.Null(settings.Site.Folder);
+    }
+
+    [Fact]
+    public void Read_InProductionWithoutAModelServer_Throws() =>
+        Assert.Equal(
+            ["Model__Server: a model server is required outside Development. Choose from: embedded."],
+            Failures(Environments.Production));
+
+    [Fact]
+    public void Read_SeveralWrongValues_NamesAllOfThem() =>
+        Assert.Equal(
+            [
+                "Model__Server: 'gpu' is not a model server. Choose from: embedded.",
+                "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, hyphens and dots, "
+                    + "the first one a letter or digit.",
+                "Model__Labels: 'good' is one label; at least two are needed.",
+                "Limits__MaxBodyBytes: '0' is not a whole number from 1 to 33,554,432.",
+                "Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.",
+                "Limits__RequestTimeout: '10' is not a time from 00:00:00.0010000 to 01:00:00, "
+                    + "written as hours:minutes:seconds.",
+                "Cors__AllowedOrigins: 'https://a.example/page' is not an origin such as https://example.com "
+                    + "(scheme and host, without a path or a slash at the end), nor * for any.",
+                "Site__Address: 'nowhere' is not an absolute address that starts with https:// or http://.",
+            ],
+            Failures(
+                Environments.Production,
+                ("Model:Server", "gpu"),
+                ("Model:Version", "a/b"),
+                ("Model:Labels", "good"),
+                ("Limits:MaxBodyBytes", "0"),
+                ("Limits:MaxInstances", "many"),
+                ("Limits:RequestTimeout", "10"),
+                ("Cors:AllowedOrigins:0", "https://a.example/page"),
+                ("Site:Address", "nowhere")));
+
+    [Theory]
+    [InlineData("Cors:AllowedOrigins", "https://a.example,http://localhost:3000")]
+    [InlineData("Cors:AllowedOrigins", " https://a.example , http://localhost:3000 ,")]
+    public void Read_ListInOneValue_SplitsItAtCommas(string key, string value) =>
+        Assert.Equal(
+            ["https://a.example", "http://localhost:3000"],
+            Read(Environments.Development, (key, value)).Cors.AllowedOrigins);
+
+    [Fact]
+    public void Read_SettingsFileOfTheFunction_ChangesNoDefault()
+    {
+        var file = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: false).Build();
+        var environment = new HostingEnvironment { EnvironmentName = Environments.Development };
+
+        Assert.Equivalent(Read(Environments.Development), Settings.Read(file, environment), strict: true);
+    }
+
+    private static Settings Read(string environment, params (string Key, string Value)[] settings) =>
+        Settings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(
+                settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build(),
+            new HostingEnvironment { EnvironmentName = environment });
+
+    private static IEnumerable<string> Failures(string environment, params (string Key, string Value)[] settings) =>
+        Assert.Throws<OptionsValidationException>(() => Read(environment, settings)).Failures;
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.OpenApi;
+using Xunit;
+
+namespace SentimentFunction.Tests.Http;
+
+public sealed class RouteTests : HttpTest
+{
+    [Theory]
+    [InlineData("/model")]
+    [InlineData("/model?version=v1")]
+    public async Task Model_Get_DescribesTheVersionAlone(string uri)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, uri));
+
+        var model = await ReadAsync(response);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            ["name", "version", "resource", "server", "framework", "runtimeVersion", "createdAt"],
+            model.AsObject().Select(member => member.Key));
+        Assert.Equal("sentiment", (string?)model["name"]);
+        Assert.Equal("v1", (string?)model["version"]);
+    }
+
+    [Fact]
+    public async Task Model_VersionThatIsMissing_Is404() =>
+        await AssertProblemAsync(
+            new(HttpMethod.Get, "/model?version=v9"),
+            HttpStatusCode.NotFound,
+            "The model 'sentiment' has no version 'v9'; it has 'v1'.");
+
+    [Fact]
+    public async Task Model_VersionPinned_IsUsedUnlessTheRequestNamesOne()
+    {
+        var predictor = Start(new FakePredictor(), ("Model:Version", "v7"));
+
+        await PredictAsync("""{"sentence": "x"}""");
+        Assert.Equal("v7", predictor.AskedVersion);
+
+        await PredictAsync("""{"sentence": "x"}""", "/?version=v8");
+        Assert.Equal("v8", predictor.AskedVersion);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/model")]
+    [InlineData("/openapi.json")]
+    public async Task Head_OfWhatCanBeGot_HasTheHeadersAlone(string path)
+    {
+        using var get = await SendAsync(new(HttpMethod.Get, path));
+        using var head = await SendAsync(new(HttpMethod.Head, path));
+
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("/", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("/model", "GET, HEAD, OPTIONS")]
+    [InlineData("/openapi.json", "GET, HEAD, OPTIONS")]
+    public async Task Options_WithoutOrigin_TellWhatIsAllowed(string path, string allow)
+    {
+        using var response = await SendAsync(new(HttpMethod.Options, path));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/", "GET, HEAD, OPTIONS, POST")]
+    [InlineData("POST", "/model", "GET, HEAD, OPTIONS")]
+    [InlineData("DELETE", "/openapi.json", "GET, HEAD, OPTIONS")]
+    public async Task Method_ThatIsNotAllowed_Is405(string method, string path, string allow)
+    {
+        using var response = await SendAsync(new(new(method), path));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow));
+        Assert.Equal($"{path} does not take {method}; it takes {allow}.", (string?)(await ReadAsync(response))["detail"]);
+    }
+
+    [Fact]
+    public async Task Path_ThatIsMissing_Is404() =>
+        await AssertProblemAsync(
+            new(HttpMethod.Get, "/predict"),
+            HttpStatusCode.NotFound,
+            "There is nothing at /predict. POST / predicts, GET /model describes the model version, "
+            + "GET /openapi.json says it all.");
+
+    [Fact]
+    public async Task Home_WithoutASite_SaysHowToCall()
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, "/"));
+
+        var home = await ReadAsync(response);
+        Assert.Equal(["POST /", "GET /model", "GET /openapi.json"], home["usage"]!.AsObject().Select(use => use.Key));
+    }
+
+    [Fact]
+    public async Task Home_WithASite_Redirects()
+    {
+        Start(("Site:Address", "https://storage.googleapis.com/a-bucket/index.html"));
+
+        using var response = await SendAsync(new(HttpMethod.Get, "/"));
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("https://storage.googleapis.com/a-bucket/index.html", response.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task OpenApi_Always_IsValidAndTellsTheLimits()
+    {
+        Start(("Limits:MaxSentenceLength", "77"), ("Limits:MaxInstances", "7"));
+
+        using var response = await SendAsync(new(HttpMethod.Get, "/openapi.json"));
+
+        var json = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var result = OpenApiDocument.Parse(json, "json");
+        Assert.Empty(result.Diagnostic!.Errors);
+        Assert.Empty(result.Diagnostic.Warnings);
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, result.Diagnostic.SpecificationVersion);
+        var schemas = result.Document!.Components!.Schemas!;
+        Assert.Equal(77, schemas["Sentence"].MaxLength);
+        Assert.Equal(7, schemas["Sentences"].MaxItems);
+        Assert.Equal(7, schemas["Instances"].MaxItems);
+    }
+}

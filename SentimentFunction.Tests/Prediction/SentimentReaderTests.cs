@@ -1,0 +1,75 @@
+using System.Text;
+using SentimentFunction.Prediction;
+using Xunit;
+
+namespace SentimentFunction.Tests.Prediction;
+
+public sealed class SentimentReaderTests
+{
+    private static readonly string[] Labels = ["negative", "positive"];
+
+    [Theory]
+    [InlineData("0.97", "positive", 0.97)]
+    [InlineData("0.5", "positive", 0.5)]
+    [InlineData("0.25", "negative", 0.75)]
+    [InlineData("1", "positive", 1)]
+    [InlineData("[0.97]", "positive", 0.97)]
+    [InlineData("[[0.25]]", "negative", 0.75)]
+    [InlineData("[0.03, 0.97]", "positive", 0.97)]
+    [InlineData("[9.7e-1, 0.03]", "negative", 0.97)]
+    [InlineData("""{"probabilities": [0.03, 0.97]}""", "positive", 0.97)]
+    [InlineData("""{"dense_1": [0.03, 0.97]}""", "positive", 0.97)]
+    [InlineData("""{"output": 0.25}""", "negative", 0.75)]
+    [InlineData("""{"logits": [3.2], "logistic": [0.97], "probabilities": [0.03, 0.97], "class_ids": [1]}""",
+        "positive", 0.97)]
+    [InlineData("""{"logits": [3.2], "logistic": [0.25], "class_ids": [0]}""", "negative", 0.75)]
+    [InlineData("""{"classes": ["bad", "good"], "scores": [0.2, 0.8]}""", "good", 0.8)]
+    [InlineData("""{"displayNames": ["sad", "glad"], "confidences": [0.6, 0.4], "ids": ["1", "2"]}""", "sad", 0.6)]
+    [InlineData("""{"label": "POSITIVE", "score": 0.99}""", "POSITIVE", 0.99)]
+    [InlineData("""[{"label": "POSITIVE", "score": 0.9}, {"label": "NEGATIVE", "score": 0.1}]""", "POSITIVE", 0.9)]
+    [InlineData("""[[{"label": "NEUTRAL", "score": 0.3}, {"label": "NEGATIVE", "score": 0.7}]]""", "NEGATIVE", 0.7)]
+    public void Read_UsualShape_FindsLabelAndScore(string prediction, string label, double score) =>
+        Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
+
+    [Theory]
+    [InlineData("\"positive\"")]
+    [InlineData("null")]
+    [InlineData("true")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("-0.1")]
+    [InlineData("1.1")]
+    [InlineData("1e999")]
+    [InlineData("[0.1, 0.2, 0.7]")]
+    [InlineData("[-2.1, 3.4]")]
+    [InlineData("""[0.1, "0.9"]""")]
+    [InlineData("""{"a": [0.1, 0.9], "b": [0.9, 0.1]}""")]
+    [InlineData("""{"classes": ["bad"], "scores": [0.2, 0.8]}""")]
+    [InlineData("""{"classes": [1, 2], "scores": [0.2, 0.8]}""")]
+    [InlineData("""{"label": "x", "score": "high"}""")]
+    [InlineData("""[{"label": "x", "score": 0.4}, 0.6]""")]
+    public void Read_OtherShape_FindsNothing(string prediction) =>
+        Assert.Null(Read(new(Labels, null), prediction));
+
+    [Fact]
+    public void Read_ThreeLabels_TakesTheirOrder()
+    {
+        var reader = new SentimentReader(["sad", "calm", "glad"], null);
+
+        Assert.Equal(new Sentiment("calm", 0.7), Read(reader, "[0.1, 0.7, 0.2]"));
+        Assert.Null(Read(reader, "0.7"));
+    }
+
+    [Fact]
+    public void Read_OutputConfigured_ReadsThatOne()
+    {
+        var reader = new SentimentReader(Labels, "mood");
+
+        Assert.Equal(new Sentiment("negative", 0.9), Read(reader, """{"probabilities": [0, 1], "mood": [0.9, 0.1]}"""));
+        Assert.Equal(new Sentiment("positive", 0.9), Read(reader, "[0.1, 0.9]"));
+        Assert.Null(Read(reader, """{"probabilities": [0, 1]}"""));
+    }
+
+    private static Sentiment? Read(SentimentReader reader, string prediction) =>
+        reader.Read(Encoding.UTF8.GetBytes(prediction));
+}

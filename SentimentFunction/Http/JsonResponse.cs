@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Writes answers as JSON.</summary>
+internal static class JsonResponse
+{
+    /// <summary>The content type of answers.</summary>
+    public const string ContentType = "application/json";
+
+    /// <summary>The content type of problems (RFC 9457).</summary>
+    public const string ProblemContentType = "application/problem+json";
+
+    // Answers are never HTML (nosniff), so apostrophes and letters beyond ASCII can stay readable.
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Answers with JSON.</summary>
+    /// <param name="context">The request; a HEAD request gets the headers alone.</param>
+    /// <param name="write">Writes the JSON.</param>
+    public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            write(writer);
+        }
+
+        await SendAsync(context, ContentType, buffer.Written);
+    }
+
+    /// <summary>Answers with a problem.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="problem">The problem.</param>
+    public static async Task WriteProblemAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } delay)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString("F0", null);
+        }
+
+        if (problem.Allow is { } allow)
+        {
+            response.Headers.Allow = allow;
+        }
+
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", problem.Type);
+            writer.WriteString("title", ReasonPhrases.GetReasonPhrase(problem.Status));
+            writer.WriteNumber("status", problem.Status);
+            writer.WriteString("detail", problem.Detail);
+            writer.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+            writer.WriteEndObject();
+        }
+
+        await SendAsync(context, ProblemContentType, buffer.Written);
+    }
+
+    /// <summary>Writes what answers say of a model version; the version itself also when it is unknown.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model version.</param>
+    public static void WriteModel(Utf8JsonWriter writer, ModelVersion model)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", model.Name);
+        writer.WriteString("version", model.Version);
+        WriteIfKnown(writer, "resource", model.Resource);
+        writer.WriteString("server", model.Server);
+        WriteIfKnown(writer, "framework", model.Framework);
+        WriteIfKnown(writer, "runtimeVersion", model.RuntimeVersion);
+        if (model.CreatedAt is { } createdAt)
+        {
+            writer.WriteString("createdAt", createdAt.UtcDateTime);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteIfKnown(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static async Task SendAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> json)
+    {
+        var response = context.Response;
+        response.ContentType = contentType;
+        response.ContentLength = json.Length;
+        RequestRecord.Of(context).AddServerTiming(response);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(json, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Answers <c>GET /model</c>: which model version answers now.</summary>
+/// <param name="predictor">Knows the versions.</param>
+/// <param name="limits">The time for a request.</param>
+/// <param name="time">The clock.</param>
+public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, TimeProvider time)
+{
+    /// <summary>Answers one request.</summary>
+    /// <param name="context">The request.</param>
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var deadline = new RequestDeadline(context, limits, time);
+        var version = RequestedVersion.Of(context.Request);
+
+        var model = await RequestRecord.Of(context).AskAsync(
+            () => predictor.DescribeAsync(version, deadline.Token), answer => answer);
+
+        await JsonResponse.WriteAsync(context, writer => JsonResponse.WriteModel(writer, model));
+    }
+}

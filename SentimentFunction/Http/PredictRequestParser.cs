@@ -1,0 +1,265 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Parses the body of a request for predictions, without building objects of it.</summary>
+/// <remarks>
+/// <c>instances</c> are sliced out of the body as they are. A <c>sentence</c> or <c>sentences</c> become instances
+/// by wrapping each JSON string, as it is, into <c>{"sentence": …}</c>.
+/// </remarks>
+internal ref struct PredictRequestParser
+{
+    /// <summary>What a request looks like, for messages.</summary>
+    public const string Forms = "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
+        + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
+
+    private const int MaxQuotedName = 40;
+
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly LimitsOptions _limits;
+    private readonly PooledBuffer _composed;
+    private Utf8JsonReader _reader;
+    private string? _form;
+    private ReadOnlyMemory<byte> _instances;
+    private int _count;
+    private ReadOnlyMemory<byte>? _signatureName;
+    private ReadOnlyMemory<byte>? _parameters;
+
+    /// <summary>Starts at the beginning of a body.</summary>
+    /// <param name="json">The body, valid UTF-8.</param>
+    /// <param name="limits">What a caller may ask for.</param>
+    /// <param name="composed">Gets the instances that are not in the body as such.</param>
+    public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, PooledBuffer composed)
+    {
+        _json = json;
+        _limits = limits;
+        _composed = composed;
+        _reader = new Utf8JsonReader(json.Span);
+    }
+
+    /// <summary>Parses the body.</summary>
+    /// <returns>The instances: slices of the body, or of what was composed.</returns>
+    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit (413).</exception>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    public Instances Parse()
+    {
+        _reader.Read();
+        Expect(JsonTokenType.StartObject, "The body", "a JSON object");
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember();
+        }
+
+        // The reader looks for text after the object only when it is asked for one more token.
+        _reader.Read();
+        if (_form is null)
+        {
+            throw new BadHttpRequestException($"The body has no sentence. {Forms}");
+        }
+
+        return new(_instances, _count)
+        {
+            SignatureName = _signatureName ?? default,
+            Parameters = _parameters ?? default,
+        };
+    }
+
+    private void ReadMember()
+    {
+        CheckText("name of a member");
+        if (_reader.ValueTextEquals("sentence"u8))
+        {
+            Begin("sentence");
+            ReadSentence();
+        }
+        else if (_reader.ValueTextEquals("sentences"u8))
+        {
+            Begin("sentences");
+            ReadSentences();
+        }
+        else if (_reader.ValueTextEquals("instances"u8))
+        {
+            Begin("instances");
+            ReadInstances();
+        }
+        else if (_reader.ValueTextEquals("signature_name"u8))
+        {
+            _signatureName = ReadOptional("signature_name", _signatureName, JsonTokenType.String);
+        }
+        else if (_reader.ValueTextEquals("parameters"u8))
+        {
+            _parameters = ReadOptional("parameters", _parameters, JsonTokenType.StartObject);
+        }
+        else
+        {
+            throw new BadHttpRequestException($"'{QuoteName()}' is not a member of a request. {Forms}");
+        }
+    }
+
+    private void Begin(string form)
+    {
+        if (_form is not null)
+        {
+            throw new BadHttpRequestException(
+                _form == form ? Twice(form) : $"The body has both '{_form}' and '{form}'. {Forms}");
+        }
+
+        _form = form;
+        _reader.Read();
+    }
+
+    private void ReadSentence()
+    {
+        _composed.Write("["u8);
+        AddSentence("sentence");
+        _composed.Write("]"u8);
+        _instances = _composed.Written;
+    }
+
+    private void ReadSentences()
+    {
+        Expect(JsonTokenType.StartArray, "'sentences'", "an array of strings");
+        _composed.Write("["u8);
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_count > 0)
+            {
+                _composed.Write(","u8);
+            }
+
+            AddSentence("sentences", _count);
+        }
+
+        _composed.Write("]"u8);
+        _instances = _composed.Written;
+        CheckCount("sentences");
+    }
+
+    private void AddSentence(string name, int? index = null)
+    {
+        if (_reader.TokenType != JsonTokenType.String)
+        {
+            throw new BadHttpRequestException($"{Quote(name, index)} must be a string. {Forms}");
+        }
+
+        if (CheckText(name, index))
+        {
+            throw new BadHttpRequestException($"{Quote(name, index)} is empty: there is nothing to predict.");
+        }
+
+        _composed.Write("{\"sentence\":"u8);
+        _composed.Write(CurrentValue().Span);
+        _composed.Write("}"u8);
+        _count++;
+    }
+
+    private void ReadInstances()
+    {
+        Expect(JsonTokenType.StartArray, "'instances'", "an array");
+        var start = (int)_reader.TokenStartIndex;
+        var depth = _reader.CurrentDepth + 1;
+        while (_reader.Read() && _reader.CurrentDepth >= depth)
+        {
+            if (_reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                CheckText("instances", _count);
+            }
+
+            // An element ends with its closing bracket, or is a value of its own.
+            if (_reader.CurrentDepth == depth
+                && _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            {
+                _count++;
+            }
+        }
+
+        _instances = _json[start..(int)_reader.BytesConsumed];
+        CheckCount("instances");
+    }
+
+    private ReadOnlyMemory<byte> ReadOptional(
+        string name, ReadOnlyMemory<byte>? earlier, JsonTokenType expected)
+    {
+        if (earlier is not null)
+        {
+            throw new BadHttpRequestException(Twice(name));
+        }
+
+        _reader.Read();
+        if (_reader.TokenType == JsonTokenType.Null)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        Expect(expected, $"'{name}'", expected == JsonTokenType.String ? "a string" : "an object");
+        var start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        return _json[start..(int)_reader.BytesConsumed];
+    }
+
+    /// <summary>The string that the reader stands on, with its quotes.</summary>
+    private readonly ReadOnlyMemory<byte> CurrentValue() =>
+        _json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
+
+    /// <summary>Checks the string or the name that the reader stands on.</summary>
+    /// <returns>Whether there is nothing but white space.</returns>
+    private bool CheckText(string name, int? index = null)
+    {
+        if (!JsonText.TryMeasure(ref _reader, out var length, out var isBlank))
+        {
+            throw new BadHttpRequestException(
+                $"{Quote(name, index)} holds half a surrogate pair, such as \\ud800 alone, which is no character.");
+        }
+
+        if (length > _limits.MaxSentenceLength)
+        {
+            throw TooLarge(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quote(name, index)} has {length:N0} characters; the limit is {_limits.MaxSentenceLength:N0}. "
+                + $"Shorten it."));
+        }
+
+        return isBlank;
+    }
+
+    private readonly void CheckCount(string form)
+    {
+        if (_count == 0)
+        {
+            throw new BadHttpRequestException($"'{form}' is empty: there is nothing to predict.");
+        }
+
+        if (_count > _limits.MaxInstances)
+        {
+            throw TooLarge(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{form}' has {_count:N0} elements; the limit is {_limits.MaxInstances:N0}. Send several requests."));
+        }
+    }
+
+    private readonly void Expect(JsonTokenType type, string subject, string expected)
+    {
+        if (_reader.TokenType != type)
+        {
+            throw new BadHttpRequestException($"{subject} must be {expected}. {Forms}");
+        }
+    }
+
+    private readonly string QuoteName()
+    {
+        var name = Encoding.UTF8.GetString(_reader.ValueSpan);
+        return name.Length > MaxQuotedName ? $"{name[..MaxQuotedName]}…" : name;
+    }
+
+    private static string Quote(string name, int? index) => index is null ? $"'{name}'" : $"'{name}[{index}]'";
+
+    private static string Twice(string name) => $"'{name}' is there twice.";
+
+    private static BadHttpRequestException TooLarge(string message) =>
+        new(message, StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Why a request got no answer, as the caller is told (RFC 9457).</summary>
+/// <param name="Status">The HTTP status code.</param>
+/// <param name="Detail">What is wrong and what to do, as sentences.</param>
+internal sealed record Problem(int Status, string Detail)
+{
+    /// <summary>When trying again makes sense; null where it doesn't, or nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The methods that the path allows; null where that isn't the problem.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>The address of the status code's definition.</summary>
+    public string Type => Status switch
+    {
+        400 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.1",
+        404 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5",
+        405 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6",
+        408 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9",
+        413 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.14",
+        415 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16",
+        422 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21",
+        429 => "https://www.rfc-editor.org/rfc/rfc6585#section-4",
+        500 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.1",
+        502 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.3",
+        503 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4",
+        504 => "https://www.rfc-editor.org/rfc/rfc9110#section-15.6.5",
+        _ => "about:blank",
+    };
+
+    /// <summary>The one table from failures to problems.</summary>
+    /// <param name="exception">What was thrown; the caller is not gone.</param>
+    /// <param name="isAsked">Whether the model server had been asked by then.</param>
+    public static Problem From(Exception exception, bool isAsked) => exception switch
+    {
+        BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
+        InvalidDataException => new(400, "The body can't be decompressed: it is not what Content-Encoding says."),
+        OperationCanceledException when isAsked =>
+            new(504, "The model server did not answer within the time for a request. Try again."),
+        OperationCanceledException => new(408, "The request did not arrive within the time for it. Try again."),
+        PredictionException failed => new(StatusOf(failed.Failure), failed.Message),
+        _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
+    };
+
+    private static int StatusOf(PredictionFailure failure) => failure switch
+    {
+        PredictionFailure.InstanceRefused => 422,
+        PredictionFailure.VersionNotFound => 404,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no status for it."),
+    };
+}

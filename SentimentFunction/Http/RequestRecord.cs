@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.Http;
+
+/// <summary>What is remembered of a request while it is answered, for its log entry and Server-Timing.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class RequestRecord(TimeProvider time)
+{
+    private readonly long _startedAt = time.GetTimestamp();
+
+    /// <summary>How many instances the request holds; 0 as long as it hasn't been read.</summary>
+    public int Instances { get; set; }
+
+    /// <summary>The model version that answered; null as long as none has.</summary>
+    public ModelVersion? Model { get; private set; }
+
+    /// <summary>The time that the model server took; null as long as it hasn't been asked.</summary>
+    public TimeSpan? Upstream { get; private set; }
+
+    /// <summary>The time since the request came.</summary>
+    public TimeSpan Total => time.GetElapsedTime(_startedAt);
+
+    /// <summary>The record of a request.</summary>
+    /// <param name="context">The request.</param>
+    public static RequestRecord Of(HttpContext context) => context.Features.GetRequiredFeature<RequestRecord>();
+
+    /// <summary>Asks the model server, and notes how long it takes.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="model">Finds the model version in the answer.</param>
+    public async Task<T> AskAsync<T>(Func<Task<T>> call, Func<T, ModelVersion> model)
+    {
+        var askedAt = time.GetTimestamp();
+        try
+        {
+            var answer = await call();
+            Model = model(answer);
+            return answer;
+        }
+        finally
+        {
+            Upstream = time.GetElapsedTime(askedAt);
+        }
+    }
+
+    /// <summary>Tells the caller how long it took so far, in milliseconds.</summary>
+    /// <param name="response">The response, not yet started.</param>
+    public void AddServerTiming(HttpResponse response)
+    {
+        var total = Total.TotalMilliseconds;
+        response.Headers["Server-Timing"] = Upstream is { } upstream
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"upstream;dur={upstream.TotalMilliseconds:F2}, total;dur={total:F2}")
+            : string.Create(CultureInfo.InvariantCulture, $"total;dur={total:F2}");
+    }
+}

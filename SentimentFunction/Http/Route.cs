@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Chooses among the methods of a path.</summary>
+internal static class Route
+{
+    /// <summary>Calls the handler of the request's method, or answers for the methods without one.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="get">Handles GET and HEAD.</param>
+    /// <param name="post">Handles POST; null where there is none.</param>
+    public static Task DispatchAsync(HttpContext context, RequestDelegate get, RequestDelegate? post = null)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsPost(method) && post is not null)
+        {
+            return post(context);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            return get(context);
+        }
+
+        var allow = post is null ? "GET, HEAD, OPTIONS" : "GET, HEAD, OPTIONS, POST";
+        if (HttpMethods.IsOptions(method))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = allow;
+            return Task.CompletedTask;
+        }
+
+        var detail = $"{context.Request.Path} does not take {method}; it takes {allow}.";
+        return JsonResponse.WriteProblemAsync(
+            context, new(StatusCodes.Status405MethodNotAllowed, detail) { Allow = allow });
+    }
+
+    /// <summary>Answers for a path that isn't there.</summary>
+    /// <param name="context">The request.</param>
+    public static Task NotFoundAsync(HttpContext context) =>
+        JsonResponse.WriteProblemAsync(context, new(
+            StatusCodes.Status404NotFound,
+            $"There is nothing at {context.Request.Path}. POST / predicts, GET /model describes the model version, "
+            + "GET /openapi.json says it all."));
+}

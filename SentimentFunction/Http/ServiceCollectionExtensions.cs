@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
+
+namespace SentimentFunction.Http;
+
+/// <summary>Adds what answers HTTP requests.</summary>
+internal static class ServiceCollectionExtensions
+{
+    /// <summary>Adds what the routes call.</summary>
+    /// <param name="services">The services so far.</param>
+    /// <param name="limits">What a caller may ask for.</param>
+    /// <param name="site">Where the demo page is.</param>
+    public static void AddHandlers(this IServiceCollection services, LimitsOptions limits, SiteOptions site)
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton(site);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PredictHandler>();
+        services.AddSingleton<ModelHandler>();
+        services.AddSingleton<HomeHandler>();
+        services.AddSingleton<OpenApiHandler>();
+    }
+
+    /// <summary>Lets pages of the configured origins call, and read the headers that matter to them.</summary>
+    /// <param name="services">The services so far.</param>
+    /// <param name="settings">The origins.</param>
+    public static void AddCorsFor(this IServiceCollection services, CorsSettings settings) =>
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. settings.AllowedOrigins])
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .AllowAnyHeader()
+            .WithExposedHeaders("Server-Timing", HeaderNames.RetryAfter)
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+
+    /// <summary>Reads compressed requests, and compresses answers for callers who ask for it.</summary>
+    /// <param name="services">The services so far.</param>
+    public static void AddCompression(this IServiceCollection services)
+    {
+        services.AddRequestDecompression();
+        services.AddResponseCompression(options =>
+        {
+            // No secrets are in the answers that an attacker could measure through their length.
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, JsonResponse.ProblemContentType];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+    }
+}

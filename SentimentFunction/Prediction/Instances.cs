@@ -1,0 +1,13 @@
+namespace SentimentFunction.Prediction;
+
+/// <summary>The instances of one request, kept as the JSON they arrived in.</summary>
+/// <param name="Json">A JSON array in UTF-8, with its brackets.</param>
+/// <param name="Count">How many elements the array has, at least 1.</param>
+public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
+{
+    /// <summary>The model signature to call, as a JSON string; empty for the model's default.</summary>
+    public ReadOnlyMemory<byte> SignatureName { get; init; }
+
+    /// <summary>Parameters of the prediction, as a JSON value; empty for none.</summary>
+    public ReadOnlyMemory<byte> Parameters { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace SentimentFunction.Prediction;
+
+/// <summary>The predictions of one call, byte for byte as the model server wrote them.</summary>
+public sealed class Predictions
+{
+    private readonly ReadOnlyMemory<byte>[] _elements;
+
+    private Predictions(ReadOnlyMemory<byte>[] elements) => _elements = elements;
+
+    /// <summary>How many predictions there are.</summary>
+    public int Count => _elements.Length;
+
+    /// <summary>One prediction: a JSON value in UTF-8.</summary>
+    /// <param name="index">Its position, from 0 to <see cref="Count"/> - 1.</param>
+    public ReadOnlyMemory<byte> this[int index] => _elements[index];
+
+    /// <summary>Slices a JSON array into its elements, without copying them.</summary>
+    /// <param name="json">A JSON array in UTF-8; it must stay unchanged as long as the predictions are used.</param>
+    /// <exception cref="JsonException">The text is not a JSON array, or something follows it.</exception>
+    public static Predictions Parse(ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("Predictions must be a JSON array.");
+        }
+
+        var elements = new List<ReadOnlyMemory<byte>>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            elements.Add(json[start..(int)reader.BytesConsumed]);
+        }
+
+        // The reader looks for the end of the text only when it is asked for one more token.
+        reader.Read();
+        return new Predictions([.. elements]);
+    }
+}

@@ -1,0 +1,44 @@
+using Google.Cloud.Functions.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SentimentFunction.Configuration;
+using SentimentFunction.Http;
+using SentimentFunction.ModelServers;
+
+[assembly: FunctionsStartup(typeof(SentimentFunction.Startup))]
+
+namespace SentimentFunction;
+
+/// <summary>Puts the function together.</summary>
+public sealed class Startup : FunctionsStartup
+{
+    /// <inheritdoc/>
+    public override void ConfigureAppConfiguration(
+        WebHostBuilderContext context, IConfigurationBuilder configuration) =>
+        configuration.AddSettingsOfAssembly();
+
+    /// <inheritdoc/>
+    public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
+    {
+        var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
+
+        services.AddModelServer(settings.Model);
+        services.AddHandlers(settings.Limits, settings.Site);
+        services.AddCorsFor(settings.Cors);
+        services.AddCompression();
+        services.AddRateLimit(settings.Limits);
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
+    {
+        app.UseCors();
+        app.UseMiddleware<RequestEdge>();
+        app.UseResponseCompression();
+        app.UseRateLimit(context.Configuration);
+        app.UseRequestDecompression();
+        app.UseSite(context.HostingEnvironment);
+    }
+}
