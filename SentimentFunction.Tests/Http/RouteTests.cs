@@ -32,13 +32,16 @@ public sealed class RouteTests : HttpTest
     [Fact]
     public async Task Model_VersionPinned_IsUsedUnlessTheRequestNamesOne()
     {
-        var predictor = Start(new FakePredictor(), ("Model:Version", "v7"));
+        Start(("Model:Version", "v7"));
 
-        await PredictAsync("""{"sentence": "x"}""");
-        Assert.Equal("v7", predictor.AskedVersion);
+        using var pinned = await SendAsync(new(HttpMethod.Get, "/model"));
+        using var pinnedPrediction = await SendAsync(Post("""{"sentence": "x"}"""));
+        using var named = await SendAsync(new(HttpMethod.Get, "/model?version=v1"));
 
-        await PredictAsync("""{"sentence": "x"}""", "/?version=v8");
-        Assert.Equal("v8", predictor.AskedVersion);
+        Assert.Equal(
+            "The model 'sentiment' has no version 'v7'; it has 'v1'.", (string?)(await ReadAsync(pinned))["detail"]);
+        Assert.Equal(HttpStatusCode.NotFound, pinnedPrediction.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
     }
 
     [Theory]

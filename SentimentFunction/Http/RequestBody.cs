@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace SentimentFunction.Http;
@@ -61,10 +62,11 @@ internal static class RequestBody
     private static bool IsJson(string? contentType) =>
         contentType == "application/json"
         || (MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
-            && (mediaType.MediaType == "application/json" || mediaType.Suffix == "json")
-            && (!mediaType.Charset.HasValue
-                || mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-                || mediaType.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)));
+            && (Is(mediaType.MediaType, "application/json") || Is(mediaType.Suffix, "json"))
+            && (!mediaType.Charset.HasValue || Is(HeaderUtilities.RemoveQuotes(mediaType.Charset), "utf-8")));
+
+    private static bool Is(StringSegment value, string expected) =>
+        value.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     private static BadHttpRequestException TooLarge(int maxBytes) =>
         new(
