@@ -21,7 +21,7 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
     {
         Resource = $"models/{model.Card.Name}/versions/{model.Card.Version}",
         Framework = "DOTNET",
-        RuntimeVersion = Environment.Version.ToString(),
+        RuntimeVersion = Environment.Version.ToString(fieldCount: 2),
         CreatedAt = model.Card.CreatedAt,
     };
 
