@@ -32,10 +32,10 @@ internal static class EvaluateCommand
 
     private static TrainingSetCard Evaluate(SentimentModel model, DataSet set)
     {
-        Prediction[] predictions =
+        ScoredSentence[] predictions =
         [
             .. set.Sentences.Select(sentence =>
-                new Prediction(model.Classify(sentence.Text), sentence.IsPositive)),
+                new ScoredSentence(model.Classify(sentence.Text), sentence.IsPositive)),
         ];
 
         return new(set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));

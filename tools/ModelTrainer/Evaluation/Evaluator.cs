@@ -9,7 +9,7 @@ internal static class Evaluator
     public const int Bins = 10;
 
     /// <summary>The figures for some predictions. Without both classes there is no AUC: it is not a number.</summary>
-    public static EvaluationFigures Evaluate(IReadOnlyCollection<Prediction> predictions) =>
+    public static EvaluationFigures Evaluate(IReadOnlyCollection<ScoredSentence> predictions) =>
         new((float)Accuracy(predictions), (float)Auc(predictions), (float)CalibrationError(predictions));
 
     /// <summary>The mean of the figures of several sets, each counting the same.</summary>
@@ -18,11 +18,11 @@ internal static class Evaluator
         figures.Average(figure => figure.Auc),
         figures.Average(figure => figure.CalibrationError));
 
-    private static double Accuracy(IReadOnlyCollection<Prediction> predictions) =>
+    private static double Accuracy(IReadOnlyCollection<ScoredSentence> predictions) =>
         predictions.Average(prediction => prediction.Probability > 0.5 == prediction.IsPositive ? 1.0 : 0.0);
 
     /// <summary>The statistic of Mann and Whitney: ranks of the positive ones, ties sharing theirs.</summary>
-    private static double Auc(IReadOnlyCollection<Prediction> predictions)
+    private static double Auc(IReadOnlyCollection<ScoredSentence> predictions)
     {
         var ranks = 0.0;
         var below = 0;
@@ -39,7 +39,7 @@ internal static class Evaluator
         return (ranks - (positive * (positive + 1) / 2)) / (positive * negative);
     }
 
-    private static double CalibrationError(IReadOnlyCollection<Prediction> predictions) =>
+    private static double CalibrationError(IReadOnlyCollection<ScoredSentence> predictions) =>
         predictions
             .GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)))
             .Sum(bin => Math.Abs(

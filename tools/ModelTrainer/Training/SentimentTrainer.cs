@@ -62,10 +62,10 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
 
     private static TrainingSetCard ToCard(DataSet set, double[] scores, double factor)
     {
-        Prediction[] predictions =
+        ScoredSentence[] predictions =
         [
             .. set.Sentences.Zip(scores, (sentence, score) =>
-                new Prediction(Calibration.Logistic(factor * score), sentence.IsPositive)),
+                new ScoredSentence(Calibration.Logistic(factor * score), sentence.IsPositive)),
         ];
 
         return new TrainingSetCard(
