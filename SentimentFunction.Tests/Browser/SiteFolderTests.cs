@@ -30,6 +30,13 @@ public sealed partial class SiteFolderTests
             Files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)),
             file => Assert.DoesNotMatch(Markup(), File.ReadAllText(file)));
 
+    [Fact]
+    public void Configuration_InTheRepository_NamesNoEndpoint() =>
+        Assert.EndsWith(
+            "export const endpoint = '';\n",
+            File.ReadAllText(Path.Combine(SiteFolder.FullPath, "config.js")),
+            StringComparison.Ordinal);
+
     [GeneratedRegex(@"<style|<script(?![^>]*\bsrc=)|\s(style|on\w+)=|javascript:|(src|href)=""(https?:)?//")]
     private static partial Regex Inline();
 
