@@ -7,7 +7,7 @@ namespace SentimentFunction.Tests.Browser;
 public sealed partial class SiteFolderTests
 {
     private static readonly string[] Files =
-        Directory.GetFiles(SiteFolder.FullPath, "*", SearchOption.AllDirectories);
+        Directory.GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories);
 
     [Fact]
     public void Site_Always_IsSmall() =>
@@ -18,7 +18,7 @@ public sealed partial class SiteFolderTests
     [InlineData("404.html")]
     public void Page_Always_HasAPolicyAndNothingInline(string name)
     {
-        var page = File.ReadAllText(Path.Combine(SiteFolder.FullPath, name));
+        var page = File.ReadAllText(Path.Combine(Repository.Folder("public"), name));
 
         Assert.Contains("content=\"default-src 'none';", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(Inline(), page);
@@ -34,7 +34,7 @@ public sealed partial class SiteFolderTests
     public void Configuration_InTheRepository_NamesNoEndpoint() =>
         Assert.EndsWith(
             "export const endpoint = '';\n",
-            File.ReadAllText(Path.Combine(SiteFolder.FullPath, "config.js")),
+            File.ReadAllText(Path.Combine(Repository.Folder("public"), "config.js")),
             StringComparison.Ordinal);
 
     [GeneratedRegex(@"<style|<script(?![^>]*\bsrc=)|\s(style|on\w+)=|javascript:|(src|href)=""(https?:)?//")]

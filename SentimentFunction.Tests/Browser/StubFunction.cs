@@ -10,7 +10,7 @@ namespace SentimentFunction.Tests.Browser;
 /// <summary>A server of the demo page whose function answers what a test wants it to.</summary>
 internal sealed class StubFunction : IPageServer
 {
-    private readonly PhysicalFileProvider _site = new(SiteFolder.FullPath);
+    private readonly PhysicalFileProvider _site = new(Repository.Folder("public"));
     private readonly WebApplication _server;
 
     private StubFunction()
