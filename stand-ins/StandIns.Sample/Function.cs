@@ -19,9 +19,13 @@ public sealed partial class Function(
     public async Task HandleAsync(HttpContext context)
     {
         Log.RequestReceived(logger, context.Request.Method, context.Request.Path);
-        if (context.Request.Path == "/drain")
+        switch (context.Request.Path.Value)
         {
-            await StopRequestedAsync();
+            case "/drain":
+                await StopRequestedAsync();
+                break;
+            case "/throw":
+                throw new InvalidOperationException("Asked to throw.");
         }
 
         await context.Response.WriteAsync(configuration["Greeting"] ?? "Hello.");

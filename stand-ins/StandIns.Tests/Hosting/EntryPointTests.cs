@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Xunit;
 
@@ -71,6 +72,20 @@ public sealed class EntryPointTests
         using var client = await process.ListenAsync();
 
         Assert.Equal(greeting, await GetAsync(client, ""));
+    }
+
+    [Fact]
+    public async Task StartAsync_FunctionThrows_AnswersWithAnEmpty500()
+    {
+        await using var process = FunctionProcess.Start([], AnyPort);
+        using var client = await process.ListenAsync();
+
+        using var response = await client.GetAsync(
+            new Uri("throw", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        await process.ReadUntilAsync("Asked to throw.");
     }
 
     [Fact]
