@@ -17,7 +17,7 @@ internal sealed class LoadCommand
         BoundedOption.Create("--duration", "Seconds that are measured.", 20, 1, 600);
 
     private readonly Option<int> _warmUp =
-        BoundedOption.Create("--warm-up", "Seconds of load before.", 10, 0, 120);
+        BoundedOption.Create("--warm-up", "Seconds of processor time that the function gets before.", 10, 0, 120);
 
     private readonly Option<int> _runs =
         BoundedOption.Create("--runs", "How often it is measured.", 1, 1, 100);
@@ -80,7 +80,7 @@ internal sealed class LoadCommand
         var client = new LoadClient(function, expected, limits);
 
         await Console.Error.WriteLineAsync("Warming up…");
-        await client.RunAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);
+        await client.WarmUpAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);
         var runs = new List<LoadFigures>();
         for (var run = 1; run <= parsed.GetValue(_runs); run++)
         {
