@@ -115,14 +115,22 @@ public sealed class TokenizerTests
     }
 
     [Fact]
-    public void Tokenize_AnyPieces_EqualsTheRules()
-    {
-        var texts = Gen.Elements(Pieces).ListOf().Select(string.Concat).ToArbitrary();
+    public void Tokenize_AnyPieces_EqualsTheRules() => AssertEqualsTheRules(Pieces, separator: "");
 
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true),
-            Prop.ForAll(texts, text => Tokenizer.Tokenize(text) == RuleTokenizer.Tokenize(text)));
-    }
+    [Fact]
+    public void Tokenize_AnyNegators_EqualsTheRules() => AssertEqualsTheRules(
+        ["not", "no", "never", "cannot", "don't", "dont", "aint", "good", "bad", "so", "3", ".", "!"],
+        separator: " ");
+
+    [Fact]
+    public void Tokenize_AnyContractions_EqualsTheRules() => AssertEqualsTheRules(
+        ["n't", "cannot", "not", "nt", "is", "dont", "aint", "'", "'", " ", " ", "x", "."],
+        separator: "");
+
+    [Fact]
+    public void Tokenize_AnyAddresses_EqualsTheRules() => AssertEqualsTheRules(
+        ["h", "http", "HTTP", "s", ":", "//", "://", "http://", "@", "@", "a", "_", "'", " ", "\n", "\u3000"],
+        separator: "");
 
     [Fact]
     public void Tokenize_AnyCharacter_EqualsTheRules()
@@ -157,5 +165,14 @@ public sealed class TokenizerTests
         Assert.Equal("is not", tokenizer.NGram(1, 2));
         Assert.Equal("not N_cheap", tokenizer.NGram(2, 2));
         Assert.Equal("it is not N_cheap", tokenizer.NGram(0, tokenizer.Count));
+    }
+
+    private static void AssertEqualsTheRules(string[] pieces, string separator)
+    {
+        var texts = Gen.Elements(pieces).ListOf().Select(list => string.Join(separator, list)).ToArbitrary();
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2_000).WithQuietOnSuccess(true),
+            Prop.ForAll(texts, text => Tokenizer.Tokenize(text) == RuleTokenizer.Tokenize(text)));
     }
 }

@@ -33,14 +33,24 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
             ShareOfReading,
             $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams");
 
-        var scores = CrossValidation.Score(corpus, recipe, (fold, iterations) => progress.Report(
-            ShareOfReading + (ShareOfValidation * fold / recipe.Folds),
-            $"cross-validated {fold} of {recipe.Folds} folds, {iterations} iterations"));
+        var scores = CrossValidation.Score(corpus, recipe, ReportFold);
         var calibration = Calibration.Fit(corpus, scores);
+        var cards = sets.Zip(scores, (set, setScores) => ToCard(set, setScores, calibration));
+        var model = Fit(corpus).Calibrate(calibration);
 
-        var model = new ModelFitter(recipe, corpus.Features.Count)
-            .Fit(corpus.Without(fold: null))
-            .Calibrate(calibration);
+        return ModelFileWriter.Write(
+            new ModelCard(name, version, createdAt, [.. cards]),
+            model.Bias,
+            model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
+    }
+
+    private void ReportFold(int done, int iterations) => progress.Report(
+        ShareOfReading + (ShareOfValidation * done / recipe.Folds),
+        $"cross-validated {done} of {recipe.Folds} folds, {iterations} iterations");
+
+    private LinearModel Fit(Corpus corpus)
+    {
+        var model = new ModelFitter(recipe, corpus.Features.Count).Fit(corpus.Without(fold: null));
 
         if (model.Weights.Count == 0)
         {
@@ -49,13 +59,7 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         }
 
         progress.Report(1, $"fitted {model.Weights.Count} n-grams, {model.Iterations} iterations");
-
-        var cards = sets.Zip(scores, (set, setScores) => ToCard(set, setScores, calibration));
-
-        return ModelFileWriter.Write(
-            new ModelCard(name, version, createdAt, [.. cards]),
-            model.Bias,
-            model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
+        return model;
     }
 
     private static void RefuseOneSided(IReadOnlyList<DataSet> sets)
