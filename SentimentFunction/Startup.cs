@@ -34,7 +34,7 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
     {
-        app.UseCors();
+        app.UseCorsPolicy();
         app.UseMiddleware<RequestEdge>();
         app.UseResponseCompression();
         app.UseRateLimit(context.Configuration);

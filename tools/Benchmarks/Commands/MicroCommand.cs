@@ -20,9 +20,11 @@ internal static class MicroCommand
 
     private static int Run(string[] options)
     {
+        // Without a choice BenchmarkDotNet would ask for one.
+        var chosen = options.Any(option => option is "--filter" or "-f" or "--list");
         var summaries = BenchmarkSwitcher
             .FromAssembly(typeof(MicroCommand).Assembly)
-            .Run(options.Length == 0 ? All : options);
+            .Run(chosen ? options : [.. All, .. options]);
         return summaries.Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0;
     }
 }
