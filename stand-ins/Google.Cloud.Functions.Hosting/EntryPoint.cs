@@ -14,17 +14,17 @@ public static class EntryPoint
     /// <summary>The environment variable that names the function's type.</summary>
     public const string FunctionTargetEnvironmentVariable = "FUNCTION_TARGET";
 
-    /// <summary>The environment variable that gives the TCP port; 0 picks a free one. The default is 8080.</summary>
+    /// <summary>The environment variable with the port; 0 picks a free one. The default is 8080.</summary>
     public const string PortEnvironmentVariable = "PORT";
 
     // Longer log lines still come out whole, only in more than one piece.
     private const int OutputBufferSize = 16 * 1024;
 
-    /// <summary>Serves the function until the process is told to stop and the requests under way are answered.</summary>
+    /// <summary>Serves the function until the process is told to stop; what is under way is answered.</summary>
     /// <param name="functionAssembly">The assembly that contains the function.</param>
     /// <param name="args">The command line: switches and their values, or the function's type alone.</param>
     /// <returns>The exit code: 0 after an orderly stop.</returns>
-    /// <exception cref="ArgumentException">No function is named, and the assembly has none or several.</exception>
+    /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
     /// <exception cref="InvalidOperationException">The named function isn't in the assembly, is no function,
     /// or needs other startups than the ones in use.</exception>
     public static async Task<int> StartAsync(Assembly functionAssembly, string[] args)
@@ -42,8 +42,12 @@ public static class EntryPoint
         var expectedFunction = FunctionTarget.FindOrDefault(ReadFrameworkConfiguration(args), assembly);
         return Host.CreateDefaultBuilder()
             .ConfigureWebHostDefaults(web => web
-                .ConfigureAppConfiguration(builder => builder.AddFunctionsEnvironment().AddFunctionsCommandLine(args))
-                .ConfigureLogging((context, logging) => logging.ClearProviders().AddFunctionsConsoleLogging(context))
+                .ConfigureAppConfiguration(sources => sources
+                    .AddFunctionsEnvironment()
+                    .AddFunctionsCommandLine(args))
+                .ConfigureLogging((context, logging) => logging
+                    .ClearProviders()
+                    .AddFunctionsConsoleLogging(context))
                 .ConfigureKestrelForFunctionsFramework()
                 .ConfigureServices((context, services) => services.AddFunctionTarget(context, assembly))
                 .UseFunctionsStartups(assembly, expectedFunction)
@@ -55,15 +59,15 @@ public static class EntryPoint
             .Build();
     }
 
-    // The startups hang on the function's type, and the host's configuration isn't built before they are known.
+    // The startups depend on the function's type, and the host's configuration on the startups.
     private static IConfiguration ReadFrameworkConfiguration(string[] args) =>
         new ConfigurationBuilder().AddFunctionsEnvironment().AddFunctionsCommandLine(args).Build();
 
     // The console's own writer has room for 256 characters, so a log line would take several system calls.
     private static void UseLineBufferedOutput() =>
-        Console.SetOut(new StreamWriter(
-            Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OutputBufferSize)
-        {
-            AutoFlush = true,
-        });
+        Console.SetOut(
+            new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), OutputBufferSize)
+            {
+                AutoFlush = true,
+            });
 }

@@ -29,8 +29,8 @@ internal static class FunctionPipeline
 
     /// <summary>Makes sure that the startups in use are those of the function that is served.</summary>
     /// <param name="services">The host's services.</param>
-    /// <exception cref="InvalidOperationException">A startup has moved the target to a function whose own startups
-    /// never ran.</exception>
+    /// <exception cref="InvalidOperationException">A startup has changed the target to a function whose own
+    /// startups weren't used.</exception>
     public static void RequireStartupsOfFunction(IServiceProvider services)
     {
         var function = services.GetRequiredService<FunctionTarget>().Type;
@@ -44,7 +44,8 @@ internal static class FunctionPipeline
         }
     }
 
-    private static string Join(IEnumerable<Type> types) => string.Join(", ", types.Select(type => type.FullName));
+    private static string Join(IEnumerable<Type> types) =>
+        string.Join(", ", types.Select(type => type.FullName));
 
     private static Task RefuseAsync(HttpContext context)
     {

@@ -13,7 +13,7 @@ internal sealed record FunctionTarget(Type Type)
     /// <param name="configuration">The configuration that may name a function.</param>
     /// <param name="assembly">The assembly that contains the function.</param>
     /// <returns>The function's type.</returns>
-    /// <exception cref="ArgumentException">No function is named, and the assembly has none or several.</exception>
+    /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
     /// <exception cref="InvalidOperationException">The named type isn't in the assembly.</exception>
     public static Type Find(IConfiguration configuration, Assembly assembly) =>
         FindNamed(configuration, assembly) ?? FindAll(assembly) switch
@@ -24,14 +24,14 @@ internal sealed record FunctionTarget(Type Type)
                 + $"implements {nameof(IHttpFunction)}."),
             var several => throw new ArgumentException(
                 $"The assembly {assembly.GetName().Name} has {several.Length} functions: "
-                + $"{string.Join(", ", several.Select(type => type.FullName))}. Name one of them in the environment "
-                + $"variable {EntryPoint.FunctionTargetEnvironmentVariable} or with --target."),
+                + $"{string.Join(", ", several.Select(type => type.FullName))}. Name one of them in the "
+                + $"environment variable {EntryPoint.FunctionTargetEnvironmentVariable} or with --target."),
         };
 
     /// <summary>Finds the configured function, or else the only one, or else nothing.</summary>
     /// <param name="configuration">The configuration that may name a function.</param>
     /// <param name="assembly">The assembly that contains the function.</param>
-    /// <returns>The function's type; none where <see cref="Find"/> would throw an ArgumentException.</returns>
+    /// <returns>The function's type; null where <see cref="Find"/> throws an ArgumentException.</returns>
     /// <exception cref="InvalidOperationException">The named type isn't in the assembly.</exception>
     public static Type? FindOrDefault(IConfiguration configuration, Assembly assembly) =>
         FindNamed(configuration, assembly) ?? (FindAll(assembly) is [var only] ? only : null);

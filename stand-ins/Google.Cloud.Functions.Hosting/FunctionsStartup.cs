@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Google.Cloud.Functions.Hosting;
 
-/// <summary>What a function adds to its host; derived classes need a public parameterless constructor.</summary>
-/// <remarks>Every method does nothing by default.</remarks>
+/// <summary>What a function adds to its host.</summary>
+/// <remarks>By default, the methods do nothing. Derived classes need a public constructor without
+/// parameters.</remarks>
 /// <seealso cref="FunctionsStartupAttribute"/>
 public abstract class FunctionsStartup
 {

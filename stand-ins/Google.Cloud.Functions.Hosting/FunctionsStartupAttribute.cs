@@ -2,9 +2,10 @@ using System.Reflection;
 
 namespace Google.Cloud.Functions.Hosting;
 
-/// <summary>Names a startup of every function in an assembly, or of one function and those derived from it.</summary>
-/// <remarks>On a test class or a test assembly, it names the startups to use in place of the function's own.</remarks>
-/// <param name="startupType">A <see cref="FunctionsStartup"/> with a public parameterless constructor.</param>
+/// <summary>Names a startup of an assembly's functions, or of one and those derived from it.</summary>
+/// <remarks>On a test class or its assembly, it names a startup that replaces the function's own.</remarks>
+/// <param name="startupType">A <see cref="FunctionsStartup"/> with a public constructor without
+/// parameters.</param>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true)]
 public class FunctionsStartupAttribute(Type startupType) : Attribute
 {

@@ -1,7 +1,7 @@
 namespace Google.Cloud.Functions.Testing;
 
 /// <summary>A test class with a server of its own, which serves one function in memory.</summary>
-/// <remarks>Startups that attributes on the test class or its assembly name replace those of the function.</remarks>
+/// <remarks>Startups named by attributes of the test class or its assembly replace the function's.</remarks>
 /// <typeparam name="TFunction">The function's type.</typeparam>
 public abstract class FunctionTestBase<TFunction> : IDisposable
 {

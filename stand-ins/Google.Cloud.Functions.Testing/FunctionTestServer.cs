@@ -18,10 +18,10 @@ public class FunctionTestServer : IDisposable
     {
     }
 
-    /// <summary>Serves a function with the startups that another type names in place of the function's own.</summary>
+    /// <summary>Serves a function with the startups that another type names.</summary>
     /// <param name="functionTarget">The function's type.</param>
-    /// <param name="attributedStartupType">A type that has <see cref="FunctionsStartupAttribute"/>s, itself or on its
-    /// assembly; without any, and for null, the function's own startups are used.</param>
+    /// <param name="attributedStartupType">A type with <see cref="FunctionsStartupAttribute"/>s, its own or
+    /// its assembly's; without any, and for null, the function's own startups are used.</param>
     /// <exception cref="InvalidOperationException">The first type is no function.</exception>
     public FunctionTestServer(Type functionTarget, Type? attributedStartupType)
         : this(
@@ -53,7 +53,7 @@ public class FunctionTestServer : IDisposable
     public Type FunctionTarget { get; }
 
     /// <summary>Makes a client of the server.</summary>
-    /// <returns>The client; an exception that the function throws reaches its caller as that exception.</returns>
+    /// <returns>The client; what the function throws, the client throws.</returns>
     public HttpClient CreateClient() => Server.CreateClient();
 
     /// <summary>Forgets what has been logged so far.</summary>

@@ -44,8 +44,8 @@ public class FunctionTestServerBuilder
         UseFunctionsStartups((IEnumerable<FunctionsStartup>)startups);
 
     /// <summary>Replaces the startups by those that a type names, if it names any.</summary>
-    /// <param name="startupAttributeSource">A type that has <see cref="FunctionsStartupAttribute"/>s, itself or on its
-    /// assembly; null changes nothing.</param>
+    /// <param name="startupAttributeSource">A type with <see cref="FunctionsStartupAttribute"/>s, its own or
+    /// its assembly's; null changes nothing.</param>
     /// <returns>The same builder.</returns>
     public FunctionTestServerBuilder MaybeUseFunctionsStartupsFromAttributes(Type? startupAttributeSource)
     {
@@ -54,8 +54,9 @@ public class FunctionTestServerBuilder
             return this;
         }
 
-        var types = FunctionsStartupAttribute.GetStartupTypes(startupAttributeSource.Assembly, startupAttributeSource);
-        FunctionsStartup[] startups = [.. types.Select(type => (FunctionsStartup)Activator.CreateInstance(type)!)];
+        FunctionsStartup[] startups = [.. FunctionsStartupAttribute
+            .GetStartupTypes(startupAttributeSource.Assembly, startupAttributeSource)
+            .Select(type => (FunctionsStartup)Activator.CreateInstance(type)!)];
         return startups.Length > 0 ? UseFunctionsStartups(startups) : this;
     }
 

@@ -12,22 +12,23 @@ internal sealed class FunctionsEnvironment : ConfigurationProvider, IConfigurati
     public override void Load()
     {
         // Only these two are left to other sources when the variable is missing.
-        SetSettingUnlessBlank(
-            nameof(FunctionsFrameworkOptions.FunctionTarget), Read(EntryPoint.FunctionTargetEnvironmentVariable));
-        SetSettingUnlessBlank(nameof(FunctionsFrameworkOptions.Port), Read(EntryPoint.PortEnvironmentVariable));
+        CopyUnlessBlank(
+            EntryPoint.FunctionTargetEnvironmentVariable, nameof(FunctionsFrameworkOptions.FunctionTarget));
+        CopyUnlessBlank(EntryPoint.PortEnvironmentVariable, nameof(FunctionsFrameworkOptions.Port));
         SetSetting(nameof(FunctionsFrameworkOptions.Address), RunsInContainer() ? "Any" : "Loopback");
         SetSetting(nameof(FunctionsFrameworkOptions.JsonLogging), RunsInCloud() ? "True" : "False");
     }
 
     private static bool RunsInContainer() =>
-        string.Equals(Read("DOTNET_RUNNING_IN_CONTAINER"), "true", StringComparison.OrdinalIgnoreCase);
+        "true".Equals(Read("DOTNET_RUNNING_IN_CONTAINER"), StringComparison.OrdinalIgnoreCase);
 
     private static bool RunsInCloud() => !string.IsNullOrWhiteSpace(Read("K_SERVICE"));
 
     private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable);
 
-    private void SetSettingUnlessBlank(string setting, string? value)
+    private void CopyUnlessBlank(string variable, string setting)
     {
+        var value = Read(variable);
         if (!string.IsNullOrWhiteSpace(value))
         {
             SetSetting(setting, value);

@@ -6,8 +6,8 @@ namespace Microsoft.AspNetCore.Hosting;
 /// <summary>Puts a function at the end of a request pipeline.</summary>
 public static class ApplicationBuilderExtensions
 {
-    /// <summary>Adds the startups' middleware, empty 404 answers for /robots.txt and /favicon.ico, and the function,
-    /// which answers everything else.</summary>
+    /// <summary>Adds the startups' middleware, empty 404 answers for /robots.txt and /favicon.ico, and the
+    /// function, which answers everything else.</summary>
     /// <param name="app">The request pipeline so far.</param>
     /// <param name="context">The host that is being built.</param>
     /// <returns>The same pipeline.</returns>

@@ -17,12 +17,13 @@ public static class FunctionsFrameworkConfigurationExtensions
     public static IConfigurationBuilder AddFunctionsEnvironment(this IConfigurationBuilder builder) =>
         builder.Add(new FunctionsEnvironment());
 
-    /// <summary>Adds the command line: --port, --target and --Section:Key, each with a value; an argument on its own
-    /// is the target.</summary>
+    /// <summary>Adds the command line: --port, --target and --Section:Key, each with a value; or the target
+    /// alone.</summary>
     /// <param name="builder">The sources so far.</param>
     /// <param name="args">The command line; perhaps empty.</param>
     /// <returns>The same sources.</returns>
-    public static IConfigurationBuilder AddFunctionsCommandLine(this IConfigurationBuilder builder, string[] args) =>
+    public static IConfigurationBuilder AddFunctionsCommandLine(
+        this IConfigurationBuilder builder, string[] args) =>
         args switch
         {
             null or [] => builder,

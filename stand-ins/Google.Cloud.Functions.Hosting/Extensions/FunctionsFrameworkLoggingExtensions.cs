@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.Logging;
 /// <summary>Adds the framework's logging.</summary>
 public static class FunctionsFrameworkLoggingExtensions
 {
-    /// <summary>Logs to the console: lines of JSON for Cloud Logging if the configuration says so, else text.</summary>
+    /// <summary>Logs to the console: JSON for Cloud Logging if it is configured, else text.</summary>
     /// <param name="builder">The logging so far.</param>
     /// <param name="context">The host that is being built, with its configuration.</param>
     /// <returns>The same logging.</returns>

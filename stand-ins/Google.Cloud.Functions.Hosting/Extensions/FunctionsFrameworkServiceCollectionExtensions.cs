@@ -8,13 +8,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the function that is served.</summary>
 public static class FunctionsFrameworkServiceCollectionExtensions
 {
-    /// <summary>Adds the configured function of an assembly, or else its only one; each request gets its own.</summary>
+    /// <summary>Adds an assembly's configured function, or else its only one; each request gets its
+    /// own.</summary>
     /// <param name="services">The services so far.</param>
     /// <param name="context">The host that is being built, with its configuration.</param>
     /// <param name="assembly">The assembly that contains the function.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentException">No function is named, and the assembly has none or several.</exception>
-    /// <exception cref="InvalidOperationException">The named type isn't in the assembly, or is no function.</exception>
+    /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
+    /// <exception cref="InvalidOperationException">The named type isn't there, or is no function.</exception>
     public static IServiceCollection AddFunctionTarget(
         this IServiceCollection services, WebHostBuilderContext context, Assembly assembly) =>
         services.AddFunctionTarget(FunctionTarget.Find(context.Configuration, assembly));

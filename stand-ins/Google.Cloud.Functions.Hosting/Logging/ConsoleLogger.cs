@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Google.Cloud.Functions.Hosting.Logging;
 
 /// <summary>Logs one category to the console, in a format that derived classes choose.</summary>
-/// <remarks>Scopes belong to the logger they were begun on: another category's entries don't show them.</remarks>
+/// <remarks>Scopes belong to the logger they were begun on: no other category's entries show them.</remarks>
 /// <param name="category">The category's name.</param>
 internal abstract class ConsoleLogger(string category) : ILogger
 {
@@ -50,10 +50,12 @@ internal abstract class ConsoleLogger(string category) : ILogger
     /// <param name="parameters">The message template and its parameters, if the entry has them.</param>
     /// <param name="exception">The exception, if the entry has one.</param>
     protected abstract void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters, Exception? exception);
+        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception);
 
     /// <summary>Formats a parameter or a scope.</summary>
     /// <param name="value">The value, or none.</param>
     /// <returns>Its text in the invariant culture; empty for none.</returns>
-    protected static string Format(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    protected static string Format(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

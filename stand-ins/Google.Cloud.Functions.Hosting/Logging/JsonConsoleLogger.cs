@@ -17,7 +17,8 @@ internal sealed class JsonConsoleLogger(string category, TextWriter output) : Co
 
     /// <inheritdoc/>
     protected override void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters, Exception? exception)
+        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception)
     {
         var line = JsonLine.Rent();
         var json = line.Json;

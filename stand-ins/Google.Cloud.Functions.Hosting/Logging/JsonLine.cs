@@ -21,7 +21,8 @@ internal sealed class JsonLine
     /// <summary>Writes the line's JSON.</summary>
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>Takes the thread's buffers, or new ones while a value that is being logged logs something itself.</summary>
+    /// <summary>Takes the thread's buffers; new ones while a logged value's ToString logs something
+    /// itself.</summary>
     /// <returns>Empty buffers.</returns>
     public static JsonLine Rent()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Google.Cloud.Functions.Hosting.Logging;
 
-/// <summary>Logs each entry as a line of text, followed by its scopes and its exception, if it has them.</summary>
+/// <summary>Logs each entry as a line of text, followed by its scopes and its exception, if any.</summary>
 /// <param name="category">The category's name.</param>
 /// <param name="output">Where the lines go.</param>
 internal sealed class TextConsoleLogger(string category, TextWriter output) : ConsoleLogger(category)
@@ -13,7 +13,8 @@ internal sealed class TextConsoleLogger(string category, TextWriter output) : Co
 
     /// <inheritdoc/>
     protected override void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters, Exception? exception)
+        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception)
     {
         var time = TimeProvider.System.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         var entry = new StringBuilder($"{time} [{Category}] [{Abbreviate(level)}] {message}").AppendLine();
@@ -47,7 +48,8 @@ internal sealed class TextConsoleLogger(string category, TextWriter output) : Co
         }
     }
 
-    private static string FormatScope(object? scope) => scope is IEnumerable<KeyValuePair<string, object?>> pairs
-        ? $"{{ {string.Join(", ", pairs.Select(pair => $"{pair.Key}: {Format(pair.Value)}"))} }}"
-        : Format(scope);
+    private static string FormatScope(object? scope) =>
+        scope is IEnumerable<KeyValuePair<string, object?>> pairs
+            ? $"{{ {string.Join(", ", pairs.Select(pair => $"{pair.Key}: {Format(pair.Value)}"))} }}"
+            : Format(scope);
 }

@@ -1,0 +1,191 @@
+using Google.Apis.Requests;
+using Google.Apis.Util;
+using Newtonsoft.Json;
+
+namespace Google.Apis.CloudMachineLearningEngine.v1.Data;
+
+/// <summary>A version of a model, which can make predictions once it is ready.</summary>
+public class GoogleCloudMlV1Version : IDirectResponseSchema
+{
+    private object _createTime;
+    private string _createTimeRaw;
+    private object _lastMigrationTime;
+    private string _lastMigrationTimeRaw;
+    private object _lastUseTime;
+    private string _lastUseTimeRaw;
+
+    /// <summary>The machines' accelerators.</summary>
+    [JsonProperty("acceleratorConfig")]
+    public virtual GoogleCloudMlV1AcceleratorConfig AcceleratorConfig { get; set; }
+
+    /// <summary>How the number of machines follows the load.</summary>
+    [JsonProperty("autoScaling")]
+    public virtual GoogleCloudMlV1AutoScaling AutoScaling { get; set; }
+
+    /// <summary>When the version was created. As the API wrote it.</summary>
+    [JsonProperty("createTime")]
+    public virtual string CreateTimeRaw
+    {
+        get => _createTimeRaw;
+        set
+        {
+            _createTime = Utilities.DeserializeForGoogleFormat(value);
+            _createTimeRaw = value;
+        }
+    }
+
+    /// <summary>When the version was created. Of a type that depends on the text.</summary>
+    [JsonIgnore]
+    [Obsolete("Its type isn't certain; use CreateTimeDateTimeOffset.")]
+    public virtual object CreateTime
+    {
+        get => _createTime;
+        set
+        {
+            _createTimeRaw = Utilities.SerializeForGoogleFormat(value);
+            _createTime = value;
+        }
+    }
+
+    /// <summary>When the version was created.</summary>
+    [JsonIgnore]
+    public virtual DateTimeOffset? CreateTimeDateTimeOffset
+    {
+        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(CreateTimeRaw);
+        set => CreateTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+    }
+
+    /// <summary>The bucket and folder that the model came from.</summary>
+    [JsonProperty("deploymentUri")]
+    public virtual string DeploymentUri { get; set; }
+
+    /// <summary>What the version's owner says of it.</summary>
+    [JsonProperty("description")]
+    public virtual string Description { get; set; }
+
+    /// <summary>Why the version failed.</summary>
+    [JsonProperty("errorMessage")]
+    public virtual string ErrorMessage { get; set; }
+
+    /// <summary>Changes whenever the version does.</summary>
+    [JsonProperty("etag")]
+    public virtual string ETag { get; set; }
+
+    /// <summary>TENSORFLOW, SCIKIT_LEARN or XGBOOST.</summary>
+    [JsonProperty("framework")]
+    public virtual string Framework { get; set; }
+
+    /// <summary>Whether it answers when a request names no version.</summary>
+    [JsonProperty("isDefault")]
+    public virtual bool? IsDefault { get; set; }
+
+    /// <summary>The owner's labels.</summary>
+    [JsonProperty("labels")]
+    public virtual IDictionary<string, string> Labels { get; set; }
+
+    /// <summary>The Vertex AI model that the version last moved to.</summary>
+    [JsonProperty("lastMigrationModelId")]
+    public virtual string LastMigrationModelId { get; set; }
+
+    /// <summary>When the version last moved to Vertex AI. As the API wrote it.</summary>
+    [JsonProperty("lastMigrationTime")]
+    public virtual string LastMigrationTimeRaw
+    {
+        get => _lastMigrationTimeRaw;
+        set
+        {
+            _lastMigrationTime = Utilities.DeserializeForGoogleFormat(value);
+            _lastMigrationTimeRaw = value;
+        }
+    }
+
+    /// <summary>When the version last moved to Vertex AI. Of a type that depends on the text.</summary>
+    [JsonIgnore]
+    [Obsolete("Its type isn't certain; use LastMigrationTimeDateTimeOffset.")]
+    public virtual object LastMigrationTime
+    {
+        get => _lastMigrationTime;
+        set
+        {
+            _lastMigrationTimeRaw = Utilities.SerializeForGoogleFormat(value);
+            _lastMigrationTime = value;
+        }
+    }
+
+    /// <summary>When the version last moved to Vertex AI.</summary>
+    [JsonIgnore]
+    public virtual DateTimeOffset? LastMigrationTimeDateTimeOffset
+    {
+        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(LastMigrationTimeRaw);
+        set => LastMigrationTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+    }
+
+    /// <summary>When the version last made predictions. As the API wrote it.</summary>
+    [JsonProperty("lastUseTime")]
+    public virtual string LastUseTimeRaw
+    {
+        get => _lastUseTimeRaw;
+        set
+        {
+            _lastUseTime = Utilities.DeserializeForGoogleFormat(value);
+            _lastUseTimeRaw = value;
+        }
+    }
+
+    /// <summary>When the version last made predictions. Of a type that depends on the text.</summary>
+    [JsonIgnore]
+    [Obsolete("Its type isn't certain; use LastUseTimeDateTimeOffset.")]
+    public virtual object LastUseTime
+    {
+        get => _lastUseTime;
+        set
+        {
+            _lastUseTimeRaw = Utilities.SerializeForGoogleFormat(value);
+            _lastUseTime = value;
+        }
+    }
+
+    /// <summary>When the version last made predictions.</summary>
+    [JsonIgnore]
+    public virtual DateTimeOffset? LastUseTimeDateTimeOffset
+    {
+        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(LastUseTimeRaw);
+        set => LastUseTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+    }
+
+    /// <summary>The type of machine that serves the version.</summary>
+    [JsonProperty("machineType")]
+    public virtual string MachineType { get; set; }
+
+    /// <summary>The number of machines, when it is fixed.</summary>
+    [JsonProperty("manualScaling")]
+    public virtual GoogleCloudMlV1ManualScaling ManualScaling { get; set; }
+
+    /// <summary>The resource name: <c>projects/p/models/m/versions/v</c>.</summary>
+    [JsonProperty("name")]
+    public virtual string Name { get; set; }
+
+    /// <summary>The packages of custom code.</summary>
+    [JsonProperty("packageUris")]
+    public virtual IList<string> PackageUris { get; set; }
+
+    /// <summary>The class of custom code that makes the predictions.</summary>
+    [JsonProperty("predictionClass")]
+    public virtual string PredictionClass { get; set; }
+
+    /// <summary>The version of Python that serves the version.</summary>
+    [JsonProperty("pythonVersion")]
+    public virtual string PythonVersion { get; set; }
+
+    /// <summary>The AI Platform runtime that serves the version.</summary>
+    [JsonProperty("runtimeVersion")]
+    public virtual string RuntimeVersion { get; set; }
+
+    /// <summary>The account that custom code runs as.</summary>
+    [JsonProperty("serviceAccount")]
+    public virtual string ServiceAccount { get; set; }
+
+    /// <summary>UNKNOWN, READY, CREATING, FAILED, DELETING or UPDATING.</summary>
+    [JsonProperty("state")]
+    public virtual string State { get; set; }
+}
