@@ -81,11 +81,15 @@ public sealed class SentimentModel
         return Logistic(known == 0 ? Bias : Bias + (sum / MathF.Sqrt(known)));
     }
 
+    /// <summary>Opens the model file that is part of this assembly.</summary>
+    internal static Stream OpenEmbedded() =>
+        typeof(SentimentModel).Assembly.GetManifestResourceStream(ResourceName)!;
+
     private static float Logistic(float score) => 1 / (1 + MathF.Exp(-score));
 
     private static SentimentModel LoadEmbedded()
     {
-        using var stream = typeof(SentimentModel).Assembly.GetManifestResourceStream(ResourceName)!;
+        using var stream = OpenEmbedded();
         return Load(stream);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace SentimentFunction.Tests.Process;
+namespace SentimentFunction.Tests.EndToEnd;
 
 /// <summary>Runs every example of the README against the function, in a process of its own.</summary>
 public sealed partial class ReadmeTests

@@ -3,18 +3,18 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace SentimentFunction.Tests.Process;
+namespace SentimentFunction.Tests.EndToEnd;
 
 /// <summary>The function in a process of its own, started the way the cloud starts it, on a free port.</summary>
 internal sealed partial class FunctionProcess : IAsyncDisposable
 {
-    private readonly System.Diagnostics.Process _process;
+    private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FunctionProcess(ProcessStartInfo start)
     {
-        _process = new System.Diagnostics.Process { StartInfo = start };
+        _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.Start();
@@ -69,7 +69,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <summary>Asks it to end, as Cloud Run does.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

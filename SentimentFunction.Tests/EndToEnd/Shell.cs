@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace SentimentFunction.Tests.Process;
+namespace SentimentFunction.Tests.EndToEnd;
 
 /// <summary>Runs what a person would type.</summary>
 internal static class Shell
@@ -19,7 +19,7 @@ internal static class Shell
         {
             RedirectStandardOutput = true,
         };
-        using var process = System.Diagnostics.Process.Start(start)!;
+        using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 
-namespace SentimentFunction.Tests.Process;
+namespace SentimentFunction.Tests.EndToEnd;
 
 public sealed class FunctionProcessTests
 {

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+
+namespace SentimentFunction.Tests.Browser;
+
+/// <summary>The demo page as a person meets it: by what is written on it.</summary>
+internal sealed class DemoPage(IPage page)
+{
+    public IPage Page => page;
+
+    public ILocator Sentences => page.GetByLabel("Your sentences, one per line");
+
+    public ILocator Submit => page.Locator("button[type=submit]");
+
+    public ILocator Cancel => Button("Cancel");
+
+    public ILocator Status => page.GetByRole(AriaRole.Status);
+
+    public ILocator Complaint => page.Locator("#excess");
+
+    public ILocator Count => page.Locator("#count");
+
+    public ILocator AnsweringNow => page.Locator("answering-now");
+
+    public ILocator Rows => page.Locator(".readings > li");
+
+    public ILocator Labels => page.Locator(".readings .label");
+
+    public ILocator Percentages => page.Locator(".readings .percent");
+
+    public ILocator Results => page.Locator("sentiment-results");
+
+    public ILocator Problem => page.Locator("problem-notice");
+
+    public ILocator ProblemTitle => Problem.GetByRole(AriaRole.Heading);
+
+    public ILocator Time => page.Locator(".time");
+
+    public ILocator Button(string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>A part that is folded up until its title is clicked.</summary>
+    public ILocator Fold(string title) =>
+        page.Locator("details", new() { Has = page.Locator("summary", new() { HasText = title }) });
+
+    /// <summary>The value beside a name in a list of facts.</summary>
+    public ILocator Fact(string name) =>
+        page.Locator("dl div", new() { Has = page.GetByText(name, new() { Exact = true }) }).Locator("dd");
+
+    public async Task RateAsync(params string[] sentences)
+    {
+        await Sentences.FillAsync(string.Join('\n', sentences));
+        await Submit.ClickAsync();
+    }
+}

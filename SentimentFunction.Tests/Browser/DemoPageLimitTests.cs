@@ -1,0 +1,82 @@
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SentimentFunction.Tests.Browser;
+
+/// <summary>What the page refuses to send, and says so before it is sent.</summary>
+public sealed class DemoPageLimitTests(BrowserFixture browser) : StubbedBrowserTest(browser)
+{
+    [Fact]
+    public async Task Text_Empty_AsksForASentence()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync("  ", "");
+
+        await AssertRefusedAsync("Write a sentence first.");
+        await Demo.Page.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task Text_TooManyLines_SaysHowMany()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync([.. Enumerable.Repeat("Lovely.", 129)]);
+
+        await AssertRefusedAsync("That is 129 sentences; at most 128 fit in one request.");
+    }
+
+    [Fact]
+    public async Task Text_TooLongLine_SaysWhichOne()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync("Lovely.", "", new string('x', 5_001));
+
+        await AssertRefusedAsync(
+            "Sentence 2 has 5,001 characters; at most 5,000 are allowed. Shorten it or split it.");
+    }
+
+    [Fact]
+    public async Task Text_TooManyBytes_SaysSo()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync([.. Enumerable.Repeat(new string('語', 4_000), 100)]);
+
+        await AssertRefusedAsync("That is more than 1 MB of text. Send it in smaller parts.");
+    }
+
+    [Fact]
+    public async Task Text_WhileTyping_IsCountedAndComplainedOf()
+    {
+        await OpenAsync();
+
+        await Demo.Sentences.FillAsync(new string('x', 5_001));
+        await Expect(Demo.Complaint).ToContainTextAsync("Sentence 1 has 5,001 characters");
+
+        await Demo.Sentences.FillAsync("Short.\n\nAgain.");
+        await Expect(Demo.Complaint).ToBeEmptyAsync();
+        await Expect(Demo.Count).ToHaveTextAsync("2 sentences");
+    }
+
+    [Fact]
+    public async Task Text_AtTheLimits_IsSent()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync([.. Enumerable.Repeat("Lovely.", 127), new string('x', 5_000)]);
+
+        await Expect(Demo.Percentages).ToHaveCountAsync(128);
+        await Demo.Page.AssertFitsAsync();
+    }
+
+    private async Task AssertRefusedAsync(string complaint)
+    {
+        await Expect(Demo.Complaint).ToHaveTextAsync(complaint);
+        await Expect(Demo.Sentences).ToBeFocusedAsync();
+        await Expect(Demo.Sentences).ToHaveAttributeAsync("aria-invalid", "true");
+        Assert.DoesNotContain(Function.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
+    }
+}

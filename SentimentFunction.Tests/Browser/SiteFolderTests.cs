@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace SentimentFunction.Tests.Browser;
+
+/// <summary>The files of the demo page, as they are uploaded.</summary>
+public sealed partial class SiteFolderTests
+{
+    private static readonly string[] Files =
+        Directory.GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories);
+
+    [Fact]
+    public void Site_Always_IsSmall() =>
+        Assert.InRange(Files.Sum(file => new FileInfo(file).Length), 1, 60_000);
+
+    [Theory]
+    [InlineData("index.html")]
+    [InlineData("404.html")]
+    public void Page_Always_HasAPolicyAndNothingInline(string name)
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Folder("public"), name));
+
+        Assert.Contains("content=\"default-src 'none';", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Inline(), page);
+    }
+
+    [Fact]
+    public void Script_Any_MakesNoMarkupFromText() =>
+        Assert.All(
+            Files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)),
+            file => Assert.DoesNotMatch(Markup(), File.ReadAllText(file)));
+
+    [Fact]
+    public void Configuration_InTheRepository_NamesNoEndpoint() =>
+        Assert.EndsWith(
+            "export const endpoint = '';\n",
+            File.ReadAllText(Path.Combine(Repository.Folder("public"), "config.js")),
+            StringComparison.Ordinal);
+
+    [GeneratedRegex(@"<style|<script(?![^>]*\bsrc=)|\s(style|on\w+)=|javascript:|(src|href)=""(https?:)?//")]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setHTML")]
+    private static partial Regex Markup();
+}

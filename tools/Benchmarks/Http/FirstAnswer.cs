@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using SentimentFunction.Tools.Benchmarks.Programs;
+
+namespace SentimentFunction.Tools.Benchmarks.Http;
+
+/// <summary>Gets the first answer of a function that is just starting.</summary>
+internal static class FirstAnswer
+{
+    private const int LongestAnswer = 16_384;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Waits for the function to listen, and sends it one request.</summary>
+    /// <returns>The body of the answer.</returns>
+    /// <exception cref="InvalidDataException">The answer is not a 200.</exception>
+    /// <exception cref="InvalidOperationException">The function ended.</exception>
+    /// <exception cref="TimeoutException">No answer came.</exception>
+    public static byte[] Get(FunctionProcess function, CancellationToken cancellationToken)
+    {
+        using var socket = Connect(function, cancellationToken);
+        socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+        socket.Send(PredictExchange.CreateRequest(function.Port));
+
+        var received = new byte[LongestAnswer];
+        var length = 0;
+        while (true)
+        {
+            length += socket.Receive(received.AsSpan(length)) is > 0 and var more
+                ? more
+                : throw new InvalidDataException("The function closed the connection before its answer's end.");
+            if (Answer.Find(received.AsSpan(0, length)) is { } answer)
+            {
+                return received[answer.Body];
+            }
+        }
+    }
+
+    private static Socket Connect(FunctionProcess function, CancellationToken cancellationToken)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(startedAt) < Patience)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                socket.Connect(IPAddress.Loopback, function.Port);
+                return socket;
+            }
+            catch (SocketException) when (!function.HasExited)
+            {
+                socket.Dispose();
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
+
+        throw new TimeoutException($"The function doesn't listen after {Patience.TotalSeconds} s.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using SentimentFunction.Tools.Benchmarks.Http;
+using SentimentFunction.Tools.Benchmarks.Programs;
+
+namespace SentimentFunction.Tools.Benchmarks.Load;
+
+/// <summary>Loads a function over a number of connections for a time.</summary>
+/// <param name="function">The function.</param>
+/// <param name="expectedBody">The body that every answer must have.</param>
+/// <param name="limits">How much load.</param>
+internal sealed class LoadClient(FunctionProcess function, byte[] expectedBody, LoadLimits limits)
+{
+    private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(10);
+
+    private readonly byte[] _request = PredictExchange.CreateRequest(function.Port);
+
+    /// <summary>Loads the function, and measures.</summary>
+    /// <exception cref="TimeoutException">The last answers did not come.</exception>
+    public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        LoadConnection[] connections = [.. Enumerable.Range(0, limits.Connections).Select(_ => Connect())];
+        try
+        {
+            return await RunAsync(connections, duration, cancellationToken);
+        }
+        finally
+        {
+            foreach (var connection in connections)
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    private LoadConnection Connect() =>
+        new(_request, expectedBody, mostRequests: Math.Max(1, limits.Requests / limits.Connections));
+
+    private async Task<LoadFigures> RunAsync(
+        LoadConnection[] connections, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var processorTime = function.ProcessorTime;
+        var startedAt = Stopwatch.GetTimestamp();
+        Task[] runs = [.. connections.Select(connection => connection.RunAsync(function.Port))];
+
+        await WaitAsync(Task.WhenAll(runs), duration, cancellationToken);
+        foreach (var connection in connections)
+        {
+            connection.Stop();
+        }
+
+        var errors = await DrainAsync(runs);
+        return LoadFigures.Of(
+            connections.Select(connection => connection.Latencies),
+            Stopwatch.GetElapsedTime(startedAt),
+            function.ProcessorTime - processorTime,
+            function.ResidentBytes,
+            errors);
+    }
+
+    private static async Task WaitAsync(Task all, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(all, Task.Delay(duration, end.Token));
+        await end.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static async Task<int> DrainAsync(Task[] runs)
+    {
+        try
+        {
+            await Task.WhenAll(runs).WaitAsync(TimeToDrain);
+        }
+        catch (Exception exception) when (exception is SocketException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+        }
+
+        return runs.Count(run => run.IsFaulted);
+    }
+}

@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Attributes;
+using SentimentFunction.ModelServers.Embedded;
+
+namespace SentimentFunction.Tools.Benchmarks.Micro;
+
+/// <summary>The embedded model, with its tokenizer and without any JSON.</summary>
+[MemoryDiagnoser]
+public class ClassifierBenchmarks
+{
+    private readonly SentimentModel _model = SentimentModel.Embedded;
+    private string _sentence = "";
+
+    /// <summary>The sentence's length in characters.</summary>
+    [Params(60, 500, 5_000)]
+    public int Characters { get; set; }
+
+    /// <summary>Makes the sentence.</summary>
+    [GlobalSetup]
+    public void SetUp() => _sentence = SampleText.OfLength(Characters);
+
+    /// <summary>The probability that a sentence is positive.</summary>
+    [Benchmark]
+    public float Classify() => _model.Classify(_sentence);
+}

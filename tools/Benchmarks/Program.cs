@@ -1,0 +1,3 @@
+using SentimentFunction.Tools.Benchmarks.Commands;
+
+return await BenchmarksCommandLine.RunAsync(args);

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace SentimentFunction.Tools.Benchmarks.Programs;
+
+/// <summary>Publishes functions the way that the cloud does.</summary>
+internal static class Publisher
+{
+    private const string Solution = "SentimentFunction.slnx";
+
+    /// <summary>Publishes a function into its folder.</summary>
+    /// <exception cref="InvalidOperationException">It doesn't build; the compiler's messages are on the error
+    /// stream.</exception>
+    public static async Task<PublishedProgram> PublishAsync(
+        PublishedProgram program, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync($"Publishing {program.Name}…");
+        var project = Path.Combine(FindRepository(), program.Project, $"{program.Name}.csproj");
+        string[] arguments =
+            ["publish", project, "--configuration", "Release", "--output", program.Folder, "--verbosity", "quiet"];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            // Results alone are on this program's own output.
+            await publish.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
+            await publish.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            publish.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return publish.ExitCode == 0
+            ? program
+            : throw new InvalidOperationException($"{program.Name} can't be published.");
+    }
+
+    private static string FindRepository()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, Solution)))
+            {
+                return folder;
+            }
+        }
+
+        throw new InvalidOperationException($"{Solution} is not above {AppContext.BaseDirectory}: use --published.");
+    }
+}

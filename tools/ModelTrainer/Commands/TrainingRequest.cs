@@ -1,0 +1,10 @@
+namespace SentimentFunction.Tools.ModelTrainer.Commands;
+
+/// <summary>What <c>train</c> was asked for.</summary>
+internal sealed record TrainingRequest(
+    string DataFolder,
+    string? LexiconPath,
+    string OutputPath,
+    string Name,
+    string Version,
+    DateTimeOffset? CreatedAt);

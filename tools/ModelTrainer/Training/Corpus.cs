@@ -1,0 +1,61 @@
+using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.Tools.ModelTrainer.Data;
+
+namespace SentimentFunction.Tools.ModelTrainer.Training;
+
+/// <summary>All that a model is trained on, as features.</summary>
+internal sealed class Corpus
+{
+    private readonly List<IReadOnlyList<Document>> _sets = [];
+    private readonly List<Document> _lexicon = [];
+
+    public Corpus(IReadOnlyList<DataSet> sets, IReadOnlyList<LexiconEntry> lexicon, Recipe recipe)
+    {
+        foreach (var set in sets)
+        {
+            _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, set, recipe.Folds))]);
+        }
+
+        foreach (var entry in lexicon)
+        {
+            AddLexiconEntry(entry, recipe);
+        }
+    }
+
+    public FeatureIndex Features { get; } = new();
+
+    /// <summary>The documents of each set of sentences, in the order of the sets.</summary>
+    public IReadOnlyList<IReadOnlyList<Document>> Sets => _sets;
+
+    /// <summary>The documents that are not in a fold; all documents if there is none.</summary>
+    public IReadOnlyList<Document> Without(int? fold) =>
+        [.. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold), .. _lexicon];
+
+    private Document ToDocument(LabelledSentence sentence, DataSet set, int folds)
+    {
+        // Within a set both classes count the same, however many sentences each has.
+        var ofClass = sentence.IsPositive ? set.PositiveCount : set.Sentences.Count - set.PositiveCount;
+
+        return new(Features.Add(sentence.Text), sentence.IsPositive, 0.5 * set.Sentences.Count / ofClass)
+        {
+            Fold = FoldAssignment.Of(sentence.Text, folds),
+        };
+    }
+
+    private void AddLexiconEntry(LexiconEntry entry, Recipe recipe)
+    {
+        var weight = Math.Abs(entry.Valence);
+
+        if (weight == 0 || Features.Add(entry.Text) is not [var word])
+        {
+            return;
+        }
+
+        _lexicon.Add(new Document([word], entry.Valence > 0, recipe.LexiconWeight * weight));
+
+        if (Features.Find(Tokenizer.NegationMark + Features[word]) is { } negated)
+        {
+            _lexicon.Add(new Document([negated], entry.Valence < 0, recipe.NegatedLexiconWeight * weight));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace SentimentFunction.Tools.ModelTrainer.Training;
+
+/// <summary>Scores every sentence with a model that was not trained on it.</summary>
+internal static class CrossValidation
+{
+    /// <summary>The scores of the documents of each set, in the order of the sets.</summary>
+    /// <param name="corpus">The documents, dealt into folds.</param>
+    /// <param name="recipe">How to fit a model.</param>
+    /// <param name="foldDone">Called with the number of folds that are done; never by two threads at once.</param>
+    public static double[][] Score(Corpus corpus, Recipe recipe, Action<int> foldDone)
+    {
+        double[][] scores = [.. corpus.Sets.Select(set => new double[set.Count])];
+        var done = 0;
+        var doneLock = new Lock();
+
+        // Folds share nothing, and each is computed by one thread, so their number changes nothing in the scores.
+        Parallel.For(0, recipe.Folds, fold =>
+        {
+            var model = new ModelFitter(recipe, corpus.Features.Count).Fit(corpus.Without(fold));
+            ScoreFold(corpus, fold, model, scores);
+
+            lock (doneLock)
+            {
+                foldDone(++done);
+            }
+        });
+
+        return scores;
+    }
+
+    private static void ScoreFold(Corpus corpus, int fold, LinearModel model, double[][] scores)
+    {
+        foreach (var (setIndex, set) in corpus.Sets.Index())
+        {
+            foreach (var (index, document) in set.Index().Where(pair => pair.Item.Fold == fold))
+            {
+                scores[setIndex][index] = model.Score(document);
+            }
+        }
+    }
+}

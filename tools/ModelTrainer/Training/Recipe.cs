@@ -1,0 +1,29 @@
+namespace SentimentFunction.Tools.ModelTrainer.Training;
+
+/// <summary>The numbers of the recipe. What was tried for each is in the tool's README.</summary>
+internal sealed record Recipe
+{
+    /// <summary>In so many sentences an n-gram must occur to be considered. The default value is 2.</summary>
+    public int LeastSentences { get; init; } = 2;
+
+    /// <summary>What a unit of loss costs while all n-grams compete. The default value is 5.</summary>
+    public double CostOfSelection { get; init; } = 5;
+
+    /// <summary>So many n-grams go into the model at most. The default value is 20,000.</summary>
+    public int MostNGrams { get; init; } = 20_000;
+
+    /// <summary>What a unit of loss costs when the model is fitted. The default value is 2.5.</summary>
+    public double CostOfFit { get; init; } = 2.5;
+
+    /// <summary>A word of the lexicon weighs so much per unit of valence; a sentence weighs about 1.</summary>
+    public double LexiconWeight { get; init; } = 2;
+
+    /// <summary>A negated word of the lexicon weighs so much per unit of valence.</summary>
+    public double NegatedLexiconWeight { get; init; } = 0.25;
+
+    /// <summary>The data are cut into so many parts for cross-validation. The default value is 10.</summary>
+    public int Folds { get; init; } = 10;
+
+    /// <summary>A minimum is found when the gradient is so much shorter than at the start.</summary>
+    public double Tolerance { get; init; } = 1e-3;
+}

@@ -1,0 +1,74 @@
+using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.Tools.ModelTrainer.Data;
+using SentimentFunction.Tools.ModelTrainer.Evaluation;
+
+namespace SentimentFunction.Tools.ModelTrainer.Training;
+
+/// <summary>Trains a model: data in, the bytes of a model file out.</summary>
+/// <param name="recipe">The numbers of the recipe.</param>
+/// <param name="progress">Is told how far it is.</param>
+internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
+{
+    private const double ShareOfReading = 0.05;
+    private const double ShareOfValidation = 0.85;
+
+    /// <summary>Trains a model and measures it.</summary>
+    /// <param name="name">The name of the model.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="createdAt">When it is said to be trained.</param>
+    /// <param name="sets">The labelled sentences.</param>
+    /// <param name="lexicon">Words whose valence is known; can be empty.</param>
+    /// <exception cref="InvalidDataException">A set has sentences of one class only.</exception>
+    public byte[] Train(
+        string name,
+        string version,
+        DateTimeOffset createdAt,
+        IReadOnlyList<DataSet> sets,
+        IReadOnlyList<LexiconEntry> lexicon)
+    {
+        RefuseOneSided(sets);
+
+        var corpus = new Corpus(sets, lexicon, recipe);
+        progress.Report(
+            ShareOfReading,
+            $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams");
+
+        var scores = CrossValidation.Score(corpus, recipe, fold => progress.Report(
+            ShareOfReading + (ShareOfValidation * fold / recipe.Folds),
+            $"cross-validated {fold} of {recipe.Folds} folds"));
+        var factor = Calibration.FindFactor(corpus, scores);
+
+        var model = new ModelFitter(recipe, corpus.Features.Count).Fit(corpus.Without(fold: null)).Scale(factor);
+        progress.Report(1, $"fitted {model.Weights.Count} n-grams");
+
+        return ModelFileWriter.Write(
+            new ModelCard(name, version, createdAt, [.. sets.Zip(scores, (set, score) => ToCard(set, score, factor))]),
+            model.Bias,
+            model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
+    }
+
+    private static void RefuseOneSided(IReadOnlyList<DataSet> sets)
+    {
+        foreach (var set in sets)
+        {
+            if (set.PositiveCount == 0 || set.PositiveCount == set.Sentences.Count)
+            {
+                var found = set.PositiveCount == 0 ? "negative" : "positive";
+                throw new InvalidDataException(
+                    $"{set.Name} has only {found} sentences; a model is trained on both kinds.");
+            }
+        }
+    }
+
+    private static TrainingSetCard ToCard(DataSet set, double[] scores, double factor)
+    {
+        ScoredSentence[] predictions =
+        [
+            .. set.Sentences.Zip(scores, (sentence, score) =>
+                new ScoredSentence(Calibration.Logistic(factor * score), sentence.IsPositive)),
+        ];
+
+        return new TrainingSetCard(
+            set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));
+    }
+}
