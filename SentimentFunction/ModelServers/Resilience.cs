@@ -1,0 +1,64 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers;
+
+/// <summary>What is done about a model server that fails: one repetition, then a pause when it fails often.</summary>
+internal static class Resilience
+{
+    /// <summary>How long a model server that fails often is left alone.</summary>
+    public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(2);
+
+    /// <summary>The time for a call, its repetition included.</summary>
+    public static readonly ResiliencePropertyKey<CallDeadline> Deadline = new(nameof(Deadline));
+
+    private const double BreakRatio = 0.5;
+    private const int BreakMinimum = 20;
+
+    private static readonly TimeSpan BreakSampling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Builds the strategies for one model server; calls pass their <see cref="Deadline"/>.</summary>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline Build(TimeProvider time) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 1,
+                ShouldHandle = arguments => new(
+                    arguments.Outcome.Exception is PredictionException failed
+                    && IsRepeatable(failed.Failure)
+                    && HasTime(failed.RetryAfter, arguments.Context)),
+                DelayGenerator = arguments => new(DelayAfter((PredictionException)arguments.Outcome.Exception!)),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = BreakRatio,
+                MinimumThroughput = BreakMinimum,
+                SamplingDuration = BreakSampling,
+                BreakDuration = BreakDuration,
+                ShouldHandle = arguments => new(
+                    arguments.Outcome.Exception is PredictionException failed && IsServersFault(failed.Failure)),
+            })
+            .Build();
+
+    /// <summary>Predictions can be repeated safely: nothing changes at the model server.</summary>
+    private static bool IsRepeatable(PredictionFailure failure) => failure is
+        PredictionFailure.ConnectionBroken or PredictionFailure.Unavailable or PredictionFailure.RateLimited;
+
+    /// <summary>Whether the repetition would still be in time; otherwise its caller is told when to try.</summary>
+    private static bool HasTime(TimeSpan? delay, ResilienceContext context) =>
+        delay is null || !context.Properties.TryGetValue(Deadline, out var deadline) || delay < deadline.Remaining;
+
+    private static bool IsServersFault(PredictionFailure failure) => failure is
+        PredictionFailure.ConnectionBroken or PredictionFailure.Unavailable or PredictionFailure.ServerFailed
+        or PredictionFailure.TimedOut;
+
+    /// <summary>A broken connection says nothing of the load, so it is replaced at once; others wait.</summary>
+    private static TimeSpan? DelayAfter(PredictionException failed) =>
+        failed.Failure == PredictionFailure.ConnectionBroken
+            ? TimeSpan.Zero
+            : (failed.RetryAfter ?? TimeSpan.Zero) + (LongestJitter * Random.Shared.NextDouble());
+}
