@@ -6,10 +6,11 @@ namespace SentimentFunction.ModelServers;
 internal static class Connections
 {
     /// <summary>Makes a pool of connections: no proxy, no cookies, no redirects, nothing that surprises.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    /// <param name="decompress">Whether answers may come compressed.</param>
+    public static SocketsHttpHandler CreateHandler(bool decompress = true) => new()
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
+        AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(3),
 
         // New connections now and then, so that changes of the server's addresses are noticed.

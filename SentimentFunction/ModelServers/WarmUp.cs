@@ -16,9 +16,9 @@ internal sealed class WarmUp(IPredictor predictor) : BackgroundService
         {
             await predictor.DescribeAsync(null, stoppingToken);
         }
-        catch (Exception exception) when (exception is PredictionException or OperationCanceledException)
+        catch (Exception)
         {
-            // The cache of versions has logged it, and a request that needs it will ask again.
+            // The cache of versions has logged it, and a request that needs it asks again: nothing to end for.
         }
     }
 }

@@ -30,8 +30,10 @@ internal static class MlService
             ApplicationName = "sentiment-function",
             BaseUri = baseUri.AbsoluteUri,
             HttpClientInitializer = await GoogleIdentity.FindCredentialAsync(baseUri),
-            HttpClientFactory = new HttpClientFromMessageHandlerFactory(_ =>
-                new(Connections.CreateHandler(), performsAutomaticDecompression: true, handlesRedirect: false)),
+            HttpClientFactory = new HttpClientFromMessageHandlerFactory(wanted => new(
+                Connections.CreateHandler(wanted.MayPerformDecompression),
+                wanted.MayPerformDecompression,
+                handlesRedirect: false)),
 
             // What is repeated, and when, is decided in one place for all model servers.
             DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
