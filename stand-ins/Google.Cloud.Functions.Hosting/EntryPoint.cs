@@ -20,7 +20,7 @@ public static class EntryPoint
     // Longer log lines still come out whole, only in more than one piece.
     private const int OutputBufferSize = 16 * 1024;
 
-    /// <summary>Serves the function until the process is told to stop; what is under way is answered.</summary>
+    /// <summary>Serves the function until the process is told to stop; all requests are answered.</summary>
     /// <param name="functionAssembly">The assembly that contains the function.</param>
     /// <param name="args">The command line: switches and their values, or the function's type alone.</param>
     /// <returns>The exit code: 0 after an orderly stop.</returns>
@@ -32,8 +32,7 @@ public static class EntryPoint
         // Base images set it to port 80; Kestrel would warn that the framework's own port overrides it.
         Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
         UseLineBufferedOutput();
-        using var host = BuildHost(functionAssembly, args);
-        await host.RunAsync();
+        await BuildHost(functionAssembly, args).RunAsync();
         return 0;
     }
 

@@ -31,7 +31,7 @@ internal static class ModelFileReader
     {
         var magic = ModelFileFormat.Magic;
 
-        if (!file.StartsWith(magic))
+        if (!file.StartsWith(magic[..Math.Min(magic.Length, file.Length)]))
         {
             throw new InvalidDataException("This is not a model file: it begins with something else.");
         }

@@ -71,7 +71,18 @@ internal sealed class TokenList
         is "not" or "never" or "no" or "nothing" or "without" or "hardly" or "nor" or "neither" or "none";
 
     /// <summary>Whether the token consists of nothing but the letters a to z.</summary>
-    public bool IsPlainWord(int index) => !TextOf(index).ContainsAnyExceptInRange('a', 'z');
+    public bool IsPlainWord(int index)
+    {
+        foreach (var character in TextOf(index))
+        {
+            if (!char.IsAsciiLetterLower(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public bool IsFullStop(int index) => TextOf(index) is ".";
 

@@ -180,17 +180,23 @@ internal ref struct TokenScanner
     {
         var start = _tokens.WordStart;
 
-        foreach (var part in word.Split('\''))
+        while (word.IndexOf('\'') is >= 0 and var length)
         {
-            if (!word[part].IsEmpty)
-            {
-                AddPart(word[part], start + part.Start.Value);
-            }
+            AddPart(word[..length], start);
+            start += length + 1;
+            word = word[(length + 1)..];
         }
+
+        AddPart(word, start);
     }
 
     private void AddPart(ReadOnlySpan<char> part, int start)
     {
+        if (part.IsEmpty)
+        {
+            return;
+        }
+
         // A match of rule 12 takes the space after the word, so of two contractions in a row only one is replaced.
         _previousWasContraction = !_previousWasContraction && IsContraction(part);
 

@@ -1,5 +1,4 @@
 using Google.Apis.Requests;
-using Google.Apis.Util;
 using Newtonsoft.Json;
 
 namespace Google.Apis.CloudMachineLearningEngine.v1.Data;
@@ -7,12 +6,9 @@ namespace Google.Apis.CloudMachineLearningEngine.v1.Data;
 /// <summary>A version of a model, which can make predictions once it is ready.</summary>
 public class GoogleCloudMlV1Version : IDirectResponseSchema
 {
-    private object _createTime;
-    private string _createTimeRaw;
-    private object _lastMigrationTime;
-    private string _lastMigrationTimeRaw;
-    private object _lastUseTime;
-    private string _lastUseTimeRaw;
+    private GoogleTimestamp _createTime;
+    private GoogleTimestamp _lastMigrationTime;
+    private GoogleTimestamp _lastUseTime;
 
     /// <summary>The machines' accelerators.</summary>
     [JsonProperty("acceleratorConfig")]
@@ -22,37 +18,29 @@ public class GoogleCloudMlV1Version : IDirectResponseSchema
     [JsonProperty("autoScaling")]
     public virtual GoogleCloudMlV1AutoScaling AutoScaling { get; set; }
 
-    /// <summary>When the version was created. As the API wrote it.</summary>
+    /// <summary>When the version was created, as the API wrote it.</summary>
     [JsonProperty("createTime")]
     public virtual string CreateTimeRaw
     {
-        get => _createTimeRaw;
-        set
-        {
-            _createTime = Utilities.DeserializeForGoogleFormat(value);
-            _createTimeRaw = value;
-        }
+        get => _createTime.Raw;
+        set => _createTime.Raw = value;
     }
 
-    /// <summary>When the version was created. Of a type that depends on the text.</summary>
+    /// <summary>When the version was created, as an object of an uncertain type.</summary>
     [JsonIgnore]
     [Obsolete("Its type isn't certain; use CreateTimeDateTimeOffset.")]
     public virtual object CreateTime
     {
-        get => _createTime;
-        set
-        {
-            _createTimeRaw = Utilities.SerializeForGoogleFormat(value);
-            _createTime = value;
-        }
+        get => _createTime.Value;
+        set => _createTime.Value = value;
     }
 
     /// <summary>When the version was created.</summary>
     [JsonIgnore]
     public virtual DateTimeOffset? CreateTimeDateTimeOffset
     {
-        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(CreateTimeRaw);
-        set => CreateTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+        get => _createTime.Time;
+        set => _createTime.Time = value;
     }
 
     /// <summary>The bucket and folder that the model came from.</summary>
@@ -87,70 +75,54 @@ public class GoogleCloudMlV1Version : IDirectResponseSchema
     [JsonProperty("lastMigrationModelId")]
     public virtual string LastMigrationModelId { get; set; }
 
-    /// <summary>When the version last moved to Vertex AI. As the API wrote it.</summary>
+    /// <summary>When the version last moved to Vertex AI, as the API wrote it.</summary>
     [JsonProperty("lastMigrationTime")]
     public virtual string LastMigrationTimeRaw
     {
-        get => _lastMigrationTimeRaw;
-        set
-        {
-            _lastMigrationTime = Utilities.DeserializeForGoogleFormat(value);
-            _lastMigrationTimeRaw = value;
-        }
+        get => _lastMigrationTime.Raw;
+        set => _lastMigrationTime.Raw = value;
     }
 
-    /// <summary>When the version last moved to Vertex AI. Of a type that depends on the text.</summary>
+    /// <summary>When the version last moved to Vertex AI, as an object of an uncertain type.</summary>
     [JsonIgnore]
     [Obsolete("Its type isn't certain; use LastMigrationTimeDateTimeOffset.")]
     public virtual object LastMigrationTime
     {
-        get => _lastMigrationTime;
-        set
-        {
-            _lastMigrationTimeRaw = Utilities.SerializeForGoogleFormat(value);
-            _lastMigrationTime = value;
-        }
+        get => _lastMigrationTime.Value;
+        set => _lastMigrationTime.Value = value;
     }
 
     /// <summary>When the version last moved to Vertex AI.</summary>
     [JsonIgnore]
     public virtual DateTimeOffset? LastMigrationTimeDateTimeOffset
     {
-        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(LastMigrationTimeRaw);
-        set => LastMigrationTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+        get => _lastMigrationTime.Time;
+        set => _lastMigrationTime.Time = value;
     }
 
-    /// <summary>When the version last made predictions. As the API wrote it.</summary>
+    /// <summary>When the version last made predictions, as the API wrote it.</summary>
     [JsonProperty("lastUseTime")]
     public virtual string LastUseTimeRaw
     {
-        get => _lastUseTimeRaw;
-        set
-        {
-            _lastUseTime = Utilities.DeserializeForGoogleFormat(value);
-            _lastUseTimeRaw = value;
-        }
+        get => _lastUseTime.Raw;
+        set => _lastUseTime.Raw = value;
     }
 
-    /// <summary>When the version last made predictions. Of a type that depends on the text.</summary>
+    /// <summary>When the version last made predictions, as an object of an uncertain type.</summary>
     [JsonIgnore]
     [Obsolete("Its type isn't certain; use LastUseTimeDateTimeOffset.")]
     public virtual object LastUseTime
     {
-        get => _lastUseTime;
-        set
-        {
-            _lastUseTimeRaw = Utilities.SerializeForGoogleFormat(value);
-            _lastUseTime = value;
-        }
+        get => _lastUseTime.Value;
+        set => _lastUseTime.Value = value;
     }
 
     /// <summary>When the version last made predictions.</summary>
     [JsonIgnore]
     public virtual DateTimeOffset? LastUseTimeDateTimeOffset
     {
-        get => DiscoveryFormat.ParseGoogleDateTimeToDateTimeOffset(LastUseTimeRaw);
-        set => LastUseTimeRaw = DiscoveryFormat.FormatDateTimeOffsetToGoogleDateTime(value);
+        get => _lastUseTime.Time;
+        set => _lastUseTime.Time = value;
     }
 
     /// <summary>The type of machine that serves the version.</summary>

@@ -65,7 +65,7 @@ internal static class TrainCommand
         var progress = new TrainingProgress(streams.Error, TimeProvider.System);
         var sets = DataSetFile.ReadFolder(request.DataFolder);
         var lexicon = request.LexiconPath is null ? [] : LexiconFile.Read(request.LexiconPath);
-        var createdAt = request.CreatedAt ?? CreationTime.Of(InputFiles(request));
+        var createdAt = request.CreatedAt ?? DefaultCreationTime(request);
 
         var file = new SentimentTrainer(new Recipe(), progress)
             .Train(request.Name, request.Version, createdAt, sets, lexicon);
@@ -86,10 +86,19 @@ internal static class TrainCommand
         }
     }
 
-    private static IEnumerable<string> InputFiles(TrainingRequest request) =>
-        request.LexiconPath is null
-            ? DataSetFile.PathsIn(request.DataFolder)
-            : [.. DataSetFile.PathsIn(request.DataFolder), request.LexiconPath];
+    private static DateTimeOffset DefaultCreationTime(TrainingRequest request)
+    {
+        IEnumerable<string> files = DataSetFile.PathsIn(request.DataFolder);
+
+        if (request.LexiconPath is not null)
+        {
+            files = files.Append(request.LexiconPath);
+        }
+
+        return CreationTime.Of(
+            Environment.GetEnvironmentVariable(CreationTime.EnvironmentVariable),
+            files.Select(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))));
+    }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)
     {

@@ -12,10 +12,10 @@ internal static class Evaluator
     public static EvaluationFigures Evaluate(IReadOnlyCollection<ScoredSentence> predictions) =>
         new((float)Accuracy(predictions), (float)Auc(predictions), (float)CalibrationError(predictions));
 
-    /// <summary>The mean of the figures of several sets, each counting the same.</summary>
+    /// <summary>The mean of the figures of several sets, each counting the same; that of the AUC where there is one.</summary>
     public static EvaluationFigures Mean(IReadOnlyCollection<EvaluationFigures> figures) => new(
         figures.Average(figure => figure.Accuracy),
-        figures.Average(figure => figure.Auc),
+        figures.Select(figure => figure.Auc).Where(float.IsFinite).DefaultIfEmpty(float.NaN).Average(),
         figures.Average(figure => figure.CalibrationError));
 
     private static double Accuracy(IReadOnlyCollection<ScoredSentence> predictions) =>

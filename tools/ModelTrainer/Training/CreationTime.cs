@@ -11,20 +11,15 @@ internal static class CreationTime
     public const string EnvironmentVariable = "SOURCE_DATE_EPOCH";
 
     /// <summary>What the environment variable says, else when the newest of the files was changed.</summary>
-    /// <param name="paths">The files, at least one.</param>
+    /// <param name="epoch">The value of the environment variable.</param>
+    /// <param name="changes">When each file was changed, at least one.</param>
     /// <exception cref="InvalidDataException">The environment variable is no number of seconds.</exception>
-    public static DateTimeOffset Of(IEnumerable<string> paths)
-    {
-        var seconds = Environment.GetEnvironmentVariable(EnvironmentVariable);
+    public static DateTimeOffset Of(string? epoch, IEnumerable<DateTimeOffset> changes) =>
+        string.IsNullOrEmpty(epoch) ? changes.Max() : Parse(epoch);
 
-        return string.IsNullOrEmpty(seconds)
-            ? paths.Max(path => new DateTimeOffset(File.GetLastWriteTimeUtc(path)))
-            : Parse(seconds);
-    }
-
-    private static DateTimeOffset Parse(string seconds) =>
-        uint.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? DateTimeOffset.FromUnixTimeSeconds(number)
+    private static DateTimeOffset Parse(string epoch) =>
+        uint.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new InvalidDataException(
-                $"{EnvironmentVariable} must be a number of seconds since 1970, not \"{seconds}\".");
+                $"{EnvironmentVariable} must be a number of seconds since 1970, not \"{epoch}\".");
 }

@@ -6,8 +6,8 @@ internal static class CrossValidation
     /// <summary>The scores of the documents of each set, in the order of the sets.</summary>
     /// <param name="corpus">The documents, dealt into folds.</param>
     /// <param name="recipe">How to fit a model.</param>
-    /// <param name="foldDone">Called with the number of folds that are done; never by two threads at once.</param>
-    public static double[][] Score(Corpus corpus, Recipe recipe, Action<int> foldDone)
+    /// <param name="foldDone">Called with the number of folds that are done and the iterations of the last.</param>
+    public static double[][] Score(Corpus corpus, Recipe recipe, Action<int, int> foldDone)
     {
         double[][] scores = [.. corpus.Sets.Select(set => new double[set.Count])];
         var done = 0;
@@ -21,7 +21,7 @@ internal static class CrossValidation
 
             lock (doneLock)
             {
-                foldDone(++done);
+                foldDone(++done, model.Iterations);
             }
         });
 

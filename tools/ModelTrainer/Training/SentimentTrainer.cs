@@ -18,7 +18,7 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
     /// <param name="createdAt">When it is said to be trained.</param>
     /// <param name="sets">The labelled sentences.</param>
     /// <param name="lexicon">Words whose valence is known; can be empty.</param>
-    /// <exception cref="InvalidDataException">A set has sentences of one class only.</exception>
+    /// <exception cref="InvalidDataException">A set has sentences of one class only, or too few.</exception>
     public byte[] Train(
         string name,
         string version,
@@ -33,13 +33,20 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
             ShareOfReading,
             $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams");
 
-        var scores = CrossValidation.Score(corpus, recipe, fold => progress.Report(
+        var scores = CrossValidation.Score(corpus, recipe, (fold, iterations) => progress.Report(
             ShareOfReading + (ShareOfValidation * fold / recipe.Folds),
-            $"cross-validated {fold} of {recipe.Folds} folds"));
+            $"cross-validated {fold} of {recipe.Folds} folds, {iterations} iterations"));
         var factor = Calibration.FindFactor(corpus, scores);
 
         var model = new ModelFitter(recipe, corpus.Features.Count).Fit(corpus.Without(fold: null)).Scale(factor);
-        progress.Report(1, $"fitted {model.Weights.Count} n-grams");
+
+        if (model.Weights.Count == 0)
+        {
+            throw new InvalidDataException(
+                $"There is too little to train on: no n-gram is in {recipe.LeastSentences} sentences.");
+        }
+
+        progress.Report(1, $"fitted {model.Weights.Count} n-grams, {model.Iterations} iterations");
 
         return ModelFileWriter.Write(
             new ModelCard(name, version, createdAt, [.. sets.Zip(scores, (set, score) => ToCard(set, score, factor))]),
