@@ -42,7 +42,7 @@ internal static class GoogleIdentity
     /// <param name="address">Its address.</param>
     public static async Task<HttpMessageInvoker> ConnectAsync(Uri address)
     {
-        var handler = Connections.CreateHandler();
+        var handler = new Connections();
         return await FindCredentialAsync(address) is { } credential
             ? new(credential.ToDelegatingHandler(handler))
             : new(handler);
@@ -56,7 +56,7 @@ internal static class GoogleIdentity
         {
             var credential = await GoogleCredential.GetApplicationDefaultAsync();
             var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience));
-            return new(new IdentityTokenHandler(token) { InnerHandler = Connections.CreateHandler() });
+            return new(new IdentityTokenHandler(token) { InnerHandler = new Connections() });
         }
         catch (InvalidOperationException exception)
         {

@@ -39,8 +39,13 @@ internal sealed class ModelServerClient(
             return await _resilience.ExecuteAsync(
                 static async (context, call) =>
                 {
-                    using var content = new ReadOnlyMemoryContent(call.Payload) { Headers = { ContentType = Json } };
-                    return await call.Client.SendAsync(HttpMethod.Post, call.Address, content, call.Deadline);
+                    using var request = new HttpRequestMessage(HttpMethod.Post, call.Address)
+                    {
+                        Content = new ReadOnlyMemoryContent(call.Payload) { Headers = { ContentType = Json } },
+                    };
+                    request.Options.Set(
+                        Connections.Fresh, context.Properties.GetValue(Resilience.NeedsFreshConnection, false));
+                    return await call.Client.SendAsync(request, call.Deadline);
                 },
                 context,
                 (Client: this, Address: address, Payload: payload, Deadline: deadline));
@@ -69,13 +74,12 @@ internal sealed class ModelServerClient(
     public async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
-        return await SendAsync(HttpMethod.Get, address, null, deadline);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await SendAsync(request, deadline);
     }
 
-    private async Task<byte[]> SendAsync(
-        HttpMethod method, Uri address, HttpContent? content, CallDeadline deadline)
+    private async Task<byte[]> SendAsync(HttpRequestMessage request, CallDeadline deadline)
     {
-        using var request = new HttpRequestMessage(method, address) { Content = content };
         try
         {
             var http = await connection.GetAsync(deadline.Token);

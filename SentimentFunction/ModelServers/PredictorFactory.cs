@@ -44,7 +44,7 @@ internal sealed class PredictorFactory(
         var server = new TensorFlowServingModelServer(
             Client(new(() => options.Audience is { } audience
                 ? GoogleIdentity.ConnectAsync(audience)
-                : Task.FromResult(new HttpMessageInvoker(Connections.CreateHandler())))),
+                : Task.FromResult(new HttpMessageInvoker(new Connections())))),
             options.BaseUri!,
             options);
         return new(server, Cache(server.DescribeAsync));

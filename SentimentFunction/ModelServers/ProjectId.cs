@@ -16,7 +16,7 @@ internal static class ProjectId
     private static async Task<string> AskMetadataServerAsync()
     {
         var host = Environment.GetEnvironmentVariable("GCE_METADATA_HOST") ?? "metadata.google.internal";
-        using var client = new HttpClient(Connections.CreateHandler()) { Timeout = MetadataTimeout };
+        using var client = new HttpClient(new Connections()) { Timeout = MetadataTimeout };
         client.DefaultRequestHeaders.Add("Metadata-Flavor", "Google");
         return await client.GetStringAsync(new Uri($"http://{host}/{MetadataPath}"));
     }

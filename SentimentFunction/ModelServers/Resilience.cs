@@ -5,7 +5,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>What is done about a model server that fails: one repetition, then a pause when it fails often.</summary>
+/// <summary>What is done about a model server that fails: one repetition, and a pause when it fails often.</summary>
+/// <remarks>The circuit breaker stands outside: what a repetition mends is no failure to it.</remarks>
 internal static class Resilience
 {
     /// <summary>How long a model server that fails often is left alone.</summary>
@@ -13,6 +14,9 @@ internal static class Resilience
 
     /// <summary>The time for a call, its repetition included.</summary>
     public static readonly ResiliencePropertyKey<CallDeadline> Deadline = new(nameof(Deadline));
+
+    /// <summary>Whether an attempt must not use a connection that has been idle.</summary>
+    public static readonly ResiliencePropertyKey<bool> NeedsFreshConnection = new(nameof(NeedsFreshConnection));
 
     private const double BreakRatio = 0.5;
     private const int BreakMinimum = 20;
@@ -24,15 +28,6 @@ internal static class Resilience
     /// <param name="time">The clock.</param>
     public static ResiliencePipeline Build(TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 1,
-                ShouldHandle = arguments => new(
-                    arguments.Outcome.Exception is PredictionException failed
-                    && IsRepeatable(failed.Failure)
-                    && HasTime(failed.RetryAfter, arguments.Context)),
-                DelayGenerator = arguments => new(DelayAfter((PredictionException)arguments.Outcome.Exception!)),
-            })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 FailureRatio = BreakRatio,
@@ -41,6 +36,26 @@ internal static class Resilience
                 BreakDuration = BreakDuration,
                 ShouldHandle = arguments => new(
                     arguments.Outcome.Exception is PredictionException failed && IsServersFault(failed.Failure)),
+            })
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 1,
+                ShouldHandle = arguments => new(
+                    arguments.Outcome.Exception is PredictionException failed
+                    && IsRepeatable(failed.Failure)
+                    && HasTime(failed.RetryAfter, arguments.Context)),
+                OnRetry = arguments =>
+                {
+                    // Where one idle connection was dead, others may be.
+                    arguments.Context.Properties.Set(
+                        NeedsFreshConnection,
+                        arguments.Outcome.Exception is PredictionException
+                        {
+                            Failure: PredictionFailure.ConnectionBroken,
+                        });
+                    return default;
+                },
+                DelayGenerator = arguments => new(DelayAfter((PredictionException)arguments.Outcome.Exception!)),
             })
             .Build();
 

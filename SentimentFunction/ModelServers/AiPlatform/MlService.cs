@@ -31,7 +31,7 @@ internal static class MlService
             BaseUri = baseUri.AbsoluteUri,
             HttpClientInitializer = await GoogleIdentity.FindCredentialAsync(baseUri),
             HttpClientFactory = new HttpClientFromMessageHandlerFactory(wanted => new(
-                Connections.CreateHandler(wanted.MayPerformDecompression),
+                new Connections(wanted.MayPerformDecompression),
                 wanted.MayPerformDecompression,
                 handlesRedirect: false)),
 
