@@ -21,7 +21,9 @@ public sealed class ModelFileReaderTests
     {
         var model = Load(File);
 
-        Assert.Equal(("moods", "v7", Card.CreatedAt), (model.Card.Name, model.Card.Version, model.Card.CreatedAt));
+        Assert.Equal("moods", model.Card.Name);
+        Assert.Equal("v7", model.Card.Version);
+        Assert.Equal(Card.CreatedAt, model.Card.CreatedAt);
         Assert.Equal(Card.TrainingSets, model.Card.TrainingSets);
         Assert.Equal(-0.25f, model.Bias);
         Assert.Equal(["bad", "good", "not N_bad 😀"], model.NGrams.Select(ngram => ngram.NGram));

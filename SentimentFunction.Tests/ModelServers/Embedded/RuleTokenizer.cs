@@ -3,7 +3,9 @@ using SentimentFunction.ModelServers.Embedded;
 
 namespace SentimentFunction.Tests.ModelServers.Embedded;
 
-/// <summary>Tokenizes as the rules are written, one after the other, to compare the fast tokenizer with.</summary>
+/// <summary>
+/// Tokenizes as the rules are written, one after the other, to compare the fast tokenizer with.
+/// </summary>
 internal static partial class RuleTokenizer
 {
     private static readonly (Regex Pattern, string Rewrite)[] Rules =
@@ -11,7 +13,9 @@ internal static partial class RuleTokenizer
 
     public static string Tokenize(string text)
     {
-        var tokens = $" {AsciiLetter().Replace(ReplaceLoneSurrogates(text), match => match.Value.ToLowerInvariant())} ";
+        var lower = AsciiLetter().Replace(
+            ReplaceLoneSurrogates(text), match => match.Value.ToLowerInvariant());
+        var tokens = $" {lower} ";
 
         foreach (var (pattern, rewrite) in Rules)
         {

@@ -10,15 +10,18 @@ public sealed class TokenizerTests
     /// <summary>Pieces that meet the rules, and each other, in every way that matters.</summary>
     private static readonly string[] Pieces =
     [
-        "a", "b", "Word", "is", "nt", "ai", "don", "cannot", "can", "not", "never", "no", "nothing", "without",
-        "hardly", "nor", "neither", "none", "dont", "doesnt", "wont", "cant", "aint", "don't", "n't", "N'T", "N_",
-        "'", "`", "\u00b4", "\u2018", "\u2019", "\u201b", "\u02bc", "\"", ".", "!", "?", ":", ";", "(", ")", ",",
-        "-", "_", "#", "/", "&", "3", "9", "http", "s", "://", "http://", "HTTPS://", "@", "@user", "@a_B1",
-        " ", " ", " ", "  ", "\t", "\n", "\r", "\0", "\u001f", "\u007f", "\u0085", "\u00a0", "\u1680", "\u2003",
-        "\u2028", "\u2029", "\u200b", "\u200d", "\u3000", "\ufeff", "\ufe0f", "\ufffd", "\uffff", "\u0130",
-        "\u0131", "\u017f", "\u212a", "é", "É", "ß", "ñ", "中", "д", "½", "×", "÷", "Ø", "…", "—", "“", "€",
-        "☀", "❤", "➿", "⟀", "⯿", "😀", "🤣", "👍🏽", "👩‍💻", "\U0001f000", "\U0001fbff", "\U0001fc00", "\U0001efff",
-        "𝒳", "\U0010ffff", "\ud800", "\ud83c", "\ud83e", "\udc00", "\udfff",
+        "a", "b", "Word", "is", "nt", "ai", "don", "can", "cannot", "don't", "n't", "N'T", "N_",
+        "not", "never", "no", "nothing", "without", "hardly", "nor", "neither", "none",
+        "dont", "doesnt", "wont", "cant", "aint",
+        "'", "`", "\u00b4", "\u2018", "\u2019", "\u201b", "\u02bc",
+        ".", "!", "?", ":", ";", "(", ")", ",", "\"", "-", "_", "#", "/", "&", "3", "9",
+        "http", "s", "://", "http://", "HTTPS://", "@", "@user", "@a_B1",
+        " ", " ", " ", "  ", "\t", "\n", "\r", "\0", "\u001f", "\u007f", "\u0085", "\u00a0", "\u1680",
+        "\u2003", "\u2028", "\u2029", "\u200b", "\u200d", "\u3000", "\ufeff", "\ufe0f", "\ufffd", "\uffff",
+        "\u0130", "\u0131", "\u017f", "\u212a", "é", "É", "ß", "ñ", "中", "д", "Ø",
+        "½", "×", "÷", "…", "—", "“", "€", "☀", "❤", "➿", "⟀", "⯿",
+        "😀", "🤣", "👍🏽", "👩‍💻", "\U0001f000", "\U0001fbff", "\U0001fc00", "\U0001efff", "𝒳", "\U0010ffff",
+        "\ud800", "\ud83c", "\ud83e", "\udc00", "\udfff",
     ];
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void Evaluate_ModelFile_UsesIt()
     {
-        _tool.Write("data/turned.tsv", TinyData.Plain.Select(line => (line[0] == '1' ? '0' : '1') + line[1..]));
+        var turned = TinyData.Plain.Select(line => (line[0] == '1' ? '0' : '1') + line[1..]);
+        _tool.Write("data/turned.tsv", turned);
         _tool.Run("train", "--data", _tool.PathOf("data"), "--out", _tool.PathOf("turned.model"));
         var file = _tool.Write("some.tsv", "1\tThe film was awful.", "0\tThe film was lovely.");
 

@@ -18,7 +18,9 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_AllTheSame_IsChance()
     {
-        var figures = Evaluator.Evaluate([new(0.75, true), new(0.75, true), new(0.75, true), new(0.75, false)]);
+        ScoredSentence always = new(0.75, true);
+
+        var figures = Evaluator.Evaluate([always, always, always, always with { IsPositive = false }]);
 
         Assert.Equal(0.5f, figures.Auc);
         Assert.Equal(0f, figures.CalibrationError);

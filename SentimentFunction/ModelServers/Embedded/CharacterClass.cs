@@ -3,9 +3,11 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// <summary>The character classes of <see cref="TokenizerRules"/>, for UTF-16.</summary>
 internal static class CharacterClass
 {
-    public static CharacterKind Of(char character) => character < '\u0080' ? OfAscii(character) : OfOther(character);
+    public static CharacterKind Of(char character) =>
+        character < '\u0080' ? OfAscii(character) : OfOther(character);
 
-    public static char ToLower(char character) => char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
+    public static char ToLower(char character) =>
+        char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
 
     /// <summary>Whether rule 1 makes a space of it, or it is one; an address goes on until there.</summary>
     public static bool IsSpace(char character) => character

@@ -12,7 +12,9 @@ internal enum CharacterKind
     /// <summary>It is one of the many apostrophes.</summary>
     Apostrophe,
 
-    /// <summary>It is a token of its own: a sign that carries feeling or ends a phrase, or a pictograph.</summary>
+    /// <summary>
+    /// It is a token of its own: a sign that carries feeling or ends a phrase, or a pictograph.
+    /// </summary>
     Sign,
 
     /// <summary>It is half of a character outside the Basic Multilingual Plane.</summary>

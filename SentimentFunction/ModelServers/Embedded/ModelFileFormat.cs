@@ -13,11 +13,11 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// 4 bytes  bias
 /// 4 bytes  scale: a weight is its stored value times the scale
 /// …        number of n-grams, length of the body
-/// …        the body, compressed with Brotli: the n-grams in ordinal order, each followed by a line feed, in UTF-8;
-///          then the weight of each in one signed byte
+/// …        the body, compressed with Brotli: the n-grams in ordinal order and in UTF-8, each followed by
+///          a line feed; then the weight of each in one signed byte
 /// </code>
-/// Numbers are little endian, counts and strings as <see cref="BinaryWriter"/> writes them (seven bits a byte; the
-/// length in bytes before the UTF-8).
+/// Numbers are little endian, counts and strings as <see cref="BinaryWriter"/> writes them: seven bits a
+/// byte; the length in bytes before the UTF-8.
 /// </remarks>
 internal static class ModelFileFormat
 {

@@ -52,7 +52,8 @@ internal static class ModelFileReader
 
         return checksum == ModelFileFormat.Checksum(file[ModelFileFormat.PreambleLength..])
             ? ModelFileFormat.PreambleLength
-            : throw new InvalidDataException("The model file is truncated or damaged: its checksum is wrong.");
+            : throw new InvalidDataException(
+                "The model file is truncated or damaged: its checksum is wrong.");
     }
 
     private static SentimentModel ReadContent(MemoryStream content)
@@ -83,12 +84,13 @@ internal static class ModelFileReader
 
     private static byte[] Decompress(MemoryStream content, int length)
     {
-        var compressed = content.GetBuffer().AsSpan((int)content.Position, (int)(content.Length - content.Position));
+        var compressed = content.GetBuffer().AsSpan(..(int)content.Length)[(int)content.Position..];
         var body = new byte[length];
 
         return BrotliDecoder.TryDecompress(compressed, body, out var written) && written == length
             ? body
-            : throw new InvalidDataException("The model file is inconsistent: its n-grams can't be decompressed.");
+            : throw new InvalidDataException(
+                "The model file is inconsistent: its n-grams can't be decompressed.");
     }
 
     private static ModelCard ReadCard(BinaryReader reader)

@@ -12,7 +12,8 @@ internal static class NegationMarker
             return;
         }
 
-        // As the rules do: first the negators that reach four words, wherever they are, then those that reach three.
+        // As the rules do: first the negators that reach four words, wherever they are, then those that
+        // reach three.
         for (var reach = LongestReach; reach > 0; reach--)
         {
             Mark(tokens, reach);
@@ -30,7 +31,8 @@ internal static class NegationMarker
                     tokens[word].IsNegated = true;
                 }
 
-                // A rule takes the space after the last word, so the token behind it can't begin the next match.
+                // A rule takes the space after the last word, so the token behind it can't begin the next
+                // match.
                 i += reach + 1;
             }
         }

@@ -1,9 +1,11 @@
 namespace SentimentFunction.ModelServers.Embedded;
 
-/// <summary>A linear classifier over words and pairs of words. It can be used by any number of threads.</summary>
+/// <summary>
+/// A linear classifier over words and pairs of words. It can be used by any number of threads.
+/// </summary>
 /// <remarks>
-/// The probability that a sentence is positive is the logistic function of the bias plus the sum of the weights of
-/// its known n-grams, divided by the square root of their number.
+/// The probability that a sentence is positive is the logistic function of the bias plus the sum of the
+/// weights of its known n-grams, divided by the square root of their number.
 /// </remarks>
 public sealed class SentimentModel
 {
@@ -16,7 +18,7 @@ public sealed class SentimentModel
     private static readonly Lazy<SentimentModel> LazyEmbedded = new(LoadEmbedded);
 
     [ThreadStatic]
-    private static Tokenizer? s_tokenizer;
+    private static Tokenizer? _tokenizer;
 
     private readonly NGramTable _ngrams;
     private readonly float[] _weights;
@@ -60,7 +62,7 @@ public sealed class SentimentModel
     /// <returns>A probability, 0 to 1.</returns>
     public float Classify(ReadOnlySpan<char> sentence)
     {
-        var tokenizer = sentence.Length <= LongestSentenceWithKeptBuffers ? s_tokenizer ??= new() : new();
+        var tokenizer = sentence.Length <= LongestSentenceWithKeptBuffers ? _tokenizer ??= new() : new();
         tokenizer.Read(sentence);
 
         var known = 0;

@@ -65,7 +65,8 @@ internal sealed class TokenList
         _written += Not.Length;
     }
 
-    public ReadOnlySpan<char> TextOf(int index) => _characters.AsSpan(_tokens[index].Start, _tokens[index].Length);
+    public ReadOnlySpan<char> TextOf(int index) =>
+        _characters.AsSpan(_tokens[index].Start, _tokens[index].Length);
 
     public bool IsNegator(int index) => TextOf(index)
         is "not" or "never" or "no" or "nothing" or "without" or "hardly" or "nor" or "neither" or "none";

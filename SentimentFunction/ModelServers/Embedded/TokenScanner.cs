@@ -3,7 +3,7 @@ using System.Text;
 namespace SentimentFunction.ModelServers.Embedded;
 
 /// <summary>
-/// Cuts a text into tokens in one pass: what rules 1 to 12 of <see cref="TokenizerRules"/> do in twelve.
+/// Cuts a text into tokens in one pass: what the first twelve <see cref="TokenizerRules"/> do in as many.
 /// </summary>
 internal ref struct TokenScanner
 {
@@ -11,13 +11,14 @@ internal ref struct TokenScanner
 
     private readonly ReadOnlySpan<char> _text;
     private readonly TokenList _tokens;
+    private WordSplitter _words;
     private int _position;
-    private bool _previousWasContraction;
 
     private TokenScanner(ReadOnlySpan<char> text, TokenList tokens)
     {
         _text = text;
         _tokens = tokens;
+        _words = new WordSplitter(tokens);
     }
 
     /// <summary>Replaces what is in the list by the tokens of a text, full stops included.</summary>
@@ -31,7 +32,7 @@ internal ref struct TokenScanner
             scanner.ReadNext();
         }
 
-        scanner.EndWord();
+        scanner._words.EndWord();
     }
 
     private void ReadNext()
@@ -47,14 +48,13 @@ internal ref struct TokenScanner
                 _tokens.Append('\'');
                 break;
             case CharacterKind.Sign:
-                EndWord();
                 AddSign(character);
                 break;
             case CharacterKind.Surrogate:
                 ReadSurrogate(character);
                 break;
             default:
-                EndWord();
+                _words.EndWord();
                 SkipHandle(character);
                 break;
         }
@@ -64,7 +64,7 @@ internal ref struct TokenScanner
     {
         if (IsAddressAt(_position - 1))
         {
-            EndWord();
+            _words.EndWord();
             SkipAddress();
         }
         else
@@ -75,7 +75,7 @@ internal ref struct TokenScanner
 
     private void ReadSurrogate(char high)
     {
-        if (!char.IsHighSurrogate(high) || _position == _text.Length || !char.IsLowSurrogate(_text[_position]))
+        if (_position == _text.Length || !char.IsSurrogatePair(high, _text[_position]))
         {
             _tokens.Append(ReplacementCharacter);
             return;
@@ -85,7 +85,6 @@ internal ref struct TokenScanner
 
         if (CharacterClass.IsPictographLead(high))
         {
-            EndWord();
             AddSign(high, low);
         }
         else
@@ -131,87 +130,13 @@ internal ref struct TokenScanner
 
     private void AddSign(params ReadOnlySpan<char> sign)
     {
+        _words.EndWord();
+
         foreach (var character in sign)
         {
             _tokens.Append(character);
         }
 
-        _tokens.Add(_tokens.WordStart, sign.Length);
-        _tokens.EndWord();
-        _previousWasContraction = false;
+        _words.TakeSign();
     }
-
-    /// <summary>Rules 9 to 12 on the run of word characters and apostrophes that ends here.</summary>
-    private void EndWord()
-    {
-        var word = _tokens.Word;
-
-        if (word.IsEmpty)
-        {
-            return;
-        }
-
-        var nots = 0;
-
-        if (word.EndsWith("n't"))
-        {
-            word = word[..^"n't".Length];
-            nots++;
-        }
-
-        if (word.EndsWith("cannot"))
-        {
-            word = word[..^"not".Length];
-            nots++;
-        }
-
-        AddParts(word);
-
-        for (var i = 0; i < nots; i++)
-        {
-            _tokens.AddNot();
-            _previousWasContraction = false;
-        }
-
-        _tokens.EndWord();
-    }
-
-    private void AddParts(ReadOnlySpan<char> word)
-    {
-        var start = _tokens.WordStart;
-
-        while (word.IndexOf('\'') is >= 0 and var length)
-        {
-            AddPart(word[..length], start);
-            start += length + 1;
-            word = word[(length + 1)..];
-        }
-
-        AddPart(word, start);
-    }
-
-    private void AddPart(ReadOnlySpan<char> part, int start)
-    {
-        if (part.IsEmpty)
-        {
-            return;
-        }
-
-        // A match of rule 12 takes the space after the word, so of two contractions in a row only one is replaced.
-        _previousWasContraction = !_previousWasContraction && IsContraction(part);
-
-        if (_previousWasContraction)
-        {
-            _tokens.Add(start, part.Length - "nt".Length);
-            _tokens.AddNot();
-        }
-        else
-        {
-            _tokens.Add(start, part.Length);
-        }
-    }
-
-    private static bool IsContraction(ReadOnlySpan<char> word) => word
-        is "dont" or "doesnt" or "didnt" or "isnt" or "arent" or "wasnt" or "werent" or "hasnt" or "havent"
-        or "hadnt" or "cant" or "wont" or "wouldnt" or "couldnt" or "shouldnt" or "aint";
 }

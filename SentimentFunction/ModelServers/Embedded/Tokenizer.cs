@@ -1,9 +1,12 @@
 namespace SentimentFunction.ModelServers.Embedded;
 
 /// <summary>
-/// Turns a text into tokens as <see cref="TokenizerRules"/> say, in one pass and in time proportional to its length.
+/// Turns a text into tokens as <see cref="TokenizerRules"/> say, in one pass and in time proportional to
+/// its length.
 /// </summary>
-/// <remarks>An instance keeps its buffers from one text to the next and serves one thread at a time.</remarks>
+/// <remarks>
+/// An instance keeps its buffers from one text to the next and serves one thread at a time.
+/// </remarks>
 public sealed class Tokenizer
 {
     /// <summary>What a word begins with that a negator reaches.</summary>
@@ -30,7 +33,9 @@ public sealed class Tokenizer
         Join();
     }
 
-    /// <summary>One token or several in a row, joined by one space; valid until the next text is read.</summary>
+    /// <summary>
+    /// One token or several in a row, joined by one space; valid until the next text is read.
+    /// </summary>
     /// <param name="first">The index of the first token.</param>
     /// <param name="count">How many tokens, at least one.</param>
     public ReadOnlySpan<char> NGram(int first, int count) =>

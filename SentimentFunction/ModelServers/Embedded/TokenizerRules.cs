@@ -1,15 +1,18 @@
 namespace SentimentFunction.ModelServers.Embedded;
 
 /// <summary>
-/// The definition of the tokenizer: ASCII letters are lower-cased, the text is put between two spaces, the rules
-/// are applied in order, and what is left is split at spaces.
+/// The definition of the tokenizer: ASCII letters are lower-cased, the text is put between two spaces, the
+/// rules are applied in order, and what is left is split at spaces.
 /// </summary>
 /// <remarks>
-/// <see cref="Tokenizer"/> does the same in one pass, which the tests prove. The rules are what the model takes
-/// along when it is exported to a model server, where they become regular-expression operations.
+/// <see cref="Tokenizer"/> does the same in one pass, which the tests prove. The rules are what the model
+/// takes along when it is exported to a model server, where they become regular-expression operations.
 /// </remarks>
 public static class TokenizerRules
 {
+    private const string LatinSigns = @"\x{80}-\x{bf}\x{d7}\x{f7}";
+    private const string GeneralSigns =
+        @"\x{2000}-\x{25ff}\x{27c0}-\x{2bff}\x{3000}-\x{303f}\x{fe00}-\x{fe0f}";
     private const string Negators = "(not|never|no|nothing|without|hardly|nor|neither|none)";
     private const string Verbs = "(do|does|did|is|are|was|were|has|have|had|ca|wo|would|could|should|ai)";
 
@@ -26,9 +29,7 @@ public static class TokenizerRules
 
         // A pictograph is a word of its own; signs are not, except those that carry feeling or end a phrase.
         new(@"([\x{2600}-\x{27bf}\x{1f000}-\x{1fbff}])", @" \1 "),
-        new(
-            @"[\x{80}-\x{bf}\x{d7}\x{f7}\x{2000}-\x{25ff}\x{27c0}-\x{2bff}\x{3000}-\x{303f}\x{fe00}-\x{fe0f}]",
-            " "),
+        new($"[{LatinSigns}{GeneralSigns}]", " "),
         new(@"[^a-z0-9'!?:;(). \x{80}-\x{10ffff}]", " "),
         new("([!?:;().])", @" \1 "),
 

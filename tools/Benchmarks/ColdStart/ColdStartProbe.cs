@@ -12,7 +12,8 @@ internal static class ColdStartProbe
         PublishedProgram program, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        await using var function = FunctionProcess.Start(program, core: null, settings);
+        await using var function = FunctionProcess.Start(
+            program, settings, core: null, logInterval: TimeSpan.Zero);
         FirstAnswer.Get(function, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
         return new(elapsed, function.ProcessorTime, function.ResidentBytes);

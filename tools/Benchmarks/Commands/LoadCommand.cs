@@ -17,7 +17,7 @@ internal sealed class LoadCommand
         BoundedOption.Create("--duration", "Seconds that are measured.", 20, 1, 600);
 
     private readonly Option<int> _warmUp =
-        BoundedOption.Create("--warm-up", "Seconds of load before.", 10, 0, 120);
+        BoundedOption.Create("--warm-up", "Seconds of processor time that the function gets before.", 10, 0, 120);
 
     private readonly Option<int> _runs =
         BoundedOption.Create("--runs", "How often it is measured.", 1, 1, 100);
@@ -27,6 +27,9 @@ internal sealed class LoadCommand
 
     private readonly Option<int> _core =
         BoundedOption.Create("--core", "The core of the function.", 0, 0, Environment.ProcessorCount - 1);
+
+    private readonly Option<int> _logInterval = BoundedOption.Create(
+        "--log-interval", "Milliseconds between reads of the function's log; with 0 each line is waited for.", 1, 0, 100);
 
     private readonly Option<bool> _unpinned = new("--unpinned")
     {
@@ -38,7 +41,8 @@ internal sealed class LoadCommand
         var load = new LoadCommand();
         var command = new Command("load", "Measures the function on one core, under all the load that it can take.")
         {
-            load._connections, load._duration, load._warmUp, load._runs, load._requests, load._core, load._unpinned,
+            load._connections, load._duration, load._warmUp, load._runs, load._requests, load._logInterval,
+            load._core, load._unpinned,
         };
         load._function.AddTo(command);
         command.SetAction(load.RunAsync);
@@ -52,7 +56,8 @@ internal sealed class LoadCommand
         var program = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
         var core = ChooseCore(parsed);
 
-        await using var function = FunctionProcess.Start(program, core, _function.SettingsOf(parsed));
+        await using var function = FunctionProcess.Start(
+            program, _function.SettingsOf(parsed), core, TimeSpan.FromMilliseconds(parsed.GetValue(_logInterval)));
         var runs = await MeasureAsync(function, parsed, cancellationToken);
 
         LoadReport.Write(Console.Out, runs);
@@ -80,7 +85,7 @@ internal sealed class LoadCommand
         var client = new LoadClient(function, expected, limits);
 
         await Console.Error.WriteLineAsync("Warming up…");
-        await client.RunAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);
+        await client.WarmUpAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);
         var runs = new List<LoadFigures>();
         for (var run = 1; run <= parsed.GetValue(_runs); run++)
         {

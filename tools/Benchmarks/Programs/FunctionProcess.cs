@@ -15,10 +15,10 @@ internal sealed class FunctionProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
 
-    private FunctionProcess(Process process, int port)
+    private FunctionProcess(Process process, int port, TimeSpan logInterval)
     {
         _process = process;
-        _output = DrainAsync(process.StandardOutput.BaseStream);
+        _output = LogReader.DrainAsync(process.StandardOutput.BaseStream, logInterval);
         Port = port;
     }
 
@@ -50,15 +50,16 @@ internal sealed class FunctionProcess : IAsyncDisposable
 
     /// <summary>Starts a function.</summary>
     /// <param name="program">The function.</param>
-    /// <param name="core">The only processor core that it may use; null for all.</param>
     /// <param name="settings">More environment variables.</param>
+    /// <param name="core">The only processor core that it may use; null for all.</param>
+    /// <param name="logInterval">How often its log is read.</param>
     public static FunctionProcess Start(
-        PublishedProgram program, int? core, IReadOnlyDictionary<string, string> settings)
+        PublishedProgram program, IReadOnlyDictionary<string, string> settings, int? core, TimeSpan logInterval)
     {
         var port = FreePort.Find();
         var start = CreateStartInfo(program, port, settings);
         var process = core is { } only ? CorePinning.Start(start, only) : Process.Start(start)!;
-        return new FunctionProcess(process, port);
+        return new FunctionProcess(process, port, logInterval);
     }
 
     /// <summary>Asks it to end (SIGTERM), and waits until it has.</summary>
@@ -105,11 +106,4 @@ internal sealed class FunctionProcess : IAsyncDisposable
 
         return start;
     }
-
-    /// <summary>Takes the log away, as the cloud does: a full pipe would stop the function.</summary>
-    private static Task DrainAsync(Stream output) => Task.Factory.StartNew(
-        () => output.CopyTo(Stream.Null),
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
 }

@@ -10,7 +10,10 @@ internal static class EvaluateCommand
 {
     public static Command Create(CommandStreams streams)
     {
-        var model = new Option<FileInfo?>("--model") { Description = "The model file; else the embedded model." };
+        var model = new Option<FileInfo?>("--model")
+        {
+            Description = "The model file; else the embedded model.",
+        };
         var files = new Argument<FileInfo[]>("FILE")
         {
             Description = "Labelled sentences: 0 or 1, a tab, the text; a sentence a line.",
@@ -22,13 +25,16 @@ internal static class EvaluateCommand
             model,
             files,
         };
-        command.SetAction(result =>
-            Evaluate(ModelFile.Open(result.GetValue(model)).Model, result.GetRequiredValue(files), streams.Output));
+        command.SetAction(result => Evaluate(
+            ModelFile.Open(result.GetValue(model)).Model, result.GetRequiredValue(files), streams.Output));
         return command;
     }
 
-    private static void Evaluate(SentimentModel model, FileInfo[] files, TextWriter output) =>
-        FiguresTable.Write(output, [.. files.Select(file => Evaluate(model, DataSetFile.Read(file.FullName)))]);
+    private static void Evaluate(SentimentModel model, FileInfo[] files, TextWriter output)
+    {
+        var sets = files.Select(file => DataSetFile.Read(file.FullName));
+        FiguresTable.Write(output, [.. sets.Select(set => Evaluate(model, set))]);
+    }
 
     private static TrainingSetCard Evaluate(SentimentModel model, DataSet set)
     {

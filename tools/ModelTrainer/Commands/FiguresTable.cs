@@ -27,7 +27,8 @@ internal static class FiguresTable
         ]);
 
         table.WriteTo(output);
-        output.WriteLine($"Accuracy, AUC and ECE in percent; the ECE with {Evaluator.Bins} bins of equal width.");
+        output.WriteLine(
+            $"Accuracy, AUC and ECE in percent; the ECE with {Evaluator.Bins} bins of equal width.");
     }
 
     private static string[] Format(EvaluationFigures figures) =>

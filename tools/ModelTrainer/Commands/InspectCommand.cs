@@ -28,7 +28,7 @@ internal static class InspectCommand
             }
         });
 
-        var command = new Command("inspect", "Shows what a model file says of itself, and its strongest n-grams.")
+        var command = new Command("inspect", "Shows what a model says of itself, and its strongest n-grams.")
         {
             file,
             top,

@@ -1,6 +1,8 @@
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 
-/// <summary>Writes rows so that their columns are aligned: the first to the left, all others to the right.</summary>
+/// <summary>
+/// Writes rows so that their columns are aligned: the first to the left, all others to the right.
+/// </summary>
 internal sealed class TextTable(params string[] header)
 {
     private const string Gap = "  ";

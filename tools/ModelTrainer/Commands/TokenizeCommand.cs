@@ -15,7 +15,10 @@ internal static class TokenizeCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
 
-        var command = new Command("tokenize", "Writes the tokens of each line, joined by one space.") { files };
+        var command = new Command("tokenize", "Writes the tokens of each line, joined by one space.")
+        {
+            files,
+        };
         command.SetAction(result => Tokenize(result.GetValue(files) ?? [], streams));
         return command;
     }

@@ -21,7 +21,11 @@ internal static class TrainCommand
         {
             Description = "Words of known mood; in each line the mean valence, a tab, the word.",
         };
-        var output = new Option<FileInfo>("--out") { Description = "The model file to write.", Required = true };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "The model file to write.",
+            Required = true,
+        };
         var name = new Option<string>("--name")
         {
             Description = "The name of the model.",
@@ -72,8 +76,7 @@ internal static class TrainCommand
 
         File.WriteAllBytes(request.OutputPath, file);
         FiguresTable.Write(streams.Output, SentimentModel.Load(new MemoryStream(file)).Card.TrainingSets);
-        streams.Output.WriteLine(
-            FormattableString.Invariant($"{request.OutputPath}: {file.Length:N0} bytes, created {createdAt:u}"));
+        streams.Output.WriteLine($"{request.OutputPath}: {file.Length:N0} bytes, created {createdAt:u}");
     }
 
     private static void RefuseMissingFolder(string outputPath)

@@ -5,9 +5,13 @@ internal static class TabSeparatedFile
 {
     /// <summary>Reads a file in which a line holds a value and a text.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="parse">Makes a row of the two columns; null when they are not what they should be.</param>
+    /// <param name="parse">
+    /// Makes a row of the two columns; null when they are not what they should be.
+    /// </param>
     /// <param name="expected">What a line should be, for the message of the exception.</param>
-    /// <exception cref="InvalidDataException">A line is not as it should be; the message names it.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A line is not as it should be; the message names it.
+    /// </exception>
     public static List<TRow> Read<TRow>(string path, Func<string, string, TRow?> parse, string expected)
         where TRow : struct
     {
@@ -27,7 +31,8 @@ internal static class TabSeparatedFile
 
         return rows;
 
-        TRow? ParseLine(string line) => line.Split('\t', 2) is [var value, var text] ? parse(value, text) : null;
+        TRow? ParseLine(string line) =>
+            line.Split('\t', 2) is [var value, var text] ? parse(value, text) : null;
     }
 
     private static string Shorten(string line) => line.Length <= 40 ? line : $"{line[..40]}…";

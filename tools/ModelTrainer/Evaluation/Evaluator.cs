@@ -8,11 +8,15 @@ internal static class Evaluator
     /// <summary>So many bins of equal width does the calibration error have.</summary>
     public const int Bins = 10;
 
-    /// <summary>The figures for some predictions. Without both classes there is no AUC: it is not a number.</summary>
+    /// <summary>
+    /// The figures for some predictions. Without both classes there is no AUC: it is not a number.
+    /// </summary>
     public static EvaluationFigures Evaluate(IReadOnlyCollection<ScoredSentence> predictions) =>
         new((float)Accuracy(predictions), (float)Auc(predictions), (float)CalibrationError(predictions));
 
-    /// <summary>The mean of the figures of several sets, each counting the same; that of the AUC where there is one.</summary>
+    /// <summary>
+    /// The mean of the figures of several sets, each counting the same; that of the AUC where there is one.
+    /// </summary>
     public static EvaluationFigures Mean(IReadOnlyCollection<EvaluationFigures> figures) => new(
         figures.Average(figure => figure.Accuracy),
         figures.Select(figure => figure.Auc).Where(float.IsFinite).DefaultIfEmpty(float.NaN).Average(),
@@ -43,6 +47,6 @@ internal static class Evaluator
         predictions
             .GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)))
             .Sum(bin => Math.Abs(
-                bin.Sum(prediction => prediction.Probability) - bin.Count(prediction => prediction.IsPositive)))
+                bin.Sum(prediction => prediction.Probability - (prediction.IsPositive ? 1 : 0))))
             / predictions.Count;
 }

@@ -28,7 +28,10 @@ internal static class Calibration
     public static double Logistic(double score) => 1 / (1 + Math.Exp(-score));
 
     private static double Slope(Corpus corpus, double[][] scores, double factor) =>
-        corpus.Sets.Zip(scores, (set, setScores) => set.Zip(
-            setScores, (document, score) => score * (Logistic(factor * score) - (document.IsPositive ? 1 : 0)))
+        corpus.Sets.Zip(scores, (set, setScores) => set
+            .Zip(setScores, (document, score) => Slope(document.IsPositive, score, factor))
             .Average()).Sum();
+
+    private static double Slope(bool isPositive, double score, double factor) =>
+        score * (Logistic(factor * score) - (isPositive ? 1 : 0));
 }

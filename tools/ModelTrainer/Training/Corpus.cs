@@ -11,9 +11,9 @@ internal sealed class Corpus
 
     public Corpus(IReadOnlyList<DataSet> sets, IReadOnlyList<LexiconEntry> lexicon, Recipe recipe)
     {
-        foreach (var set in sets)
+        foreach (var (set, weight) in sets.Zip(Weights(sets, recipe.SetBalance)))
         {
-            _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, set, recipe.Folds))]);
+            _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, set, weight, recipe.Folds))]);
         }
 
         foreach (var entry in lexicon)
@@ -29,14 +29,26 @@ internal sealed class Corpus
 
     /// <summary>The documents that are not in a fold; all documents if there is none.</summary>
     public IReadOnlyList<Document> Without(int? fold) =>
-        [.. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold), .. _lexicon];
+    [
+        .. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold),
+        .. _lexicon,
+    ];
 
-    private Document ToDocument(LabelledSentence sentence, DataSet set, int folds)
+    /// <summary>What a sentence of each set counts; 1 on the average.</summary>
+    private static IEnumerable<double> Weights(IReadOnlyList<DataSet> sets, double balance)
+    {
+        double[] weights = [.. sets.Select(set => Math.Pow(set.Sentences.Count, -balance))];
+        var sum = sets.Zip(weights, (set, weight) => set.Sentences.Count * weight).Sum();
+        return weights.Select(weight => weight * sets.Sum(set => set.Sentences.Count) / sum);
+    }
+
+    private Document ToDocument(LabelledSentence sentence, DataSet set, double weight, int folds)
     {
         // Within a set both classes count the same, however many sentences each has.
         var ofClass = sentence.IsPositive ? set.PositiveCount : set.Sentences.Count - set.PositiveCount;
+        var share = (double)set.Sentences.Count / (2 * ofClass);
 
-        return new(Features.Add(sentence.Text), sentence.IsPositive, 0.5 * set.Sentences.Count / ofClass)
+        return new(Features.Add(sentence.Text), sentence.IsPositive, weight * share)
         {
             Fold = FoldAssignment.Of(sentence.Text, folds),
         };

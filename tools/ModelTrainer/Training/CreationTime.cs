@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
-/// <summary>Says when a model was made, so that the same files give the same bytes whenever it is trained.</summary>
+/// <summary>
+/// Says when a model was made, so that the same files give the same bytes whenever it is trained.
+/// </summary>
 internal static class CreationTime
 {
     /// <summary>

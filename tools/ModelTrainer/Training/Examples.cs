@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
-/// <summary>Labelled and weighted rows of features; a feature that occurs twice in a row is there twice.</summary>
+/// <summary>
+/// Labelled and weighted rows of features; a feature that occurs twice in a row is there twice.
+/// </summary>
 internal sealed class Examples
 {
     private readonly List<int> _features = [];

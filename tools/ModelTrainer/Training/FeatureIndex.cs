@@ -16,7 +16,9 @@ internal sealed class FeatureIndex
 
     public string this[int feature] => _ngrams[feature];
 
-    /// <summary>The features of a text, one for each occurrence of an n-gram; new n-grams are added.</summary>
+    /// <summary>
+    /// The features of a text, one for each occurrence of an n-gram; new n-grams are added.
+    /// </summary>
     public int[] Add(string text)
     {
         _tokenizer.Read(text);

@@ -2,8 +2,8 @@ namespace SentimentFunction.Tools.ModelTrainer.Training;
 
 /// <summary>Deals sentences into folds by their letters alone.</summary>
 /// <remarks>
-/// Some sentences are in several data sets, with other capitals, spaces and quotation marks. As they all land in
-/// the same fold, a model is never asked for what it was trained on.
+/// Some sentences are in several data sets, with other capitals, spaces and quotation marks. As they all
+/// land in the same fold, a model is never asked for what it was trained on.
 /// </remarks>
 internal static class FoldAssignment
 {

@@ -4,8 +4,8 @@ namespace SentimentFunction.Tools.ModelTrainer.Training;
 internal delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
 
 /// <summary>
-/// Minimises a smooth convex function with the limited-memory quasi-Newton method of Broyden, Fletcher, Goldfarb
-/// and Shanno. The same function gives the same minimum to the last bit.
+/// Minimises a smooth convex function with the limited-memory quasi-Newton method of Broyden, Fletcher,
+/// Goldfarb and Shanno. The same function gives the same minimum to the last bit.
 /// </summary>
 /// <param name="objective">The function.</param>
 /// <param name="parameterCount">How many parameters it has; all are 0 at first.</param>
@@ -28,13 +28,15 @@ internal sealed class Lbfgs(Objective objective, int parameterCount)
     public int Iterations { get; private set; }
 
     /// <summary>Finds the minimum.</summary>
-    /// <param name="tolerance">The gradient's length, relative to that at the start, at which it ends.</param>
+    /// <param name="tolerance">
+    /// The gradient's length, relative to that at the start, at which it ends.
+    /// </param>
     public double[] Minimize(double tolerance)
     {
         _value = objective(_parameters, _gradient);
-        var enough = tolerance * Length(_gradient);
+        var enough = tolerance * Vectors.Length(_gradient);
 
-        while (Iterations < MostIterations && Length(_gradient) > enough && Step())
+        while (Iterations < MostIterations && Vectors.Length(_gradient) > enough && Step())
         {
             Iterations++;
         }
@@ -45,13 +47,13 @@ internal sealed class Lbfgs(Objective objective, int parameterCount)
     private bool Step()
     {
         FindDirection();
-        var slope = Dot(_direction, _gradient);
-        var step = _pairs.Count == 0 ? 1 / Length(_gradient) : 1;
+        var slope = Vectors.Dot(_direction, _gradient);
+        var step = _pairs.Count == 0 ? 1 / Vectors.Length(_gradient) : 1;
 
         for (var halvings = 0; halvings < MostHalvings; halvings++, step /= 2)
         {
             _parameters.CopyTo(_nextParameters, 0);
-            AddTo(_nextParameters, step, _direction);
+            Vectors.AddTo(_nextParameters, step, _direction);
             var value = objective(_nextParameters, _nextGradient);
 
             if (value <= _value + (SufficientDecrease * step * slope))
@@ -67,9 +69,9 @@ internal sealed class Lbfgs(Objective objective, int parameterCount)
     private void Move(double value)
     {
         var pair = _pairs.Count == PairsKept ? _pairs.Dequeue() : new Pair(parameterCount);
-        SetDifference(pair.Step, _nextParameters, _parameters);
-        SetDifference(pair.Change, _nextGradient, _gradient);
-        pair.Curvature = Dot(pair.Step, pair.Change);
+        Vectors.SetDifference(pair.Step, _nextParameters, _parameters);
+        Vectors.SetDifference(pair.Change, _nextGradient, _gradient);
+        pair.Curvature = Vectors.Dot(pair.Step, pair.Change);
 
         // Of a convex function it is above 0, but for rounding close to the minimum.
         if (pair.Curvature > 0)
@@ -82,66 +84,33 @@ internal sealed class Lbfgs(Objective objective, int parameterCount)
         _value = value;
     }
 
-    /// <summary>The two-loop recursion: the inverse Hessian, as far as the pairs know it, times the gradient.</summary>
+    /// <summary>
+    /// The two-loop recursion: the inverse Hessian, as far as the pairs know it, times the gradient.
+    /// </summary>
     private void FindDirection()
     {
         Array.Clear(_direction);
-        AddTo(_direction, -1, _gradient);
+        Vectors.AddTo(_direction, -1, _gradient);
         var factors = new Stack<double>();
 
         foreach (var pair in _pairs.Reverse())
         {
-            factors.Push(Dot(pair.Step, _direction) / pair.Curvature);
-            AddTo(_direction, -factors.Peek(), pair.Change);
+            factors.Push(Vectors.Dot(pair.Step, _direction) / pair.Curvature);
+            Vectors.AddTo(_direction, -factors.Peek(), pair.Change);
         }
 
         if (_pairs.Count > 0)
         {
             var last = _pairs.Last();
-            Scale(_direction, last.Curvature / Dot(last.Change, last.Change));
+            Vectors.Scale(_direction, last.Curvature / Vectors.Dot(last.Change, last.Change));
         }
 
         foreach (var pair in _pairs)
         {
-            AddTo(_direction, factors.Pop() - (Dot(pair.Change, _direction) / pair.Curvature), pair.Step);
+            var factor = factors.Pop() - (Vectors.Dot(pair.Change, _direction) / pair.Curvature);
+            Vectors.AddTo(_direction, factor, pair.Step);
         }
     }
-
-    private static void SetDifference(double[] difference, double[] left, double[] right)
-    {
-        left.CopyTo(difference, 0);
-        AddTo(difference, -1, right);
-    }
-
-    private static void AddTo(double[] sum, double factor, double[] values)
-    {
-        for (var i = 0; i < sum.Length; i++)
-        {
-            sum[i] += factor * values[i];
-        }
-    }
-
-    private static void Scale(double[] values, double factor)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] *= factor;
-        }
-    }
-
-    private static double Dot(double[] left, double[] right)
-    {
-        var sum = 0.0;
-
-        for (var i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
-    }
-
-    private static double Length(double[] values) => Math.Sqrt(Dot(values, values));
 
     /// <summary>A step that was taken, and how the gradient changed with it.</summary>
     private sealed class Pair(int length)

@@ -1,6 +1,8 @@
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
-/// <summary>The weights that a fit found, by feature; a feature without a weight is unknown to the model.</summary>
+/// <summary>
+/// The weights that a fit found, by feature; a feature without a weight is unknown to the model.
+/// </summary>
 /// <param name="Weights">The weight of each feature.</param>
 /// <param name="Bias">The score of a document without known features.</param>
 /// <param name="Iterations">How many steps it took to find them.</param>

@@ -3,7 +3,9 @@ namespace SentimentFunction.Tools.ModelTrainer.Training;
 /// <summary>How much more often each feature is in positive documents than in negative ones.</summary>
 internal static class LogCountRatio
 {
-    /// <summary>The logarithm of the ratio for each feature, with one occurrence added on either side.</summary>
+    /// <summary>
+    /// The logarithm of the ratio for each feature, with one occurrence added on either side.
+    /// </summary>
     public static double[] Of(Examples examples, int featureCount)
     {
         var positive = Ones(featureCount);

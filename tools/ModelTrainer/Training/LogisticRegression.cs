@@ -1,10 +1,12 @@
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
 /// <summary>
-/// What a logistic regression minimises: half the squared length of the weights plus the cost of each example's
-/// logistic loss. The bias, which is the last parameter, is free.
+/// What a logistic regression minimises: half the squared length of the weights plus the cost of each
+/// example's logistic loss. The bias, which is the last parameter, is free.
 /// </summary>
-/// <param name="examples">The examples. A feature's value is its scale over the root of the row's length.</param>
+/// <param name="examples">
+/// The examples. A feature's value is its scale over the root of the row's length.
+/// </param>
 /// <param name="scales">The scale of each feature.</param>
 /// <param name="cost">What a unit of loss costs; the greater, the closer the fit.</param>
 internal sealed class LogisticRegression(Examples examples, double[] scales, double cost)
@@ -89,5 +91,6 @@ internal sealed class LogisticRegression(Examples examples, double[] scales, dou
         }
     }
 
-    private static double SoftPlus(double value) => Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value)));
+    private static double SoftPlus(double value) =>
+        Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value)));
 }

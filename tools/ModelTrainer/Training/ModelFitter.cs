@@ -1,6 +1,8 @@
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
-/// <summary>Fits a model to documents: selects the n-grams that matter, then fits the weights of those.</summary>
+/// <summary>
+/// Fits a model to documents: selects the n-grams that matter, then fits the weights of those.
+/// </summary>
 internal sealed class ModelFitter(Recipe recipe, int featureCount)
 {
     public LinearModel Fit(IReadOnlyList<Document> documents)
@@ -8,14 +10,15 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
         var frequencies = CountDocuments(documents);
         int[] candidates =
         [
-            .. Enumerable.Range(0, featureCount).Where(feature => frequencies[feature] >= recipe.LeastSentences),
+            .. Enumerable.Range(0, featureCount)
+                .Where(feature => frequencies[feature] >= recipe.LeastSentences),
         ];
 
         var all = Fit(documents, candidates, recipe.CostOfSelection);
         int[] selected =
         [
             .. candidates
-                .OrderByDescending(feature => Math.Abs(all.Weights[feature]) * Math.Sqrt(frequencies[feature]))
+                .OrderByDescending(feature => Importance(all.Weights[feature], frequencies[feature]))
                 .ThenBy(feature => feature)
                 .Take(recipe.MostNGrams),
         ];
@@ -27,7 +30,10 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
     private LinearModel Fit(IReadOnlyList<Document> documents, int[] features, double cost)
     {
         var examples = Select(documents, features);
-        var regression = new LogisticRegression(examples, LogCountRatio.Of(examples, features.Length), cost);
+        var ratios = LogCountRatio.Of(examples, features.Length);
+        double[] scales = [.. ratios.Select(ratio => Math.Pow(Math.Abs(ratio), recipe.RatioPower))];
+
+        var regression = new LogisticRegression(examples, scales, cost);
         var optimizer = new Lbfgs(regression.Evaluate, regression.ParameterCount);
         var weights = regression.Unscale(optimizer.Minimize(recipe.Tolerance));
 
@@ -51,7 +57,10 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
 
         foreach (var document in documents)
         {
-            int[] row = [.. document.Features.Select(feature => columns[feature]).Where(column => column >= 0)];
+            int[] row =
+            [
+                .. document.Features.Select(feature => columns[feature]).Where(column => column >= 0),
+            ];
 
             if (row.Length > 0)
             {
@@ -61,6 +70,8 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
 
         return examples;
     }
+
+    private static double Importance(double weight, int documents) => Math.Abs(weight) * Math.Sqrt(documents);
 
     private int[] CountDocuments(IReadOnlyList<Document> documents)
     {

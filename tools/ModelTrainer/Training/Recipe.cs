@@ -15,15 +15,34 @@ internal sealed record Recipe
     /// <summary>What a unit of loss costs when the model is fitted. The default value is 2.5.</summary>
     public double CostOfFit { get; init; } = 2.5;
 
-    /// <summary>A word of the lexicon weighs so much per unit of valence; a sentence weighs about 1.</summary>
-    public double LexiconWeight { get; init; } = 2;
+    /// <summary>
+    /// A set of n sentences counts as n to the power of this less than n sentences: 0 lets each sentence
+    /// count the same, 1 each set. The default value is 0.4.
+    /// </summary>
+    public double SetBalance { get; init; } = 0.4;
 
-    /// <summary>A negated word of the lexicon weighs so much per unit of valence.</summary>
+    /// <summary>
+    /// The power of a feature's log-count ratio that scales it: 0 leaves all alike, 1 trusts the ratio. The
+    /// default value is 0.6.
+    /// </summary>
+    public double RatioPower { get; init; } = 0.6;
+
+    /// <summary>
+    /// A word of the lexicon weighs so much per unit of valence; a sentence weighs about 1. The
+    /// default value is 5.
+    /// </summary>
+    public double LexiconWeight { get; init; } = 5;
+
+    /// <summary>
+    /// A negated word of the lexicon weighs so much per unit of valence. The default value is 0.25.
+    /// </summary>
     public double NegatedLexiconWeight { get; init; } = 0.25;
 
     /// <summary>The data are cut into so many parts for cross-validation. The default value is 10.</summary>
     public int Folds { get; init; } = 10;
 
-    /// <summary>A minimum is found when the gradient is so much shorter than at the start.</summary>
+    /// <summary>
+    /// A minimum is found when the gradient is so much shorter than at the start. The default value is 0.001.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-3;
 }

@@ -38,7 +38,9 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
             $"cross-validated {fold} of {recipe.Folds} folds, {iterations} iterations"));
         var factor = Calibration.FindFactor(corpus, scores);
 
-        var model = new ModelFitter(recipe, corpus.Features.Count).Fit(corpus.Without(fold: null)).Scale(factor);
+        var model = new ModelFitter(recipe, corpus.Features.Count)
+            .Fit(corpus.Without(fold: null))
+            .Scale(factor);
 
         if (model.Weights.Count == 0)
         {
@@ -49,7 +51,8 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         progress.Report(1, $"fitted {model.Weights.Count} n-grams, {model.Iterations} iterations");
 
         return ModelFileWriter.Write(
-            new ModelCard(name, version, createdAt, [.. sets.Zip(scores, (set, score) => ToCard(set, score, factor))]),
+            new ModelCard(
+                name, version, createdAt, [.. sets.Zip(scores, (set, score) => ToCard(set, score, factor))]),
             model.Bias,
             model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
     }

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace SentimentFunction.Tests.Tools.ModelTrainer;
+
+public sealed class ReadmeTests
+{
+    [Fact]
+    public void Readme_Figures_AreThoseOfTheEmbeddedModel()
+    {
+        using var tool = new ToolRun();
+        tool.Run("inspect", "--top", "0");
+        var readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "tools", "ModelTrainer", "README.md"));
+
+        var table = tool.Output.Split('\n')
+            .SkipWhile(line => !line.StartsWith("data set", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("Accuracy", StringComparison.Ordinal));
+
+        Assert.All(table, line => Assert.Contains(line, readme, StringComparison.Ordinal));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+
+        while (!File.Exists(Path.Combine(folder, "SentimentFunction.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("The tests are not below the repository's root.");
+        }
+
+        return folder;
+    }
+}
