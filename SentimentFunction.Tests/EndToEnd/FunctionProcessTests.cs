@@ -25,7 +25,7 @@ public sealed class FunctionProcessTests
         Assert.Equal(
             """
             The function can't start with these settings:
-            - Model__Server: 'gpu' is not a model server. Choose from: embedded.
+            - Model__Server: 'gpu' is not a model server. Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.
             - Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.
             - Site__Address: 'nowhere' is not an absolute address that starts with https:// or http://.
 

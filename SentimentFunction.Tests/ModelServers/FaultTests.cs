@@ -166,12 +166,14 @@ public sealed class FaultTests
     {
         await using var function = await ServedFunction.StartAsync(
             server, new() { Latency = TimeSpan.FromMilliseconds(10) }, ("Batching:MaxInstances", "1"));
+        var closed = 0;
         for (var round = 0; round < 5; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => function.PredictAsync("I love it")));
-            Assert.InRange(function.Emulator.CloseIdleConnections(), 1, 64);
+            closed += function.Emulator.CloseIdleConnections();
         }
 
+        Assert.NotEqual(0, closed);
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => function.PredictAsync("I love it")));
     }
 
