@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Control;
+using SentimentFunction.Tools.ModelServer.Metadata;
 using SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
 using SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 using SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
@@ -17,9 +19,15 @@ public sealed class ModelServerHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CallPipeline _pipeline;
     private readonly ConnectionTable _connections;
+    private readonly CallLog _calls;
 
     private ModelServerHost(ModelServerOptions options)
     {
+        if (options.Port is < 0 or > ushort.MaxValue)
+        {
+            throw new ArgumentException($"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}.");
+        }
+
         Options = options;
         Models = new(options.Model);
         foreach (var source in options.Versions.Select(VersionSource.Parse))
@@ -30,7 +38,8 @@ public sealed class ModelServerHost : IAsyncDisposable
         Settings = new(options);
         Tokens = new(options, Settings, Counters);
         _connections = new(Counters);
-        _pipeline = new(Counters, Faults, Settings, Tokens, options.Time);
+        _calls = new(options.RememberCalls);
+        _pipeline = new(Counters, Faults, Settings, Tokens, _calls, options.Time);
         _app = Build();
     }
 
@@ -51,6 +60,10 @@ public sealed class ModelServerHost : IAsyncDisposable
 
     /// <summary>What has been called.</summary>
     public CallCounters Counters { get; } = new();
+
+    /// <summary>The latest calls, oldest first, as many as <see cref="ModelServerOptions.RememberCalls"/> says; a
+    /// call is there before its answer is sent.</summary>
+    public IReadOnlyList<CallRecord> RecentCalls => _calls.Records;
 
     /// <summary>The tokens that the metadata server gives.</summary>
     public TokenIssuer Tokens { get; }
@@ -83,8 +96,8 @@ public sealed class ModelServerHost : IAsyncDisposable
     public CallGate Hold(CallKind kind = CallKind.Predict) => _pipeline.Hold(kind);
 
     /// <summary>Closes all connections on which no call waits for its answer, as a proxy does after a while.</summary>
-    /// <returns>How many.</returns>
-    public int CloseIdleConnections() => _connections.CloseIdle();
+    /// <returns>How many, when the clients can know.</returns>
+    public Task<int> CloseIdleConnectionsAsync() => _connections.CloseIdleAsync();
 
     /// <summary>Waits until something ends the process.</summary>
     internal Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
@@ -104,6 +117,8 @@ public sealed class ModelServerHost : IAsyncDisposable
         new AiPlatformServer(Options, Models).Map(routes);
         new VertexAiServer(Options, Models).Map(routes);
         new TensorFlowServingServer(Options, Models).Map(routes);
+        new MetadataServer(this).Map(routes);
+        new ControlServer(this).Map(app);
         return app;
     }
 

@@ -37,6 +37,9 @@ public sealed record ModelServerOptions
     /// <summary>How long a call for predictions takes at least. The default is 0.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>How many of the latest calls to remember, from 0, the default, up.</summary>
+    public int RememberCalls { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

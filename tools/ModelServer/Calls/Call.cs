@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -63,11 +64,10 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     /// <summary>Writes text into the answer.</summary>
     /// <param name="text">The text.</param>
     /// <param name="contentType">Its type.</param>
-    public void WriteText(ReadOnlySpan<byte> text, string contentType)
+    public void WriteText(string text, string contentType)
     {
         Http.Response.ContentType = contentType;
-        text.CopyTo(Response.GetSpan(text.Length));
-        Response.Advance(text.Length);
+        Encoding.UTF8.GetBytes(text, Response);
     }
 
     /// <inheritdoc/>

@@ -11,4 +11,7 @@ public enum CallKind
 
     /// <summary>An access token or an identity token.</summary>
     Token,
+
+    /// <summary>Anything else, such as what the metadata server knows of the project.</summary>
+    Other,
 }

@@ -5,7 +5,12 @@ namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>What all calls go through: counters, faults, tokens, gates and latency.</summary>
 internal sealed class CallPipeline(
-    CallCounters counters, FaultPlan faults, ServerSettings settings, TokenIssuer tokens, TimeProvider time)
+    CallCounters counters,
+    FaultPlan faults,
+    ServerSettings settings,
+    TokenIssuer tokens,
+    CallLog log,
+    TimeProvider time)
 {
     private readonly CallGate?[] _gates = new CallGate?[Enum.GetValues<CallKind>().Length];
 
@@ -69,6 +74,7 @@ internal sealed class CallPipeline(
             call.Protocol.Refuse(call, exception.Code, exception.Message, exception.Field);
         }
 
+        log.Add(call);
         if (call.Version is { } version)
         {
             counters.CountPredictions(version.Name, call.Instances);

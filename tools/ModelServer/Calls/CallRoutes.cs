@@ -36,5 +36,5 @@ internal sealed class CallRoutes(IEndpointRouteBuilder endpoints, CallPipeline p
     /// <param name="pattern">The beginning of the addresses, with a catch-all.</param>
     /// <param name="handle">Answers a call.</param>
     public void MapRest(WireProtocol protocol, string pattern, Action<Call> handle) =>
-        endpoints.MapFallback(pattern, pipeline.Handle(protocol, CallKind.Metadata, handle));
+        endpoints.MapFallback(pattern, pipeline.Handle(protocol, CallKind.Other, handle));
 }

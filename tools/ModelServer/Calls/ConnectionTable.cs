@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,11 +20,8 @@ internal sealed class ConnectionTable(CallCounters counters)
     /// <param name="next">Serves it.</param>
     public async Task TrackAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var features = connection.Features;
-        var tracked = new TrackedConnection(
-            features.GetRequiredFeature<IConnectionSocketFeature>().Socket,
-            features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>());
-        features.Set(tracked);
+        var tracked = new TrackedConnection(connection);
+        connection.Features.Set(tracked);
         _connections.TryAdd(tracked, true);
         counters.CountConnection(isOpen: true);
         try
@@ -39,7 +35,15 @@ internal sealed class ConnectionTable(CallCounters counters)
         }
     }
 
-    /// <summary>Ends the connections that have no call.</summary>
-    /// <returns>How many.</returns>
-    public int CloseIdle() => _connections.Keys.Count(connection => connection.CloseIfIdle());
+    /// <summary>Ends the connections on which no call waits for its answer.</summary>
+    /// <returns>How many, when they have ended.</returns>
+    public async Task<int> CloseIdleAsync()
+    {
+        var closing = _connections.Keys
+            .Where(connection => connection.IsIdle)
+            .Select(connection => connection.CloseAsync())
+            .ToArray();
+        await Task.WhenAll(closing);
+        return closing.Length;
+    }
 }

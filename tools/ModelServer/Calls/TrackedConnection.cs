@@ -1,14 +1,26 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>A client's connection.</summary>
-/// <param name="socket">Its socket.</param>
-/// <param name="lifetime">Ends it when what is under way is done.</param>
-internal sealed class TrackedConnection(Socket socket, IConnectionLifetimeNotificationFeature lifetime)
+internal sealed class TrackedConnection
 {
+    private readonly Socket _socket;
+    private readonly IConnectionLifetimeNotificationFeature _lifetime;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
+
+    /// <summary>Tracks a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public TrackedConnection(ConnectionContext connection)
+    {
+        _socket = connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        _lifetime = connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>();
+        connection.ConnectionClosed.Register(_closed.SetResult);
+    }
 
     /// <summary>Notes that a call begins.</summary>
     public void Begin() => Interlocked.Increment(ref _running);
@@ -16,17 +28,15 @@ internal sealed class TrackedConnection(Socket socket, IConnectionLifetimeNotifi
     /// <summary>Notes that a call has its answer.</summary>
     public void End() => Interlocked.Decrement(ref _running);
 
-    /// <summary>Ends the connection if no call waits for its answer, as a proxy does after a while.</summary>
-    /// <returns>Whether it was idle.</returns>
-    public bool CloseIfIdle()
-    {
-        if (Volatile.Read(ref _running) > 0)
-        {
-            return false;
-        }
+    /// <summary>Whether no call waits for its answer.</summary>
+    public bool IsIdle => Volatile.Read(ref _running) == 0;
 
-        lifetime.RequestClose();
-        return true;
+    /// <summary>Ends the connection when its last answer has been sent.</summary>
+    /// <returns>Ends when the client has been told (FIN).</returns>
+    public Task CloseAsync()
+    {
+        _lifetime.RequestClose();
+        return _closed.Task;
     }
 
     /// <summary>Sends bytes past the HTTP server, which would not send half an answer, and ends the connection as
@@ -34,16 +44,16 @@ internal sealed class TrackedConnection(Socket socket, IConnectionLifetimeNotifi
     /// <param name="bytes">The bytes.</param>
     public void SendAndFinish(ReadOnlySpan<byte> bytes)
     {
-        socket.Send(bytes);
-        socket.Shutdown(SocketShutdown.Send);
+        _socket.Send(bytes);
+        _socket.Shutdown(SocketShutdown.Send);
     }
 
     /// <summary>Sends bytes past the HTTP server and resets the connection (RST).</summary>
     /// <param name="bytes">The bytes; may be none.</param>
     public void SendAndReset(ReadOnlySpan<byte> bytes)
     {
-        socket.Send(bytes);
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Close();
+        _socket.Send(bytes);
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Close();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Protocols;
 
@@ -21,7 +20,7 @@ internal static class FaultyAnswer
                 WriteStatus(call, fault);
                 return true;
             case { Kind: FaultKind.Garbage } fault:
-                call.WriteText(Encoding.UTF8.GetBytes(fault.Message ?? GarbageText), "text/html; charset=UTF-8");
+                call.WriteText(fault.Message ?? GarbageText, "text/html; charset=UTF-8");
                 return true;
             case { Kind: FaultKind.ErrorInOk } fault:
                 WriteErrorInOk(call, fault);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using SentimentFunction.Tools.ModelServer.Calls;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
@@ -23,6 +24,18 @@ internal abstract class GoogleProtocol : ModelProtocol
     /// <param name="project">The project.</param>
     public static CallRefusedException DenyProject(string project) =>
         new(RpcCode.PermissionDenied, $"Permission denied on resource project {project}.");
+
+    /// <summary>Answers for an address that isn't there: Google's front end says that in HTML.</summary>
+    /// <param name="call">The call.</param>
+    public static void WriteNoSuchAddress(Call call)
+    {
+        var path = HtmlEncoder.Default.Encode(call.Http.Request.Path.Value!);
+        call.Answer(StatusCodes.Status404NotFound);
+        call.WriteText(
+            "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
+            + $"<p>The requested URL <code>{path}</code> was not found on this server.\n",
+            "text/html; charset=UTF-8");
+    }
 
     /// <inheritdoc/>
     public override int MaxBodyBytes => 1_572_864;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SentimentFunction.Tools.ModelServer;
 
 /// <summary>The model servers that are emulated, and the metadata server beside them.</summary>
@@ -10,6 +12,7 @@ public enum Protocol
     VertexAi,
 
     /// <summary>TensorFlow Serving's REST interface.</summary>
+    [JsonStringEnumMemberName("tensorflow-serving")]
     TensorFlowServing,
 
     /// <summary>Google Cloud's metadata server.</summary>

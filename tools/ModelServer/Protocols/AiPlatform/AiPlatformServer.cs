@@ -24,6 +24,7 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
         routes.MapDescribe(_protocol, $"{Models}/{{model}}", GetModel);
         routes.MapDescribe(_protocol, Versions, ListVersions);
         routes.MapDescribe(_protocol, $"{Versions}/{{version}}", GetVersion);
+        routes.MapRest(_protocol, "/v1/projects/{**rest}", GoogleProtocol.WriteNoSuchAddress);
     }
 
     private void Predict(Call call, ServedVersion version)

@@ -24,6 +24,7 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         routes.MapDescribe(_protocol, Model, GetStatus);
         routes.MapDescribe(_protocol, Version, GetVersionStatus);
         routes.MapDescribe(_protocol, Label, GetLabelStatus);
+        routes.MapDescribe(_protocol, $"{Model}:{{verb}}", Refuse);
         routes.MapRest(_protocol, "/v1/models/{**rest}", Refuse);
     }
 
