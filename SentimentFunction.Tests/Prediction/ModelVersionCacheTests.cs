@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Prediction;
 
-public sealed class ModelVersionCacheTests
+public sealed class ModelVersionCacheTests : IDisposable
 {
     private static readonly ModelOptions Options = new()
     {
@@ -29,6 +29,8 @@ public sealed class ModelVersionCacheTests
         Options,
         _time,
         NullLogger<ModelVersionCache>.Instance);
+
+    public void Dispose() => _loading.Dispose();
 
     [Theory]
     [InlineData(1)]
