@@ -170,7 +170,7 @@ public sealed class FaultTests
         for (var round = 0; round < 5; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => function.PredictAsync("I love it")));
-            closed += function.Emulator.Connections.CloseIdle();
+            closed += await function.Emulator.CloseIdleConnectionsAsync();
         }
 
         Assert.NotEqual(0, closed);
