@@ -1,37 +1,50 @@
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
-/// <summary>Finds the factor that makes probabilities of scores.</summary>
-internal static class Calibration
+/// <summary>
+/// Makes probabilities of scores: the logistic function of a factor times the score, plus an offset.
+/// </summary>
+internal sealed record Calibration(double Factor, double Offset)
 {
-    private const double Least = 0.05;
-    private const double Most = 20;
-    private const int Iterations = 60;
+    private const double Tolerance = 1e-9;
 
-    /// <summary>The factor with the least logistic loss, every set counting the same.</summary>
+    /// <summary>The calibration with the least logistic loss, every set counting the same.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="scores">Their scores, from models that were not trained on them.</param>
-    public static double FindFactor(Corpus corpus, double[][] scores)
+    public static Calibration Fit(Corpus corpus, double[][] scores)
     {
-        var (low, high) = (Least, Most);
+        var minimum = new Lbfgs(Loss, parameterCount: 2).Minimize(Tolerance);
+        return new Calibration(minimum[0], minimum[1]);
 
-        // The loss is convex in the factor, so its slope says on which side the minimum is.
-        for (var i = 0; i < Iterations; i++)
+        double Loss(ReadOnlySpan<double> parameters, Span<double> gradient)
         {
-            var middle = (low + high) / 2;
-            (low, high) = Slope(corpus, scores, middle) > 0 ? (low, middle) : (middle, high);
-        }
+            var calibration = new Calibration(parameters[0], parameters[1]);
+            var loss = 0.0;
+            gradient.Clear();
 
-        return (low + high) / 2;
+            foreach (var (set, setScores) in corpus.Sets.Zip(scores))
+            {
+                loss += calibration.AddLoss(set, setScores, gradient);
+            }
+
+            return loss;
+        }
     }
 
-    /// <summary>The probability for a score.</summary>
-    public static double Logistic(double score) => 1 / (1 + Math.Exp(-score));
+    public double Probability(double score) => 1 / (1 + Math.Exp(-((Factor * score) + Offset)));
 
-    private static double Slope(Corpus corpus, double[][] scores, double factor) =>
-        corpus.Sets.Zip(scores, (set, setScores) => set
-            .Zip(setScores, (document, score) => Slope(document.IsPositive, score, factor))
-            .Average()).Sum();
+    private double AddLoss(IReadOnlyList<Document> documents, double[] scores, Span<double> gradient)
+    {
+        var loss = 0.0;
 
-    private static double Slope(bool isPositive, double score, double factor) =>
-        score * (Logistic(factor * score) - (isPositive ? 1 : 0));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var probability = Probability(scores[i]);
+            var error = probability - (documents[i].IsPositive ? 1 : 0);
+            gradient[0] += error * scores[i] / scores.Length;
+            gradient[1] += error / scores.Length;
+            loss -= Math.Log(Math.Max(double.Epsilon, 1 - Math.Abs(error))) / scores.Length;
+        }
+
+        return loss;
+    }
 }

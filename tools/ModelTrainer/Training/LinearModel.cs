@@ -26,11 +26,11 @@ internal sealed record LinearModel(IReadOnlyDictionary<int, double> Weights, dou
         return Bias + (known == 0 ? 0 : sum / Math.Sqrt(known));
     }
 
-    /// <summary>The same model with all scores multiplied by a factor.</summary>
-    public LinearModel Scale(double factor) =>
+    /// <summary>The model whose scores are the logits of the calibrated probabilities.</summary>
+    public LinearModel Calibrate(Calibration calibration) =>
         this with
         {
-            Weights = Weights.ToDictionary(weight => weight.Key, weight => weight.Value * factor),
-            Bias = Bias * factor,
+            Weights = Weights.ToDictionary(weight => weight.Key, weight => weight.Value * calibration.Factor),
+            Bias = (Bias * calibration.Factor) + calibration.Offset,
         };
 }

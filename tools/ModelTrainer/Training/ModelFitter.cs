@@ -14,7 +14,7 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
                 .Where(feature => frequencies[feature] >= recipe.LeastSentences),
         ];
 
-        var all = Fit(documents, candidates, recipe.CostOfSelection);
+        var all = Fit(documents, candidates, recipe.CostOfSelection, recipe.ToleranceOfSelection);
         int[] selected =
         [
             .. candidates
@@ -23,11 +23,11 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
                 .Take(recipe.MostNGrams),
         ];
 
-        var fitted = Fit(documents, selected, recipe.CostOfFit);
+        var fitted = Fit(documents, selected, recipe.CostOfFit, recipe.ToleranceOfFit);
         return fitted with { Iterations = all.Iterations + fitted.Iterations };
     }
 
-    private LinearModel Fit(IReadOnlyList<Document> documents, int[] features, double cost)
+    private LinearModel Fit(IReadOnlyList<Document> documents, int[] features, double cost, double tolerance)
     {
         var examples = Select(documents, features);
         var ratios = LogCountRatio.Of(examples, features.Length);
@@ -35,7 +35,7 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
 
         var regression = new LogisticRegression(examples, scales, cost);
         var optimizer = new Lbfgs(regression.Evaluate, regression.ParameterCount);
-        var weights = regression.Unscale(optimizer.Minimize(recipe.Tolerance));
+        var weights = regression.Unscale(optimizer.Minimize(tolerance));
 
         return new LinearModel(
             features.Index().ToDictionary(pair => pair.Item, pair => weights[pair.Index]),

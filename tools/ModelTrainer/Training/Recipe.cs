@@ -42,7 +42,14 @@ internal sealed record Recipe
     public int Folds { get; init; } = 10;
 
     /// <summary>
-    /// A minimum is found when the gradient is so much shorter than at the start. The default value is 0.001.
+    /// The n-grams are selected when the gradient is so much shorter than at the start. The default value is
+    /// 0.01.
     /// </summary>
-    public double Tolerance { get; init; } = 1e-3;
+    public double ToleranceOfSelection { get; init; } = 1e-2;
+
+    /// <summary>
+    /// The model is fitted when the gradient is so much shorter than at the start. The default value is
+    /// 0.001.
+    /// </summary>
+    public double ToleranceOfFit { get; init; } = 1e-3;
 }

@@ -36,11 +36,11 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         var scores = CrossValidation.Score(corpus, recipe, (fold, iterations) => progress.Report(
             ShareOfReading + (ShareOfValidation * fold / recipe.Folds),
             $"cross-validated {fold} of {recipe.Folds} folds, {iterations} iterations"));
-        var factor = Calibration.FindFactor(corpus, scores);
+        var calibration = Calibration.Fit(corpus, scores);
 
         var model = new ModelFitter(recipe, corpus.Features.Count)
             .Fit(corpus.Without(fold: null))
-            .Scale(factor);
+            .Calibrate(calibration);
 
         if (model.Weights.Count == 0)
         {
@@ -50,9 +50,10 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
 
         progress.Report(1, $"fitted {model.Weights.Count} n-grams, {model.Iterations} iterations");
 
+        var cards = sets.Zip(scores, (set, setScores) => ToCard(set, setScores, calibration));
+
         return ModelFileWriter.Write(
-            new ModelCard(
-                name, version, createdAt, [.. sets.Zip(scores, (set, score) => ToCard(set, score, factor))]),
+            new ModelCard(name, version, createdAt, [.. cards]),
             model.Bias,
             model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
     }
@@ -70,12 +71,12 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         }
     }
 
-    private static TrainingSetCard ToCard(DataSet set, double[] scores, double factor)
+    private static TrainingSetCard ToCard(DataSet set, double[] scores, Calibration calibration)
     {
         ScoredSentence[] predictions =
         [
             .. set.Sentences.Zip(scores, (sentence, score) =>
-                new ScoredSentence(Calibration.Logistic(factor * score), sentence.IsPositive)),
+                new ScoredSentence(calibration.Probability(score), sentence.IsPositive)),
         ];
 
         return new TrainingSetCard(
