@@ -29,6 +29,7 @@ public sealed class Startup : FunctionsStartup
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
         services.AddRateLimit(settings.Limits);
+        services.AddTelemetryExport(context.Configuration);
     }
 
     /// <inheritdoc/>

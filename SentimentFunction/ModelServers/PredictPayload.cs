@@ -28,6 +28,7 @@ internal static class PredictPayload
 
     private static byte[] Compose(ReadOnlySpan<byte> option, ReadOnlySpan<byte> value, Instances instances)
     {
+        Telemetry.CountCall(instances.Count);
         var json = instances.Json.Span;
         return value.IsEmpty
             ? [.. "{\"instances\":"u8, .. json, (byte)'}']
