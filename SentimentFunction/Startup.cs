@@ -24,11 +24,12 @@ public sealed class Startup : FunctionsStartup
     {
         var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
 
-        services.AddModelServer(settings.Model);
+        services.AddModelServer(settings);
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
         services.AddRateLimit(settings.Limits);
+        services.AddTelemetryExport(context.Configuration);
     }
 
     /// <inheritdoc/>

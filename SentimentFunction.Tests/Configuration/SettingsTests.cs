@@ -39,14 +39,18 @@ public sealed class SettingsTests
     [Fact]
     public void Read_InProductionWithoutAModelServer_Throws() =>
         Assert.Equal(
-            ["Model__Server: a model server is required outside Development. Choose from: embedded."],
+            [
+                "Model__Server: a model server is required outside Development. "
+                    + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
+            ],
             Failures(Environments.Production));
 
     [Fact]
     public void Read_SeveralWrongValues_NamesAllOfThem() =>
         Assert.Equal(
             [
-                "Model__Server: 'gpu' is not a model server. Choose from: embedded.",
+                "Model__Server: 'gpu' is not a model server. "
+                    + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
                 "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, hyphens and dots, "
                     + "the first one a letter or digit.",
                 "Model__Labels: 'good' is one label; at least two are needed.",
@@ -68,6 +72,39 @@ public sealed class SettingsTests
                 ("Limits:RequestTimeout", "10"),
                 ("Cors:AllowedOrigins:0", "https://a.example/page"),
                 ("Site:Address", "nowhere")));
+
+    [Fact]
+    public void Read_ModelServerWithoutWhatItNeeds_NamesIt()
+    {
+        Assert.Equal(
+            [
+                "Model__Endpoint: vertex-ai needs the endpoint's id, or its full resource name.",
+                "Model__Version: 'v1' can't be pinned: a Vertex AI endpoint chooses the version itself.",
+            ],
+            Failures(Environments.Production, ("Model:Server", "vertex-ai"), ("Model:Version", "v1")));
+        Assert.Equal(
+            ["Model__BaseUri: tensorflow-serving needs the server's address, such as http://localhost:8501."],
+            Failures(Environments.Production, ("Model:Server", "tensorflow-serving")));
+    }
+
+    [Fact]
+    public void Read_TimesOfTheCache_KeepTheirOrder()
+    {
+        var late = Read(Environments.Development, ("Model:RefreshAfter", "01:00:00")).Model;
+
+        Assert.Equal(TimeSpan.FromHours(1), late.ExpireAfter);
+        Assert.Equal(
+            ["Model__ExpireAfter: '00:00:30' is not a time from 00:01:00 to 1.00:00:00, "
+                + "written as hours:minutes:seconds."],
+            Failures(Environments.Development, ("Model:ExpireAfter", "00:00:30")));
+    }
+
+    [Fact]
+    public void Read_AddressOfTheModelServer_EndsInASlash() =>
+        Assert.Equal(
+            "https://models.example/served/",
+            Read(Environments.Development, ("Model:BaseUri", "https://models.example/served"))
+                .Model.BaseUri!.AbsoluteUri);
 
     [Theory]
     [InlineData("Cors:AllowedOrigins", "https://a.example,http://localhost:3000")]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
@@ -25,7 +26,7 @@ public sealed class FunctionProcessTests
         Assert.Equal(
             """
             The function can't start with these settings:
-            - Model__Server: 'gpu' is not a model server. Choose from: embedded.
+            - Model__Server: 'gpu' is not a model server. Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.
             - Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.
             - Site__Address: 'nowhere' is not an absolute address that starts with https:// or http://.
 
@@ -150,5 +151,30 @@ public sealed class FunctionProcessTests
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(Cancellation));
         Assert.Contains("\"label\":\"positive\"", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(0, await function.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Terminate_UnderLoad_LosesNoAcceptedRequest()
+    {
+        await using var emulator = await ModelServerHost.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(20) });
+        await using var function = FunctionProcess.Start(
+            ("Model__Server", "tensorflow-serving"), ("Model__BaseUri", emulator.Address.AbsoluteUri));
+        var address = await function.AddressAsync();
+        var clients = Enumerable.Range(0, 32).Select(_ => new RawClient(address)).ToList();
+        await Task.WhenAll(clients.Select(client => client.ConnectAsync()));
+        var loads = clients.Select(client => client.PredictUntilClosedAsync()).ToList();
+        while (emulator.Counters.Snapshot().Instances.Sum < 500)
+        {
+            await Task.Yield();
+        }
+
+        await function.TerminateAsync();
+        var answered = await Task.WhenAll(loads);
+
+        Assert.Equal(0, await function.ExitAsync());
+        Assert.InRange(answered.Sum(), 400, int.MaxValue);
+        Assert.Equal(answered.Sum(), function.Output.Split("POST 200 answered").Length - 1);
+        Assert.Equal(answered.Sum(), function.Output.Split("[SentimentFunction.Http.RequestEdge]").Length - 1);
+        clients.ForEach(client => client.Dispose());
     }
 }

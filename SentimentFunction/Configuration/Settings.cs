@@ -2,19 +2,19 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction.Http;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Configuration;
 
 /// <summary>All settings of the function, read and checked once when it starts.</summary>
 /// <param name="Model">Where the model is served.</param>
+/// <param name="Batching">How requests share its calls.</param>
 /// <param name="Limits">What a caller may ask for.</param>
 /// <param name="Cors">Which pages may call.</param>
 /// <param name="Site">Where the demo page is.</param>
-internal sealed record Settings(ModelOptions Model, LimitsOptions Limits, CorsSettings Cors, SiteOptions Site)
+internal sealed record Settings(
+    ModelOptions Model, BatchingOptions Batching, LimitsOptions Limits, CorsSettings Cors, SiteOptions Site)
 {
-    private static readonly string[] ModelServers = [EmbeddedPredictor.Server];
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The function's configuration.</param>
@@ -24,43 +24,24 @@ internal sealed record Settings(ModelOptions Model, LimitsOptions Limits, CorsSe
     {
         var reader = new SettingsReader(configuration);
         var settings = new Settings(
-            ReadModel(reader, environment), ReadLimits(reader), ReadCors(reader, environment),
+            ModelSettings.Read(reader, environment),
+            ReadBatching(reader),
+            ReadLimits(reader),
+            ReadCors(reader, environment),
             ReadSite(reader, environment));
         reader.ThrowIfAnyIsWrong();
         return settings;
     }
 
-    private static ModelOptions ReadModel(SettingsReader reader, IHostEnvironment environment)
+    private static BatchingOptions ReadBatching(SettingsReader reader)
     {
-        var defaults = new ModelOptions();
-        var model = new ModelOptions
+        var defaults = new BatchingOptions();
+        return new()
         {
-            Server = reader.Text("Model:Server", environment.IsDevelopment() ? EmbeddedPredictor.Server : "")!,
-            Name = reader.Text("Model:Name", defaults.Name)!,
-            Version = reader.Text("Model:Version"),
-            Labels = reader.List("Model:Labels", defaults.Labels),
-            Output = reader.Text("Model:Output"),
+            MaxInstances = reader.Integer("Batching:MaxInstances", defaults.MaxInstances, 1, 100_000),
+            MaxConcurrentCalls =
+                reader.Integer("Batching:MaxConcurrentCalls", defaults.MaxConcurrentCalls, 1, 1_000),
         };
-
-        if (!ModelServers.Contains(model.Server))
-        {
-            var problem = model.Server.Length == 0
-                ? "a model server is required outside Development."
-                : $"'{model.Server}' is not a model server.";
-            reader.Refuse("Model:Server", $"{problem} Choose from: {string.Join(", ", ModelServers)}.");
-        }
-
-        if (model.Version is { } version && !VersionName.IsValid(version))
-        {
-            reader.Refuse("Model:Version", $"'{version}' is not {VersionName.Expected}.");
-        }
-
-        if (model.Labels.Count < 2)
-        {
-            reader.Refuse("Model:Labels", $"'{model.Labels[0]}' is one label; at least two are needed.");
-        }
-
-        return model;
     }
 
     private static LimitsOptions ReadLimits(SettingsReader reader)

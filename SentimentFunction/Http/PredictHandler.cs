@@ -28,8 +28,10 @@ public sealed partial class PredictHandler(
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
 
+        using var activity = Telemetry.StartPrediction();
         var result = await record.AskAsync(
             () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
+        Telemetry.Count(activity, result);
 
         await JsonResponse.WriteAsync(context, writer => Write(writer, result));
     }

@@ -8,6 +8,8 @@ namespace SentimentFunction.Http;
 /// <param name="Detail">What is wrong and what to do, as sentences.</param>
 internal sealed record Problem(int Status, string Detail)
 {
+    private static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(1);
+
     /// <summary>When trying again makes sense; null where it doesn't, or nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -42,7 +44,10 @@ internal sealed record Problem(int Status, string Detail)
         OperationCanceledException when isAsked =>
             new(504, "The model server did not answer within the time for a request. Try again."),
         OperationCanceledException => new(408, "The request did not arrive within the time for it. Try again."),
-        PredictionException failed => new(StatusOf(failed.Failure), failed.Message),
+        PredictionException failed => new(StatusOf(failed.Failure), failed.Message)
+        {
+            RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
+        },
         _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
     };
 
@@ -50,6 +55,17 @@ internal sealed record Problem(int Status, string Detail)
     {
         PredictionFailure.InstanceRefused => 422,
         PredictionFailure.VersionNotFound => 404,
+        PredictionFailure.VersionNotSelectable => 400,
+        PredictionFailure.RateLimited => 429,
+        PredictionFailure.ServerFailed => 502,
+        PredictionFailure.ConnectionBroken => 502,
+        PredictionFailure.AnswerNotUnderstood => 502,
+        PredictionFailure.Unavailable => 503,
+        PredictionFailure.TimedOut => 504,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no status for it."),
     };
+
+    /// <summary>When to try again, where the model server doesn't say.</summary>
+    private static TimeSpan? DelayOf(PredictionFailure failure) =>
+        failure is PredictionFailure.RateLimited or PredictionFailure.Unavailable ? UsualDelay : null;
 }

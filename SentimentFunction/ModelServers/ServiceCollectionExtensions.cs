@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SentimentFunction.Configuration;
 using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Prediction;
 
@@ -7,18 +9,49 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Adds the predictor.</summary>
 internal static class ServiceCollectionExtensions
 {
+    /// <summary>The share of a request's time that a call of the model server may take.</summary>
+    private const double CallShare = 0.95;
+
     /// <summary>Adds the predictor for the chosen model server, and what reads its predictions.</summary>
     /// <param name="services">The services so far.</param>
-    /// <param name="options">Where the model is served.</param>
-    public static void AddModelServer(this IServiceCollection services, ModelOptions options)
+    /// <param name="settings">Where the model is served, and how.</param>
+    public static void AddModelServer(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(new SentimentReader(settings.Model.Labels, settings.Model.Output));
+        if (settings.Model.Server == EmbeddedPredictor.Server)
+        {
+            services.AddEmbedded(settings.Model);
+        }
+        else
+        {
+            services.AddRemote(settings);
+        }
+    }
+
+    private static void AddEmbedded(this IServiceCollection services, ModelOptions options)
     {
         // Loads beside the rest of the start, which is what the first request waits for.
         var model = Task.Run(static () => SentimentModel.Embedded);
-
-        services.AddSingleton(_ => Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options));
-        services.AddSingleton(new SentimentReader(options.Labels, options.Output));
+        services.AddSingleton(_ => Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options.Version));
     }
 
-    private static IPredictor Pin(IPredictor predictor, ModelOptions options) =>
-        options.Version is { } version ? new PinnedVersionPredictor(predictor, version) : predictor;
+    private static void AddRemote(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(provider =>
+        {
+            var factory = new PredictorFactory(
+                settings.Model,
+                settings.Limits.RequestTimeout * CallShare,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ModelVersionCache>>());
+            return Pin(Batch(factory.Create(), settings.Batching), settings.Model.Version);
+        });
+        services.AddHostedService<WarmUp>();
+    }
+
+    private static IPredictor Batch(IPredictor predictor, BatchingOptions options) =>
+        options.MaxInstances > 1 ? new BatchingPredictor(predictor, options) : predictor;
+
+    private static IPredictor Pin(IPredictor predictor, string? version) =>
+        version is null ? predictor : new PinnedVersionPredictor(predictor, version);
 }

@@ -21,4 +21,35 @@ public sealed record ModelOptions
 
     /// <summary>The output to read a sentiment from; null, the default, to find it.</summary>
     public string? Output { get; init; }
+
+    /// <summary>The Google Cloud project; null, the default, for the function's own.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The region of a Vertex AI endpoint. The default is "us-central1".</summary>
+    public string Location { get; init; } = "us-central1";
+
+    /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for none.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The model server's address; null, the default, for its public one.</summary>
+    public Uri? BaseUri { get; init; }
+
+    /// <summary>The audience of the identity token that TensorFlow Serving is called with; null, the default, for
+    /// no token.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The TensorFlow Serving label whose version is the default; null, the default, for the highest
+    /// version.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The signature to call where a request names none; null, the default, for the model's.</summary>
+    public string? SignatureName { get; init; }
+
+    /// <summary>The age at which the description of a version is refreshed in the background: from 1 second to
+    /// 1 day. The default is 1 minute.</summary>
+    public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The age at which it is no longer used: from <see cref="RefreshAfter"/> to 1 day. The default is 10
+    /// minutes.</summary>
+    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -11,4 +11,7 @@ public sealed class PredictionException(
 {
     /// <summary>Why.</summary>
     public PredictionFailure Failure { get; } = failure;
+
+    /// <summary>When trying again makes sense, as the model server says; null when it doesn't say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,0 +1,106 @@
+using System.Net;
+using SentimentFunction.Tools.ModelServer;
+using Xunit;
+
+namespace SentimentFunction.Tests.ModelServers;
+
+/// <summary>What each model server is asked, and how its answers are told.</summary>
+public sealed class ForwardingTests
+{
+    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+
+    [Theory]
+    [InlineData("ai-platform", "v1", "projects/local/models/sentiment/versions/v1", "TENSORFLOW", "2.11")]
+    [InlineData("tensorflow-serving", "2", "models/sentiment/versions/2", "TENSORFLOW", null)]
+    public async Task Model_OfAnAnswer_IsDescribedInFull(
+        string server, string version, string resource, string framework, string? runtimeVersion)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        var answer = await function.PredictAsync("I love it", "I hate it");
+
+        var model = answer["model"]!;
+        Assert.Equal(
+            ["positive", "negative"], answer["sentiments"]!.AsArray().Select(sentiment => (string)sentiment!["label"]!));
+        Assert.Equal("sentiment", (string?)model["name"]);
+        Assert.Equal(version, (string?)model["version"]);
+        Assert.Equal(resource, (string?)model["resource"]);
+        Assert.Equal(server, (string?)model["server"]);
+        Assert.Equal(framework, (string?)model["framework"]);
+        Assert.Equal(runtimeVersion, (string?)model["runtimeVersion"]);
+    }
+
+    [Theory]
+    [InlineData("ai-platform", "v2")]
+    [InlineData("tensorflow-serving", "1")]
+    public async Task Version_AskedFor_MakesThePredictions(string server, string version)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        using var response = await function.SendAsync(["I love it"], $"/?version={version}");
+
+        var answer = await ServedFunction.ReadAsync(response);
+        Assert.Equal(version, (string?)answer["model"]!["version"]);
+        Assert.Equal(version, (string?)answer["predictions"]![0]!["version"]);
+    }
+
+    [Theory]
+    [InlineData("ai-platform", "v9", HttpStatusCode.NotFound)]
+    [InlineData("tensorflow-serving", "9", HttpStatusCode.NotFound)]
+    [InlineData("tensorflow-serving", "v1", HttpStatusCode.NotFound)]
+    [InlineData("vertex-ai", "1", HttpStatusCode.BadRequest)]
+    public async Task Version_ThatCannotBeHad_IsTheCallersProblem(
+        string server, string version, HttpStatusCode status)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        using var response = await function.SendAsync(["I love it"], $"/?version={version}");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task Model_Asked_IsDescribedWithoutPredicting(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        using var response = await function.Client.GetAsync(
+            new Uri("/model", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var model = await ServedFunction.ReadAsync(response);
+        Assert.Equal(server, (string?)model["server"]);
+        Assert.NotNull((string?)model["version"]);
+        Assert.Equal(0, function.Calls(CallKind.Predict));
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task Metadata_UnderLoad_IsAskedForOnce(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => function.PredictAsync("I love it")));
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => function.PredictAsync("I love it")));
+
+        // A Vertex AI endpoint is described by two calls: which model has most of the traffic, and what it is.
+        Assert.InRange(function.Calls(CallKind.Metadata), 1, server == "vertex-ai" ? 3 : 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task Instance_ThatTheModelRefuses_Is422(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        using var response = await function.Client.PostAsync(
+            new Uri("/", UriKind.Relative),
+            new StringContent("""{"instances": [{"text": "x"}]}""", null, "application/json"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(
+            "The model refused the instances: see what it takes.",
+            (string?)(await ServedFunction.ReadAsync(response))["detail"]);
+    }
+}

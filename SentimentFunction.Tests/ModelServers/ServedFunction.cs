@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Google.Cloud.Functions.Testing;
+using SentimentFunction.Tools.ModelServer;
+using Xunit;
+
+namespace SentimentFunction.Tests.ModelServers;
+
+/// <summary>The whole function, and the emulator of the model server that it calls over HTTP.</summary>
+internal sealed class ServedFunction : IAsyncDisposable
+{
+    /// <summary>Every kind of model server that is called over HTTP.</summary>
+    public static readonly string[] Servers = ["ai-platform", "vertex-ai", "tensorflow-serving"];
+
+    private readonly FunctionTestServer _function;
+
+    private ServedFunction(ModelServerHost emulator, FunctionTestServer function)
+    {
+        Emulator = emulator;
+        _function = function;
+        Client = function.CreateClient();
+    }
+
+    public ModelServerHost Emulator { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts both.</summary>
+    public static async Task<ServedFunction> StartAsync(
+        string server, ModelServerOptions? options = null, params (string Key, string Value)[] settings)
+    {
+        var emulator = await ModelServerHost.StartAsync(options);
+        var function = TestFunction.Start([
+            .. settings,
+            ("Model:Server", server),
+            ("Model:BaseUri", emulator.Address.AbsoluteUri),
+            ("Model:Project", emulator.Options.Project),
+            ("Model:Endpoint", emulator.Options.Endpoint),
+        ]);
+        return new(emulator, function);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(
+        string[] sentences, string uri = "/", CancellationToken? cancellationToken = null) =>
+        await Client.PostAsJsonAsync(
+            uri, new { sentences }, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Sends sentences; the answer must be a success.</summary>
+    public async Task<JsonNode> PredictAsync(params string[] sentences)
+    {
+        using var response = await SendAsync(sentences);
+        var answer = await ReadAsync(response);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, answer.ToJsonString());
+        return answer;
+    }
+
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+    /// <summary>The calls that the emulator has had.</summary>
+    public long Calls(CallKind kind) => Emulator.Counters.Snapshot().Calls.GetValueOrDefault(kind);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _function.Dispose();
+        await Emulator.DisposeAsync();
+    }
+}

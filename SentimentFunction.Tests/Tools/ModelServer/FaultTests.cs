@@ -1,0 +1,235 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using SentimentFunction.Tools.ModelServer;
+using Xunit;
+
+namespace SentimentFunction.Tests.Tools.ModelServer;
+
+public sealed class FaultTests : ModelServerTest
+{
+    private readonly FakeTimeProvider _time = new();
+
+    public static TheoryData<string> Paths => [AiPlatform, VertexAi, TensorFlowServing];
+
+    protected override ModelServerOptions Options => new() { Time = _time };
+
+    [Theory]
+    [InlineData(AiPlatform, 503, "UNAVAILABLE")]
+    [InlineData(VertexAi, 429, "RESOURCE_EXHAUSTED")]
+    [InlineData(VertexAi, 418, "UNKNOWN")]
+    public async Task Status_OfGoogle_HasItsShape(string path, int status, string name)
+    {
+        Server.Faults.Add(new(FaultKind.Status) { Status = status, RetryAfter = TimeSpan.FromSeconds(1.5) });
+
+        using var response = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
+
+        AssertJson(
+            new JsonObject
+            {
+                ["error"] = new JsonObject
+                {
+                    ["code"] = status,
+                    ["message"] = $"Injected fault: {name}",
+                    ["status"] = name,
+                },
+            },
+            await ReadAsync(response, (HttpStatusCode)status));
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task Status_OfTensorFlowServing_HasItsShape()
+    {
+        Server.Faults.Add(new(FaultKind.Status) { Status = 500, Message = "Out of memory." });
+
+        using var response = await PostAsync($"{TensorFlowServing}:predict", """{"instances": ["a"]}""");
+
+        AssertJson(
+            new JsonObject { ["error"] = "Out of memory." },
+            await ReadAsync(response, HttpStatusCode.InternalServerError));
+        Assert.Null(response.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Reset_BreaksTheCall(string path)
+    {
+        Server.Faults.Add(new(FaultKind.Reset));
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => PredictAsync(path, "a"));
+
+        Assert.IsType<IOException>(exception.InnerException, exactMatch: false);
+        Assert.Equal(1, Server.Counters.Snapshot().Statuses[0]);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ResetMidway)]
+    [InlineData(FaultKind.Truncate)]
+    public async Task HalfAnswer_HasAllHeadersAndLessBody(FaultKind kind)
+    {
+        Server.Faults.Add(new(kind));
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{AiPlatform}:predict")
+        {
+            Content = new StringContent("""{"instances": ["a"]}""", new MediaTypeHeaderValue("application/json")),
+        };
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.InRange(response.Content.Headers.ContentLength ?? 0, 50, 100);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Garbage_IsNoJson(string path)
+    {
+        Server.Faults.Add(new(FaultKind.Garbage));
+
+        using var response = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html; charset=UTF-8", response.Content.Headers.ContentType?.ToString());
+        Assert.StartsWith(
+            "<!DOCTYPE html>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.OneFewer, 1)]
+    [InlineData(FaultKind.OneMore, 3)]
+    public async Task WrongCount_IsOneOff(FaultKind kind, int count)
+    {
+        Server.Faults.Add(new(kind));
+
+        foreach (var path in Paths)
+        {
+            Assert.Equal(count, (await PredictAsync(path, "a", "b"))["predictions"]!.AsArray().Count);
+        }
+
+        using var columns = await PostAsync($"{TensorFlowServing}:predict", """{"inputs": ["a", "b"]}""");
+        Assert.Equal(count, (await ReadAsync(columns))["outputs"]!["probabilities"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Nan_IsInThePredictions(string path)
+    {
+        Server.Faults.Add(new(FaultKind.Nan));
+
+        using var response = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
+
+        var text = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.Equal(2, text.Split("NaN").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(false, """{"error": "Prediction failed: unknown error."}""")]
+    [InlineData(true, """{"error": {"code": 13, "message": "Prediction failed: unknown error."}}""")]
+    public async Task ErrorInOk_IsStringOrObject(bool asObject, string expected)
+    {
+        Server.Faults.Add(new(FaultKind.ErrorInOk) { AsObject = asObject });
+
+        AssertJson(JsonNode.Parse(expected), await PredictAsync(AiPlatform, "a"));
+    }
+
+    [Fact]
+    public async Task Delay_HoldsTheAnswer()
+    {
+        Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
+
+        var call = PredictAsync(AiPlatform, "a");
+        while (!call.IsCompleted)
+        {
+            Assert.True(_time.GetUtcNow() - _time.Start <= TimeSpan.FromHours(2));
+            if (Server.Counters.Snapshot().Running == 1)
+            {
+                _time.Advance(TimeSpan.FromHours(1));
+            }
+
+            await Task.Yield();
+        }
+
+        AssertJson(Predictions("v1", "a"), (await call)["predictions"]);
+    }
+
+    [Fact]
+    public async Task Drip_SendsByteByByte()
+    {
+        Server.Faults.Add(new(FaultKind.Drip) { Pause = TimeSpan.Zero });
+
+        AssertJson(Predictions("v1", "a"), (await PredictAsync(AiPlatform, "a"))["predictions"]);
+    }
+
+    [Fact]
+    public async Task Times_EndTheFault()
+    {
+        Server.Faults.Add(new(FaultKind.Status) { Times = 2 });
+
+        Assert.Equal([503, 503, 200, 200], await CallAsync(4));
+        Assert.Empty(Server.Faults.Pending);
+    }
+
+    [Fact]
+    public async Task Every_MeetsEveryKthCall()
+    {
+        Server.Faults.Add(new(FaultKind.Status) { Every = 3, Times = 2 });
+
+        Assert.Equal([200, 200, 503, 200, 200, 503, 200, 200, 200], await CallAsync(9));
+    }
+
+    [Fact]
+    public async Task SeveralFaults_MeetCallsInTheirOrder()
+    {
+        Server.Faults.Add(new(FaultKind.Status) { Status = 429, Times = 1 });
+        Server.Faults.Add(new(FaultKind.Status) { Status = 500, Times = 1 });
+
+        Assert.Equal([429, 500, 200], await CallAsync(3));
+    }
+
+    [Fact]
+    public async Task Clear_EndsAllFaults()
+    {
+        Server.Faults.Add(new(FaultKind.Status));
+        Server.Faults.Clear();
+
+        Assert.Equal([200], await CallAsync(1));
+    }
+
+    [Fact]
+    public async Task Fault_ForKindAndServer_MeetsNoOther()
+    {
+        Server.Faults.Add(
+            new(FaultKind.Status) { Call = CallKind.Metadata, Protocol = Protocol.TensorFlowServing });
+
+        Assert.Equal([200], await CallAsync(1));
+        await GetAsync(AiPlatform);
+        await PredictAsync(TensorFlowServing, "a");
+        using var response = await Client.GetAsync(TensorFlowServing, Cancelled);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 503, "'times' is 0; it must be at least 1.")]
+    [InlineData(null, 0, 503, "'every' is 0; it must be at least 1.")]
+    [InlineData(null, 1, 200, "'status' is 200; it must be from 400 to 599.")]
+    public void Add_FaultWithFlaw_IsRefused(int? times, int every, int status, string message)
+    {
+        var fault = new Fault(FaultKind.Status) { Times = times, Every = every, Status = status };
+
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => Server.Faults.Add(fault)).Message);
+    }
+
+    private async Task<List<int>> CallAsync(int times)
+    {
+        var statuses = new List<int>();
+        for (var call = 0; call < times; call++)
+        {
+            using var response = await PostAsync($"{AiPlatform}:predict", """{"instances": ["a"]}""");
+            statuses.Add((int)response.StatusCode);
+        }
+
+        return statuses;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers.AiPlatform;
+
+/// <summary>AI Platform Prediction, the <c>ml</c> API v1.</summary>
+/// <remarks>https://cloud.google.com/ai-platform/prediction/docs/reference/rest/v1/projects.models</remarks>
+/// <param name="client">Sends the calls.</param>
+/// <param name="baseUri">The API's address; ends in a slash.</param>
+/// <param name="project">The project that the model belongs to.</param>
+/// <param name="options">The model.</param>
+internal sealed class AiPlatformModelServer(
+    ModelServerClient client, Uri baseUri, SharedTask<string> project, ModelOptions options) : IModelServer
+{
+    /// <summary>The name of this kind of model server.</summary>
+    public const string Server = "ai-platform";
+
+    /// <inheritdoc/>
+    public async Task<Predictions> PredictAsync(
+        Instances instances, string? version, CancellationToken cancellationToken)
+    {
+        var address = await AddressAsync(version, ":predict", cancellationToken);
+        var payload = PredictPayload.WithSignature(instances, options.SignatureName);
+        var body = await client.PredictAsync(address, payload, cancellationToken);
+        return PredictAnswer.Read(body, instances.Count).Predictions;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
+    {
+        var address = await AddressAsync(version, "", cancellationToken);
+        using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
+        if (version is not null)
+        {
+            return Read(document.RootElement);
+        }
+
+        return document.RootElement.TryGetProperty("defaultVersion", out var defaultVersion)
+            ? Read(defaultVersion)
+            : throw new PredictionException(
+                PredictionFailure.Unavailable,
+                $"The model '{options.Name}' has no default version yet. Try again later.");
+    }
+
+    /// <inheritdoc/>
+    public ModelVersion Identify(string? version) => new(options.Name, version, Server);
+
+    private async ValueTask<Uri> AddressAsync(
+        string? version, string verb, CancellationToken cancellationToken)
+    {
+        var model = $"v1/projects/{await project.GetAsync(cancellationToken)}/models/{options.Name}";
+        return new Uri(baseUri, version is null ? $"{model}{verb}" : $"{model}/versions/{version}{verb}");
+    }
+
+    private ModelVersion Read(JsonElement version)
+    {
+        var resource = JsonAnswer.Text(version, "name")
+            ?? throw JsonAnswer.NotUnderstood("The description of the model version has no name.");
+        var name = resource[(resource.LastIndexOf('/') + 1)..];
+        var state = JsonAnswer.Text(version, "state");
+        if (state is "CREATING" or "FAILED" or "DELETING")
+        {
+            throw new PredictionException(
+                PredictionFailure.Unavailable,
+                $"The version '{name}' of the model '{options.Name}' is not ready: it is {state}.");
+        }
+
+        return Identify(name) with
+        {
+            Resource = resource,
+            Framework = JsonAnswer.Text(version, "framework"),
+            RuntimeVersion = JsonAnswer.Text(version, "runtimeVersion"),
+            CreatedAt = JsonAnswer.Time(version, "createTime"),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using SentimentFunction.ModelServers.AiPlatform;
+using SentimentFunction.ModelServers.TensorFlowServing;
+using SentimentFunction.ModelServers.VertexAi;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers;
+
+/// <summary>Makes the predictor for a model server that is called over HTTP.</summary>
+/// <param name="options">Where the model is served.</param>
+/// <param name="callTime">The time for a call.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Hears of model versions that can't be described.</param>
+internal sealed class PredictorFactory(
+    ModelOptions options, TimeSpan callTime, TimeProvider time, ILogger<ModelVersionCache> logger)
+{
+    /// <summary>Makes the predictor for the configured server.</summary>
+    public IPredictor Create() => options.Server switch
+    {
+        AiPlatformModelServer.Server => CreateAiPlatform(),
+        VertexAiEndpoint.Server => CreateVertexAi(),
+        TensorFlowServingModelServer.Server => CreateTensorFlowServing(),
+        _ => throw new InvalidOperationException($"'{options.Server}' is not called over HTTP."),
+    };
+
+    private VersionedPredictor CreateAiPlatform()
+    {
+        var address = options.BaseUri ?? MlService.PublicAddress;
+        var server = new AiPlatformModelServer(
+            Client(MlService.At(address)), address, ProjectId.Of(options.Project), options);
+        return new(server, Cache(server.DescribeAsync));
+    }
+
+    private VertexAiPredictor CreateVertexAi()
+    {
+        var addresses = new VertexAiAddresses(ProjectId.Of(options.Project), options);
+        var endpoint = new VertexAiEndpoint(
+            Client(new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase))), addresses, options);
+        return new(endpoint, Cache(endpoint.DescribeAsync));
+    }
+
+    private VersionedPredictor CreateTensorFlowServing()
+    {
+        var server = new TensorFlowServingModelServer(
+            Client(new(() => options.Audience is { } audience
+                ? GoogleIdentity.ConnectAsync(audience)
+                : Task.FromResult(new HttpMessageInvoker(new Connections())))),
+            options.BaseUri!,
+            options);
+        return new(server, Cache(server.DescribeAsync));
+    }
+
+    private ModelServerClient Client(SharedTask<HttpMessageInvoker> connection) => new(connection, callTime, time);
+
+    private ModelVersionCache Cache(Func<string?, CancellationToken, Task<ModelVersion>> describe) =>
+        new(describe, options, time, logger);
+}

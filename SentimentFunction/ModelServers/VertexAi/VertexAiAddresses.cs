@@ -1,0 +1,44 @@
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers.VertexAi;
+
+/// <summary>The addresses of a Vertex AI endpoint and of its models.</summary>
+/// <param name="project">The project of an endpoint that is given by its id.</param>
+/// <param name="options">The endpoint.</param>
+internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions options)
+{
+    /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions only.</summary>
+    private const string DedicatedHost = ".prediction.vertexai.goog";
+
+    /// <summary>Where predictions go; ends in a slash.</summary>
+    public Uri PredictionBase { get; } = options.BaseUri ?? Regional(options);
+
+    /// <summary>Where descriptions are; ends in a slash.</summary>
+    public Uri DescriptionBase { get; } =
+        options.BaseUri is { } given && !given.Host.EndsWith(DedicatedHost, StringComparison.Ordinal)
+            ? given
+            : Regional(options);
+
+    /// <summary>The address that predicts.</summary>
+    /// <param name="cancellationToken">Ends the wait for the project.</param>
+    public async ValueTask<Uri> PredictAsync(CancellationToken cancellationToken) =>
+        new(PredictionBase, $"v1/{await FullNameAsync(cancellationToken)}:predict");
+
+    /// <summary>The address that describes the endpoint.</summary>
+    /// <param name="cancellationToken">Ends the wait for the project.</param>
+    public async ValueTask<Uri> DescribeAsync(CancellationToken cancellationToken) =>
+        new(DescriptionBase, $"v1/{await FullNameAsync(cancellationToken)}");
+
+    /// <summary>The address that describes a resource.</summary>
+    /// <param name="resource">Its full name.</param>
+    public Uri Of(string resource) => new(DescriptionBase, $"v1/{resource}");
+
+    private async ValueTask<string> FullNameAsync(CancellationToken cancellationToken) =>
+        options.Endpoint!.Contains('/', StringComparison.Ordinal)
+            ? options.Endpoint
+            : $"projects/{await project.GetAsync(cancellationToken)}/locations/{options.Location}/endpoints/"
+                + options.Endpoint;
+
+    private static Uri Regional(ModelOptions options) =>
+        new($"https://{options.Location}-aiplatform.googleapis.com/");
+}

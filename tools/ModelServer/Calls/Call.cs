@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SentimentFunction.Http;
+using SentimentFunction.Tools.ModelServer.Protocols;
+
+namespace SentimentFunction.Tools.ModelServer.Calls;
+
+/// <summary>A call, and the answer that it is going to get.</summary>
+/// <param name="http">The HTTP request and response; nothing is sent before the answer is complete.</param>
+/// <param name="protocol">The server that is called.</param>
+/// <param name="kind">What the call asks for.</param>
+/// <param name="fault">What is to go wrong; null for nothing.</param>
+internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kind, Fault? fault) : IDisposable
+{
+    private const string Json = "application/json; charset=UTF-8";
+
+    public HttpContext Http { get; } = http;
+
+    public WireProtocol Protocol { get; } = protocol;
+
+    public CallKind Kind { get; } = kind;
+
+    public Fault? Fault { get; } = fault;
+
+    /// <summary>The body of the request, decompressed.</summary>
+    public PooledBuffer Request { get; } = new();
+
+    /// <summary>The body of the answer.</summary>
+    public PooledBuffer Response { get; } = new();
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public int Status { get; private set; } = StatusCodes.Status200OK;
+
+    /// <summary>The version that made the predictions; null for none.</summary>
+    public ServedVersion? Version { get; set; }
+
+    /// <summary>How many instances were predicted.</summary>
+    public int Instances { get; set; }
+
+    /// <summary>A part of the path.</summary>
+    /// <param name="name">Its name in the route.</param>
+    public string Route(string name) => (string)Http.GetRouteValue(name)!;
+
+    /// <summary>Starts the answer anew.</summary>
+    /// <param name="status">Its HTTP status.</param>
+    public void Answer(int status)
+    {
+        Status = status;
+        Response.Dispose();
+    }
+
+    /// <summary>Writes JSON into the answer.</summary>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="write">Writes it.</param>
+    public void WriteJson(JsonWriterOptions layout, Action<Utf8JsonWriter> write)
+    {
+        Http.Response.ContentType = Json;
+        using var writer = new Utf8JsonWriter(Response, layout);
+        write(writer);
+    }
+
+    /// <summary>Writes text into the answer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="contentType">Its type.</param>
+    public void WriteText(string text, string contentType)
+    {
+        Http.Response.ContentType = contentType;
+        Encoding.UTF8.GetBytes(text, Response);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Request.Dispose();
+        Response.Dispose();
+    }
+}

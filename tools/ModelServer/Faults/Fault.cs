@@ -1,0 +1,47 @@
+namespace SentimentFunction.Tools.ModelServer;
+
+/// <summary>Something that is to go wrong, and for which calls.</summary>
+/// <param name="Kind">What goes wrong.</param>
+public sealed record Fault(FaultKind Kind)
+{
+    /// <summary>The calls that it is for; the default is those for predictions.</summary>
+    public CallKind Call { get; init; } = CallKind.Predict;
+
+    /// <summary>The server that it is for; null, the default, for all.</summary>
+    public Protocol? Protocol { get; init; }
+
+    /// <summary>How many calls it meets, at least 1; null, the default, for all until it is removed.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>It meets every k-th of its calls, k at least 1. The default, 1, is every call.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>How late the answer is, from 0, the default, up. Any kind of fault can also be late.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>The status of <see cref="FaultKind.Status"/>, 400 to 599. The default is 503.</summary>
+    public int Status { get; init; } = 503;
+
+    /// <summary>When to try again, for <see cref="FaultKind.Status"/>; null, the default, to not say it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The words of <see cref="FaultKind.Status"/> and <see cref="FaultKind.ErrorInOk"/>, the text of
+    /// <see cref="FaultKind.Garbage"/>; null for words that fit.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Whether <see cref="FaultKind.ErrorInOk"/> tells the error as an object. The default is a
+    /// string.</summary>
+    public bool AsObject { get; init; }
+
+    /// <summary>The time between two bytes of <see cref="FaultKind.Drip"/>. The default is 10 ms.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Says what is wrong with the fault itself; null when nothing is.</summary>
+    public string? Flaw =>
+        Times < 1 ? $"'times' is {Times}; it must be at least 1."
+        : Every < 1 ? $"'every' is {Every}; it must be at least 1."
+        : Status is < 400 or > 599 ? $"'status' is {Status}; it must be from 400 to 599."
+        : Delay < TimeSpan.Zero || Pause < TimeSpan.Zero || RetryAfter < TimeSpan.Zero
+            ? "'delay', 'pause' and 'retryAfter' must not be negative."
+        : null;
+}

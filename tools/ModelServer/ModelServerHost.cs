@@ -1,0 +1,135 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Control;
+using SentimentFunction.Tools.ModelServer.Metadata;
+using SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
+using SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
+using SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
+
+namespace SentimentFunction.Tools.ModelServer;
+
+/// <summary>The emulated model servers and metadata server, listening on one port of 127.0.0.1.</summary>
+public sealed class ModelServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly CallPipeline _pipeline;
+    private readonly ConnectionTable _connections;
+    private readonly CallLog _calls;
+
+    private ModelServerHost(ModelServerOptions options)
+    {
+        if (options.Port is < 0 or > ushort.MaxValue)
+        {
+            throw new ArgumentException($"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}.");
+        }
+
+        Options = options;
+        Models = new(options.Model);
+        foreach (var source in options.Versions.Select(VersionSource.Parse))
+        {
+            Models.AddVersion(source.Name, source.Load());
+        }
+
+        Settings = new(options);
+        Tokens = new(options, Settings, Counters);
+        _connections = new(Counters);
+        _calls = new(options.RememberCalls);
+        _pipeline = new(Counters, Faults, Settings, Tokens, _calls, options.Time);
+        _app = Build();
+    }
+
+    /// <summary>What the server was started with.</summary>
+    public ModelServerOptions Options { get; }
+
+    /// <summary>The server's address, such as http://127.0.0.1:8500/.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>The same without the scheme: a value for GCE_METADATA_HOST.</summary>
+    public string MetadataHost => Address.Authority;
+
+    /// <summary>The model's versions, its default version, labels and traffic split.</summary>
+    public ModelCatalog Models { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>What has been called.</summary>
+    public CallCounters Counters { get; } = new();
+
+    /// <summary>The latest calls, oldest first, as many as <see cref="ModelServerOptions.RememberCalls"/> says; a
+    /// call is there before its answer is sent.</summary>
+    public IReadOnlyList<CallRecord> RecentCalls => _calls.Records;
+
+    /// <summary>The tokens that the metadata server gives.</summary>
+    public TokenIssuer Tokens { get; }
+
+    /// <summary>Whether tokens are required, latency, and what else can be set.</summary>
+    public ServerSettings Settings { get; }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">What it starts with; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is wrong.</exception>
+    /// <exception cref="IOException">The port can't be listened on.</exception>
+    public static async Task<ModelServerHost> StartAsync(ModelServerOptions? options = null)
+    {
+        var host = new ModelServerHost(options ?? new());
+        try
+        {
+            await host._app.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Holds the answers of calls back from now on.</summary>
+    /// <param name="kind">Which calls.</param>
+    /// <returns>The gate that holds them until it is opened or disposed of.</returns>
+    public CallGate Hold(CallKind kind = CallKind.Predict) => _pipeline.Hold(kind);
+
+    /// <summary>Closes all connections on which no call waits for its answer, as a proxy does after a while.</summary>
+    /// <returns>How many, when the clients can know.</returns>
+    public Task<int> CloseIdleConnectionsAsync() => _connections.CloseIdleAsync();
+
+    /// <summary>Waits until something ends the process.</summary>
+    internal Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Options.Port}"));
+
+        var app = builder.Build();
+        var routes = new CallRoutes(app, _pipeline);
+        new AiPlatformServer(Options, Models).Map(routes);
+        new VertexAiServer(Options, Models).Map(routes);
+        new TensorFlowServingServer(Options, Models).Map(routes);
+        new MetadataServer(this).Map(routes);
+        new ControlServer(this).Map(app);
+        return app;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.ConfigureEndpointDefaults(listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => _connections.TrackAsync(connection, next));
+        });
+    }
+}

@@ -1,0 +1,3 @@
+using SentimentFunction.Tools.ModelServer;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

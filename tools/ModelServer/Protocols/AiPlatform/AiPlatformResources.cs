@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
+
+/// <summary>Writes models and versions as AI Platform does: what is false or empty is left out.</summary>
+/// <param name="options">The names of things.</param>
+internal sealed class AiPlatformResources(ModelServerOptions options)
+{
+    private readonly string _model = $"projects/{options.Project}/models/{options.Model}";
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model.</param>
+    public void WriteModel(Utf8JsonWriter writer, ServedModel model)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", _model);
+        writer.WriteStartArray("regions");
+        writer.WriteStringValue(options.Location);
+        writer.WriteEndArray();
+        if (model.Default is { } version)
+        {
+            writer.WritePropertyName("defaultVersion");
+            WriteVersion(writer, model, version);
+        }
+
+        writer.WriteString("description", "Says whether a sentence is positive or negative.");
+        writer.WriteString("etag", Etag(model.Generation));
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a version.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="version">The version.</param>
+    public void WriteVersion(Utf8JsonWriter writer, ServedModel model, ServedVersion version)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", $"{_model}/versions/{version.Name}");
+        if (version.Number == model.DefaultNumber)
+        {
+            writer.WriteBoolean("isDefault", true);
+        }
+
+        writer.WriteString("deploymentUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/");
+        writer.WriteString("createTime", version.CreatedAt.UtcDateTime);
+        writer.WriteString("runtimeVersion", "2.11");
+        writer.WriteString("state", version.State.ToString().ToUpperInvariant());
+        if (version.ErrorMessage is { } error)
+        {
+            writer.WriteString("errorMessage", error);
+        }
+
+        writer.WriteString("framework", "TENSORFLOW");
+        writer.WriteString("machineType", "n1-standard-2");
+        writer.WriteString("pythonVersion", "3.7");
+        writer.WriteString("etag", Etag(version.Number));
+        writer.WriteEndObject();
+    }
+
+    private static string Etag(int number) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(number.ToString("D9", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using SentimentFunction.Tools.ModelServer.Calls;
+
+namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
+
+/// <summary>Emulates TensorFlow Serving's REST interface.</summary>
+/// <param name="options">The names of things.</param>
+/// <param name="catalog">The model.</param>
+internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelCatalog catalog)
+{
+    private const string Model = "/v1/models/{model}";
+    private const string Version = $"{Model}/versions/{{version:long:min(0)}}";
+    private const string Label = $"{Model}/labels/{{label}}";
+
+    private readonly TensorFlowServingProtocol _protocol = new();
+
+    /// <summary>Adds the server's addresses.</summary>
+    /// <param name="routes">Where to.</param>
+    public void Map(CallRoutes routes)
+    {
+        Map(routes, Model, FindLatest);
+        Map(routes, Version, FindVersion);
+        Map(routes, Label, FindLabelled);
+        routes.MapDescribe(_protocol, Model, GetStatus);
+        routes.MapDescribe(_protocol, Version, GetVersionStatus);
+        routes.MapDescribe(_protocol, Label, GetLabelStatus);
+        routes.MapDescribe(_protocol, $"{Model}:{{verb}}", Refuse);
+        routes.MapRest(_protocol, "/v1/models/{**rest}", Refuse);
+    }
+
+    private void Map(CallRoutes routes, string servable, Func<Call, ServedVersion> find)
+    {
+        routes.MapPredict(_protocol, $"{servable}:predict", call => Predicting.Answer(call, _protocol, find(call)));
+        routes.MapDescribe(_protocol, $"{servable}/metadata", call =>
+        {
+            var version = find(call);
+            call.WriteJson(_protocol.Layout, writer => ModelMetadata.Write(writer, options.Model, version));
+        });
+    }
+
+    private void GetStatus(Call call) =>
+        WriteStatus(call, FindModel(call) is { Versions.IsEmpty: false } model
+            ? model.Versions.Values.Reverse()
+            : throw new CallRefusedException(
+                RpcCode.NotFound, $"Could not find any versions of model {call.Route("model")}"));
+
+    private void GetVersionStatus(Call call) =>
+        WriteStatus(call, FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { } version
+            ? [version]
+            : throw new CallRefusedException(
+                RpcCode.NotFound, $"Could not find version {call.Route("version")} of model {call.Route("model")}"));
+
+    private void GetLabelStatus(Call call) => WriteStatus(call, [FindLabelled(call)]);
+
+    private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
+        call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
+
+    private ServedModel? FindModel(Call call) => call.Route("model") == options.Model ? catalog.Current : null;
+
+    private ServedVersion FindLatest(Call call) =>
+        FindModel(call)?.Latest ?? throw NoServable($"Latest({call.Route("model")})");
+
+    private ServedVersion FindVersion(Call call) =>
+        FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { CanPredict: true } version
+            ? version
+            : throw NoServable($"Specific({call.Route("model")}, {call.Route("version")})");
+
+    private ServedVersion FindLabelled(Call call)
+    {
+        var label = call.Route("label");
+        if (FindModel(call) is not { } model || !model.Labels.TryGetValue(label, out var number))
+        {
+            throw new CallRefusedException(RpcCode.InvalidArgument, $"Unrecognized servable version label: {label}");
+        }
+
+        return model.Versions[number] is { CanPredict: true } version
+            ? version
+            : throw NoServable($"Specific({model.Name}, {number})");
+    }
+
+    private static int Number(Call call) =>
+        int.TryParse(call.Route("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+
+    private void Refuse(Call call) => _protocol.Refuse(
+        call,
+        RpcCode.InvalidArgument,
+        $"Malformed request: {call.Http.Request.Method} {call.Http.Request.Path.Value}");
+
+    private static CallRefusedException NoServable(string request) =>
+        new(RpcCode.NotFound, $"Servable not found for request: {request}");
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using SentimentFunction.Tools.ModelServer.Calls;
+
+namespace SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
+
+/// <summary>Emulates a Vertex AI endpoint to which all versions of the model are deployed.</summary>
+/// <param name="options">The names of things.</param>
+/// <param name="catalog">The model.</param>
+internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog catalog)
+{
+    private const string Location = "/v1/projects/{project}/locations/{location}";
+
+    private readonly VertexAiProtocol _protocol = new();
+    private readonly VertexAiResources _resources = new(options);
+    private long _calls = -1;
+
+    /// <summary>Adds the server's addresses.</summary>
+    /// <param name="routes">Where to.</param>
+    public void Map(CallRoutes routes)
+    {
+        routes.MapPredict(_protocol, $"{Location}/endpoints/{{endpoint}}:predict", Predict);
+        routes.MapDescribe(_protocol, $"{Location}/endpoints/{{endpoint}}", GetEndpoint);
+        routes.MapDescribe(_protocol, $"{Location}/models/{{model}}", GetModel);
+    }
+
+    private void Predict(Call call)
+    {
+        CheckEndpoint(call);
+        var version = catalog.Current.Route(Interlocked.Increment(ref _calls));
+        if (version is not { CanPredict: true })
+        {
+            throw new CallRefusedException(
+                RpcCode.FailedPrecondition, $"Endpoint `{_resources.Endpoint}` doesn't have traffic_split.");
+        }
+
+        Predicting.Answer(call, _protocol, version, writer => _resources.WriteServedBy(writer, version));
+    }
+
+    private void GetEndpoint(Call call)
+    {
+        CheckEndpoint(call);
+        call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteEndpoint(writer, catalog.Current));
+    }
+
+    private void GetModel(Call call)
+    {
+        CheckLocation(call);
+        var model = catalog.Current;
+        var version = Find(model, call.Route("model").Split('@')) ?? throw new CallRefusedException(
+            RpcCode.NotFound, $"The Model does not exist: {call.Http.Request.Path.Value!["/v1/".Length..]}");
+        call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteModel(writer, model, version));
+    }
+
+    /// <summary>Finds a version by ID@VERSION, where VERSION is a number or an alias; without it, the default
+    /// one.</summary>
+    private ServedVersion? Find(ServedModel model, string[] parts) => parts switch
+    {
+        [var id, ..] when id != options.Model => null,
+        [_] or [_, "default"] => model.Default,
+        [_, var version] => FindVersion(model, version),
+        _ => null,
+    };
+
+    private static ServedVersion? FindVersion(ServedModel model, string version) =>
+        model.Labels.TryGetValue(version, out var number)
+        || int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            ? model.Versions.GetValueOrDefault(number)
+            : null;
+
+    private void CheckEndpoint(Call call)
+    {
+        CheckLocation(call);
+        if (call.Route("endpoint") != options.Endpoint)
+        {
+            throw new CallRefusedException(
+                RpcCode.NotFound,
+                $"Endpoint `projects/{options.ProjectNumber}/locations/{options.Location}/endpoints/"
+                + $"{call.Route("endpoint")}` not found.");
+        }
+    }
+
+    private void CheckLocation(Call call)
+    {
+        var project = call.Route("project");
+        if (project != options.Project && project != options.ProjectNumber)
+        {
+            throw GoogleProtocol.DenyProject(project);
+        }
+
+        if (call.Route("location") is var location && location != options.Location)
+        {
+            throw new CallRefusedException(
+                RpcCode.InvalidArgument,
+                $"Unsupported region for Vertex AI, the region in the request is {location} but this endpoint serves "
+                + $"{options.Location}.");
+        }
+    }
+}
