@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +20,7 @@ internal ref struct PredictRequestParser
     private const int MaxQuotedName = 40;
 
     private readonly ReadOnlyMemory<byte> _json;
-    private readonly LimitsOptions _limits;
+    private readonly PredictRequestLimits _limits;
     private readonly PooledBuffer _composed;
     private Utf8JsonReader _reader;
     private string? _form;
@@ -37,7 +36,7 @@ internal ref struct PredictRequestParser
     public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, PooledBuffer composed)
     {
         _json = json;
-        _limits = limits;
+        _limits = new(limits);
         _composed = composed;
         _reader = new Utf8JsonReader(json.Span);
     }
@@ -71,7 +70,7 @@ internal ref struct PredictRequestParser
 
     private void ReadMember()
     {
-        CheckText("name of a member");
+        _limits.CheckText(ref _reader, "name of a member");
         if (_reader.ValueTextEquals("sentence"u8))
         {
             Begin("sentence");
@@ -137,19 +136,19 @@ internal ref struct PredictRequestParser
 
         _composed.Write("]"u8);
         _instances = _composed.Written;
-        CheckCount("sentences");
+        _limits.CheckCount("sentences", _count);
     }
 
     private void AddSentence(string name, int? index = null)
     {
         if (_reader.TokenType != JsonTokenType.String)
         {
-            throw new BadHttpRequestException($"{Quote(name, index)} must be a string. {Forms}");
+            throw new BadHttpRequestException($"{PredictRequestLimits.Quote(name, index)} must be a string. {Forms}");
         }
 
-        if (CheckText(name, index))
+        if (_limits.CheckText(ref _reader, name, index))
         {
-            throw new BadHttpRequestException($"{Quote(name, index)} is empty: there is nothing to predict.");
+            throw new BadHttpRequestException($"{PredictRequestLimits.Quote(name, index)} is empty: there is nothing to predict.");
         }
 
         _composed.Write("{\"sentence\":"u8);
@@ -167,7 +166,7 @@ internal ref struct PredictRequestParser
         {
             if (_reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
             {
-                CheckText("instances", _count);
+                _limits.CheckText(ref _reader, "instances", _count);
             }
 
             // An element ends with its closing bracket, or is a value of its own.
@@ -179,7 +178,7 @@ internal ref struct PredictRequestParser
         }
 
         _instances = _json[start..(int)_reader.BytesConsumed];
-        CheckCount("instances");
+        _limits.CheckCount("instances", _count);
     }
 
     private ReadOnlyMemory<byte> ReadOptional(
@@ -206,42 +205,6 @@ internal ref struct PredictRequestParser
     private readonly ReadOnlyMemory<byte> CurrentValue() =>
         _json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
 
-    /// <summary>Checks the string or the name that the reader stands on.</summary>
-    /// <returns>Whether there is nothing but white space.</returns>
-    private bool CheckText(string name, int? index = null)
-    {
-        if (!JsonText.TryMeasure(ref _reader, out var length, out var isBlank))
-        {
-            throw new BadHttpRequestException(
-                $"{Quote(name, index)} holds half a surrogate pair, such as \\ud800 alone, which is no character.");
-        }
-
-        if (length > _limits.MaxSentenceLength)
-        {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has {length:N0} characters; the limit is {_limits.MaxSentenceLength:N0}. "
-                + $"Shorten it."));
-        }
-
-        return isBlank;
-    }
-
-    private readonly void CheckCount(string form)
-    {
-        if (_count == 0)
-        {
-            throw new BadHttpRequestException($"'{form}' is empty: there is nothing to predict.");
-        }
-
-        if (_count > _limits.MaxInstances)
-        {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{form}' has {_count:N0} elements; the limit is {_limits.MaxInstances:N0}. Send several requests."));
-        }
-    }
-
     private readonly void Expect(JsonTokenType type, string subject, string expected)
     {
         if (_reader.TokenType != type)
@@ -256,10 +219,5 @@ internal ref struct PredictRequestParser
         return name.Length > MaxQuotedName ? $"{name[..MaxQuotedName]}…" : name;
     }
 
-    private static string Quote(string name, int? index) => index is null ? $"'{name}'" : $"'{name}[{index}]'";
-
     private static string Twice(string name) => $"'{name}' is there twice.";
-
-    private static BadHttpRequestException TooLarge(string message) =>
-        new(message, StatusCodes.Status413PayloadTooLarge);
 }

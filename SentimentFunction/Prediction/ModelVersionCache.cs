@@ -43,17 +43,13 @@ public sealed partial class ModelVersionCache
     /// <param name="version">The version's name, or <see cref="DefaultVersion"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="PredictionException">None is known and none can be had.</exception>
-    public Task<ModelVersion> GetAsync(string version, CancellationToken cancellationToken)
-    {
-        var entry = Find(version);
-        return entry.Get() is { } known ? known : entry.WaitAsync(cancellationToken);
-    }
+    public Task<ModelVersion> GetAsync(string version, CancellationToken cancellationToken) =>
+        Find(version).GetAsync(cancellationToken);
 
     /// <summary>Gets a description only if one is known that hasn't expired; otherwise asks for it in the
     /// background.</summary>
     /// <param name="version">The version's name.</param>
-    public ModelVersion? Peek(string version) =>
-        Find(version).Get() is { IsCompletedSuccessfully: true } known ? known.Result : null;
+    public ModelVersion? Peek(string version) => Find(version).Peek();
 
     /// <summary>Forgets a description that has turned out to be wrong.</summary>
     /// <param name="version">The version's name, or <see cref="DefaultVersion"/>.</param>
@@ -97,33 +93,22 @@ public sealed partial class ModelVersionCache
         private Task<ModelVersion>? _refresh;
         private int _generation;
 
-        /// <summary>The description if it is usable; starts a refresh unless it is fresh.</summary>
-        public Task<ModelVersion>? Get()
+        /// <summary>The description if it is usable; otherwise the refresh that is under way, or the failure of
+        /// the last one.</summary>
+        public Task<ModelVersion> GetAsync(CancellationToken cancellationToken)
         {
             lock (_lock)
             {
-                if (_known is null)
-                {
-                    StartRefresh();
-                    return null;
-                }
-
-                var age = cache._time.GetElapsedTime(_knownSince);
-                if (age >= cache._options.RefreshAfter)
-                {
-                    StartRefresh();
-                }
-
-                return age < cache._options.ExpireAfter ? _known : null;
+                return FindUsable() ?? (_refresh ?? _failed!).WaitAsync(cancellationToken);
             }
         }
 
-        /// <summary>Waits for the refresh that is under way, or fails like the last one.</summary>
-        public Task<ModelVersion> WaitAsync(CancellationToken cancellationToken)
+        /// <summary>The description only if it is usable.</summary>
+        public ModelVersion? Peek()
         {
             lock (_lock)
             {
-                return (_refresh ?? _failed ?? _known!).WaitAsync(cancellationToken);
+                return FindUsable()?.Result;
             }
         }
 
@@ -139,6 +124,24 @@ public sealed partial class ModelVersionCache
                     _generation++;
                 }
             }
+        }
+
+        /// <summary>The description if it is usable; starts a refresh unless it is fresh.</summary>
+        private Task<ModelVersion>? FindUsable()
+        {
+            if (_known is null)
+            {
+                StartRefresh();
+                return null;
+            }
+
+            var age = cache._time.GetElapsedTime(_knownSince);
+            if (age >= cache._options.RefreshAfter)
+            {
+                StartRefresh();
+            }
+
+            return age < cache._options.ExpireAfter ? _known : null;
         }
 
         private void StartRefresh()
