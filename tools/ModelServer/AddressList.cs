@@ -9,9 +9,11 @@ internal static class AddressList
     public static string Write(ModelServerOptions options, Uri address)
     {
         var root = address.GetLeftPart(UriPartial.Authority);
+        var vertexAi =
+            $"projects/{options.Project}/locations/{options.Location}/endpoints/{options.Endpoint}";
         return $"""
             AI Platform         {root}/v1/projects/{options.Project}/models/{options.Model}:predict
-            Vertex AI           {root}/v1/projects/{options.Project}/locations/{options.Location}/endpoints/{options.Endpoint}:predict
+            Vertex AI           {root}/v1/{vertexAi}:predict
             TensorFlow Serving  {root}/v1/models/{options.Model}:predict
             Metadata server     GCE_METADATA_HOST={address.Authority}
             Control             {root}/control

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,7 +24,8 @@ public sealed class ModelServerHost : IAsyncDisposable
     {
         if (options.Port is < 0 or > ushort.MaxValue)
         {
-            throw new ArgumentException($"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}.");
+            throw new ArgumentException(
+                $"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}.");
         }
 
         Options = options;
@@ -61,8 +61,10 @@ public sealed class ModelServerHost : IAsyncDisposable
     /// <summary>What has been called.</summary>
     public CallCounters Counters { get; } = new();
 
-    /// <summary>The latest calls, oldest first, as many as <see cref="ModelServerOptions.RememberCalls"/> says; a
-    /// call is there before its answer is sent.</summary>
+    /// <summary>
+    /// The latest calls, oldest first, as many as <see cref="ModelServerOptions.RememberCalls"/> says; a
+    /// call is there before its answer is sent.
+    /// </summary>
     public IReadOnlyList<CallRecord> RecentCalls => _calls.Records;
 
     /// <summary>The tokens that the metadata server gives.</summary>
@@ -95,7 +97,9 @@ public sealed class ModelServerHost : IAsyncDisposable
     /// <returns>The gate that holds them until it is opened or disposed of.</returns>
     public CallGate Hold(CallKind kind = CallKind.Predict) => _pipeline.Hold(kind);
 
-    /// <summary>Closes all connections on which no call waits for its answer, as a proxy does after a while.</summary>
+    /// <summary>
+    /// Closes all connections on which no call waits for its answer, as a proxy does after a while.
+    /// </summary>
     /// <returns>How many, when the clients can know.</returns>
     public Task<int> CloseIdleConnectionsAsync() => _connections.CloseIdleAsync();
 
@@ -110,7 +114,7 @@ public sealed class ModelServerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Options.Port}"));
+        builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
 
         var app = builder.Build();
         var routes = new CallRoutes(app, _pipeline);

@@ -21,8 +21,10 @@ public sealed record ModelServerOptions
     /// <summary>The ID of the Vertex AI endpoint. The default is "1234".</summary>
     public string Endpoint { get; init; } = "1234";
 
-    /// <summary>The versions to serve: a name such as "v2", or "v2=FILE" for a model of its own. The first one is
-    /// the default. They are v1 and v2 unless others are given.</summary>
+    /// <summary>
+    /// The versions to serve: a name such as "v2", or "v2=FILE" for a model of its own. The first one is
+    /// the default. They are v1 and v2 unless others are given.
+    /// </summary>
     public IReadOnlyList<string> Versions { get; init; } = ["v1", "v2"];
 
     /// <summary>Whether calls need a token of the metadata server. The default is that they don't.</summary>

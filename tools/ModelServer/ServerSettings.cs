@@ -16,8 +16,10 @@ public sealed class ServerSettings
         Audience = options.Audience;
     }
 
-    /// <summary>Whether the model servers refuse calls without a token of the metadata server: an access token, or
-    /// an identity token for TensorFlow Serving.</summary>
+    /// <summary>
+    /// Whether the model servers refuse calls without a token of the metadata server: an access token, or
+    /// an identity token for TensorFlow Serving.
+    /// </summary>
     public bool RequireToken
     {
         get => _requireToken;
@@ -46,5 +48,7 @@ public sealed class ServerSettings
     }
 
     private static TimeSpan AtLeast(TimeSpan least, TimeSpan value) =>
-        value >= least ? value : throw new ArgumentException($"{value:c} is too short: use at least {least:c}.");
+        value >= least
+            ? value
+            : throw new ArgumentException($"{value:c} is too short: use at least {least:c}.");
 }

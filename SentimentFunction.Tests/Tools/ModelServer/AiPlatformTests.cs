@@ -76,7 +76,8 @@ public sealed class AiPlatformTests : ModelServerTest
     [Fact]
     public async Task AnyCall_ForAnotherProject_Is403()
     {
-        using var response = await PostAsync("/v1/projects/other/models/sentiment:predict", """{"instances": ["a"]}""");
+        using var response = await PostAsync(
+            "/v1/projects/other/models/sentiment:predict", """{"instances": ["a"]}""");
 
         var error = (await ReadAsync(response, HttpStatusCode.Forbidden))["error"]!;
         Assert.Equal("Permission denied on resource project other.", (string?)error["message"]);

@@ -130,7 +130,8 @@ public sealed class CallTests : ModelServerTest
         var expected = Predictions("2", sentences).ToJsonString();
 
         await Parallel.ForAsync(0, 100, Cancelled, async (_, _) =>
-            Assert.Equal(expected, (await PredictAsync(TensorFlowServing, sentences))["predictions"]!.ToJsonString()));
+            Assert.Equal(
+                expected, (await PredictAsync(TensorFlowServing, sentences))["predictions"]!.ToJsonString()));
 
         Assert.Equal(100_000, Server.Counters.Snapshot().Instances.Sum);
     }

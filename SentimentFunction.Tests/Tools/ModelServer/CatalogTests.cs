@@ -56,7 +56,8 @@ public sealed class CatalogTests
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => _catalog.DeleteVersion("v3")).Message);
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => _catalog.SetLabel("stable", "v3")).Message);
         Assert.Equal(
-            Message, Assert.Throws<ArgumentException>(() => _catalog.SplitTraffic(new TrafficShare("v3", 100))).Message);
+            Message,
+            Assert.Throws<ArgumentException>(() => _catalog.SplitTraffic(new TrafficShare("v3", 100))).Message);
     }
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class ControlTests : ModelServerTest
     public async Task PutVersion_AddsItOrChangesItsState()
     {
         var added = await SendAsync("PUT", "/control/versions/v3");
-        var changed = await SendAsync("PUT", "/control/versions/v1", """{"state": "failed", "errorMessage": "No."}""");
+        var changed = await SendAsync(
+            "PUT", "/control/versions/v1", """{"state": "failed", "errorMessage": "No."}""");
 
         Assert.Equal("ready", (string?)added["versions"]!["v3"]);
         Assert.Equal("failed", (string?)changed["versions"]!["v1"]);
@@ -100,7 +101,8 @@ public sealed class ControlTests : ModelServerTest
         var added = await SendAsync(
             "POST", "/control/faults",
             """
-            {"kind": "error-in-200", "call": "predict", "protocol": "ai-platform", "times": 5, "every": 2, "delay": 0.25}
+            {"kind": "error-in-200", "call": "predict", "protocol": "ai-platform", "times": 5, "every": 2,
+              "delay": 0.25}
             """);
 
         Assert.Equal(
@@ -169,7 +171,8 @@ public sealed class ControlTests : ModelServerTest
     }
 
     [Theory]
-    [InlineData("PUT", "/control/versions/3", "", "'3' is not a version: use 'v' and a number from 1 to 999999999, such as v3.")]
+    [InlineData("PUT", "/control/versions/3", "",
+        "'3' is not a version: use 'v' and a number from 1 to 999999999, such as v3.")]
     [InlineData("DELETE", "/control/versions/v9", "", "The model 'sentiment' has no version 'v9'; it has v1, v2.")]
     [InlineData("PUT", "/control/default", """{"version": "v9"}""",
         "The model 'sentiment' has no version 'v9'; it has v1, v2.")]

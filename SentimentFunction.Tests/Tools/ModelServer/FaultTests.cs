@@ -9,7 +9,7 @@ namespace SentimentFunction.Tests.Tools.ModelServer;
 
 public sealed class FaultTests : ModelServerTest
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly WatchedTime _time = new();
 
     public static TheoryData<string> Paths => [AiPlatform, VertexAi, TensorFlowServing];
 
@@ -140,18 +140,26 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
 
         var call = PredictAsync(AiPlatform, "a");
-        while (!call.IsCompleted)
-        {
-            Assert.True(_time.GetUtcNow() - _time.Start <= TimeSpan.FromHours(2));
-            if (Server.Counters.Snapshot().Running == 1)
-            {
-                _time.Advance(TimeSpan.FromHours(1));
-            }
-
-            await Task.Yield();
-        }
+        await _time.TimerCreated.WaitAsync(Cancelled);
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromHours(1));
 
         AssertJson(Predictions("v1", "a"), (await call)["predictions"]);
+    }
+
+    [Fact]
+    public async Task Latency_IsAddedToTheDelay()
+    {
+        Server.Settings.Latency = TimeSpan.FromHours(1);
+        Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
+
+        var call = PredictAsync(AiPlatform, "a");
+        await _time.TimerCreated.WaitAsync(Cancelled);
+        _time.Advance(TimeSpan.FromMinutes(119));
+        Assert.Equal(1, Server.Counters.Snapshot().Running);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await call;
     }
 
     [Fact]
@@ -231,5 +239,21 @@ public sealed class FaultTests : ModelServerTest
         }
 
         return statuses;
+    }
+
+    /// <summary>Says when somebody begins to wait.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _timerCreated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task TimerCreated => _timerCreated.Task;
+
+        public override ITimer CreateTimer(
+            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _timerCreated.TrySetResult();
+            return timer;
+        }
     }
 }

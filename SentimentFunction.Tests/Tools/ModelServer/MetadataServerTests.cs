@@ -127,8 +127,8 @@ public sealed class MetadataServerTests : ModelServerTest
         Assert.Equal(
             path == TensorFlowServing
                 ? "The request was not authenticated."
-                : "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie "
-                + "or other valid authentication credential. "
+                : "Request is missing required authentication credential. Expected OAuth 2 access token, login "
+                + "cookie or other valid authentication credential. "
                 + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
             message);
     }
@@ -200,7 +200,8 @@ public sealed class MetadataServerTests : ModelServerTest
 
     private async Task<HttpResponseMessage> AskAsync(string path, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Metadata-Flavor", "Google" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Metadata-Flavor", "Google");
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);
@@ -235,8 +236,8 @@ public sealed class MetadataServerTests : ModelServerTest
         Assert.Equal(
             path == TensorFlowServing
                 ? "The access token could not be verified"
-                : "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
-                + "valid authentication credential. "
+                : "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
+                + "or other valid authentication credential. "
                 + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
             await ReadErrorAsync(response));
     }

@@ -59,8 +59,8 @@ public sealed class TensorFlowServingTests : ModelServerTest
     [InlineData("/v1/models/sentiment/predict", """{"instances": ["a"]}""", 400,
         "Malformed request: POST /v1/models/sentiment/predict")]
     [InlineData("/v1/models/sentiment:predict", """{"instances": ["a"], "inputs": ["a"]}""", 400,
-        """JSON Value: {"instances": ["a"], "inputs": ["a"]} Not formatted correctly expecting only one of 'inputs' """
-        + "or 'instances' keys to exist ")]
+        """JSON Value: {"instances": ["a"], "inputs": ["a"]} Not formatted correctly expecting only one of """
+        + "'inputs' or 'instances' keys to exist ")]
     [InlineData("/v1/models/sentiment:predict", """{"signature_name": "serving_default"}""", 400,
         "Missing 'inputs' or 'instances' key")]
     [InlineData("/v1/models/sentiment:predict", """{"instances": "a"}""", 400,
@@ -77,8 +77,8 @@ public sealed class TensorFlowServingTests : ModelServerTest
     [InlineData("/v1/models/sentiment:predict", """{"inputs": {"text": ["a"]}}""", 400,
         "JSON object: does not have named input: text")]
     [InlineData("/v1/models/sentiment:predict", """{"instances": [1]}""", 400,
-        "Failed to process element: 0 of 'instances' list. Error: INVALID_ARGUMENT: JSON Value: 1 Type: Number is not "
-        + "of expected type: string")]
+        "Failed to process element: 0 of 'instances' list. Error: INVALID_ARGUMENT: JSON Value: 1 Type: Number "
+        + "is not of expected type: string")]
     public async Task Predict_WhatItDoesNotTake_IsRefused(string path, string body, int status, string message)
     {
         using var response = await PostAsync(path, body);

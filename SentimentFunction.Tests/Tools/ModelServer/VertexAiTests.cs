@@ -61,7 +61,8 @@ public sealed class VertexAiTests : ModelServerTest
             versions.Add((string)answer["modelVersionId"]!);
         }
 
-        Assert.Equal((70, 30), (versions.Count(version => version == "1"), versions.Count(version => version == "2")));
+        Assert.Equal(70, versions.Count(version => version == "1"));
+        Assert.Equal(30, versions.Count(version => version == "2"));
         Assert.InRange(versions.Take(10).Count(version => version == "2"), 2, 4);
     }
 
@@ -112,7 +113,8 @@ public sealed class VertexAiTests : ModelServerTest
 
         Assert.Equal($"{Parent}/models/sentiment", (string?)model["name"]);
         Assert.Equal(version, (string?)model["versionId"]);
-        Assert.Equal([version == "1" ? "default" : "canary"], model["versionAliases"]!.AsArray().Select(a => (string?)a));
+        Assert.Equal(
+            version == "1" ? "default" : "canary", (string?)Assert.Single(model["versionAliases"]!.AsArray()));
         Assert.Equal(
             Server.Models.Current.Find($"v{version}")!.CreatedAt, (DateTimeOffset?)model["versionCreateTime"]);
     }

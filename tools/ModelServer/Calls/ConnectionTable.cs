@@ -13,7 +13,8 @@ internal sealed class ConnectionTable(CallCounters counters)
 
     /// <summary>The connection that a request came on.</summary>
     /// <param name="http">The request.</param>
-    public static TrackedConnection Of(HttpContext http) => http.Features.GetRequiredFeature<TrackedConnection>();
+    public static TrackedConnection Of(HttpContext http) =>
+        http.Features.GetRequiredFeature<TrackedConnection>();
 
     /// <summary>Tracks a connection while it lives.</summary>
     /// <param name="connection">The connection.</param>

@@ -4,12 +4,16 @@ using SentimentFunction.Tools.ModelServer.Protocols;
 
 namespace SentimentFunction.Tools.ModelServer.Calls;
 
-/// <summary>Reads the body of a request for predictions, within the limits of the server that is called.</summary>
+/// <summary>
+/// Reads the body of a request for predictions, within the limits of the server that is called.
+/// </summary>
 internal static class RequestBodyReader
 {
     private const int ReadSize = 4_096;
 
-    /// <summary>Reads the whole body, also of a request that is refused, as servers behind a proxy do.</summary>
+    /// <summary>
+    /// Reads the whole body, also of a request that is refused, as servers behind a proxy do.
+    /// </summary>
     /// <param name="call">The call; gets the body.</param>
     /// <param name="protocol">The server that is called.</param>
     /// <exception cref="CallRefusedException">The server refuses the body.</exception>
@@ -21,7 +25,8 @@ internal static class RequestBodyReader
         }
         catch (InvalidDataException)
         {
-            throw protocol.Describe(RequestFlaw.NotJson, "The body is not compressed as Content-Encoding says.");
+            throw protocol.Describe(
+                RequestFlaw.NotJson, "The body is not compressed as Content-Encoding says.");
         }
 
         if (call.Request.Length > protocol.MaxBodyBytes)

@@ -39,8 +39,10 @@ internal sealed class TrackedConnection
         return _closed.Task;
     }
 
-    /// <summary>Sends bytes past the HTTP server, which would not send half an answer, and ends the connection as
-    /// if they were all (FIN).</summary>
+    /// <summary>
+    /// Sends bytes past the HTTP server, which would not send half an answer, and ends the connection as if
+    /// they were all (FIN).
+    /// </summary>
     /// <param name="bytes">The bytes.</param>
     public void SendAndFinish(ReadOnlySpan<byte> bytes)
     {

@@ -3,8 +3,12 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tools.ModelServer;
 
-/// <summary>The model that is served and its versions, which can change at any time, from any thread.</summary>
-/// <remarks>A call keeps what it found when it came: nothing that happens later changes its answer.</remarks>
+/// <summary>
+/// The model that is served and its versions, which can change at any time, from any thread.
+/// </summary>
+/// <remarks>
+/// A call keeps what it found when it came: nothing that happens later changes its answer.
+/// </remarks>
 public sealed class ModelCatalog
 {
     private readonly Lock _lock = new();
@@ -17,7 +21,9 @@ public sealed class ModelCatalog
     /// <summary>The model as it is now.</summary>
     public ServedModel Current => _current;
 
-    /// <summary>Adds a version, or replaces the one of that name. The first of all becomes the default.</summary>
+    /// <summary>
+    /// Adds a version, or replaces the one of that name. The first of all becomes the default.
+    /// </summary>
     /// <param name="name">The version's name, such as "v3".</param>
     /// <param name="model">What makes its predictions; null for the model embedded in the function.</param>
     /// <param name="state">Whether it can predict.</param>
@@ -26,7 +32,8 @@ public sealed class ModelCatalog
         string name, SentimentModel? model = null, VersionState state = VersionState.Ready) =>
         Change(current =>
         {
-            var version = new ServedVersion(ServedVersion.ParseName(name), model ?? SentimentModel.Embedded, state);
+            var number = ServedVersion.ParseName(name);
+            var version = new ServedVersion(number, model ?? SentimentModel.Embedded, state);
             return current with
             {
                 Versions = current.Versions.SetItem(version.Number, version),
@@ -36,9 +43,9 @@ public sealed class ModelCatalog
 
     /// <summary>Deletes a version; calls that it is serving are finished.</summary>
     /// <remarks>
-    /// Labels of the version go with it, and so does a traffic split that includes it: all calls go to the default
-    /// version again. Deleting the default version leaves the model without one, which AI Platform would refuse
-    /// while there are others.
+    /// Labels of the version go with it, and so does a traffic split that includes it: all calls go to the
+    /// default version again. Deleting the default version leaves the model without one, which AI Platform
+    /// would refuse while there are others.
     /// </remarks>
     /// <param name="name">The version's name.</param>
     /// <exception cref="ArgumentException">There is no such version.</exception>
@@ -66,8 +73,10 @@ public sealed class ModelCatalog
         return current with { Versions = current.Versions.SetItem(version.Number, version) };
     });
 
-    /// <summary>Makes a version the default one at AI Platform and Vertex AI. TensorFlow Serving's is always the
-    /// highest that can predict.</summary>
+    /// <summary>
+    /// Makes a version the default one at AI Platform and Vertex AI. TensorFlow Serving's is always the
+    /// highest that can predict.
+    /// </summary>
     /// <param name="name">The version's name; null for no default version.</param>
     /// <exception cref="ArgumentException">There is no such version.</exception>
     public void SetDefault(string? name) => Change(current =>
@@ -76,10 +85,13 @@ public sealed class ModelCatalog
     /// <summary>Gives a version a label, or moves the label to it.</summary>
     /// <param name="label">The label.</param>
     /// <param name="name">The version's name; null to remove the label.</param>
-    /// <exception cref="ArgumentException">There is no such version, or the label is no text for a path.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such version, or the label is no text for a path.
+    /// </exception>
     public void SetLabel(string label, string? name) => Change(current =>
         !VersionName.IsValid(label)
-            ? throw new ArgumentException($"'{label}' is not a label: use letters, digits, hyphens and underscores.")
+            ? throw new ArgumentException(
+                $"'{label}' is not a label: use letters, digits, hyphens and underscores.")
             : current with
             {
                 Labels = name is null
@@ -88,9 +100,12 @@ public sealed class ModelCatalog
             });
 
     /// <summary>Splits the calls to the Vertex AI endpoint among versions.</summary>
-    /// <param name="shares">The shares, 100 percent together; none to send all calls to the default version.</param>
-    /// <exception cref="ArgumentException">A version does not exist or is there twice, or the shares are not 100
-    /// percent together.</exception>
+    /// <param name="shares">
+    /// The shares, 100 percent together; none to send all calls to the default version.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A version does not exist or is there twice, or the shares are not 100 percent together.
+    /// </exception>
     public void SplitTraffic(params IReadOnlyList<TrafficShare> shares) => Change(current =>
     {
         foreach (var share in shares)
@@ -114,8 +129,12 @@ public sealed class ModelCatalog
     private static ServedVersion Get(ServedModel model, string name) =>
         model.Find(name)
         ?? throw new ArgumentException(
-            $"The model '{model.Name}' has no version '{name}'; it has "
-            + $"{(model.Versions.IsEmpty ? "none" : string.Join(", ", model.Versions.Values.Select(v => v.Name)))}.");
+            $"The model '{model.Name}' has no version '{name}'; it has {ListVersions(model)}.");
+
+    private static string ListVersions(ServedModel model) =>
+        model.Versions.IsEmpty
+            ? "none"
+            : string.Join(", ", model.Versions.Values.Select(version => version.Name));
 
     private void Change(Func<ServedModel, ServedModel> change)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SentimentFunction.Tools.ModelServer;
 
-/// <summary>The model as it is served at one moment. It never changes; see <see cref="ModelCatalog"/>.</summary>
+/// <summary>
+/// The model as it is served at one moment. It never changes; see <see cref="ModelCatalog"/>.
+/// </summary>
 /// <param name="Name">The model's name.</param>
 public sealed record ServedModel(string Name)
 {
@@ -16,11 +18,15 @@ public sealed record ServedModel(string Name)
     /// <summary>The number of the default version at AI Platform and Vertex AI; null for none.</summary>
     public int? DefaultNumber { get; init; }
 
-    /// <summary>TensorFlow Serving's labels, which are Vertex AI's aliases: version numbers by label.</summary>
+    /// <summary>
+    /// TensorFlow Serving's labels, which are Vertex AI's aliases: version numbers by label.
+    /// </summary>
     public ImmutableSortedDictionary<string, int> Labels { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>How the calls to the Vertex AI endpoint are split; empty when all go to the default version.</summary>
+    /// <summary>
+    /// How the calls to the Vertex AI endpoint are split; empty when all go to the default version.
+    /// </summary>
     public ImmutableArray<TrafficShare> Traffic { get; init; } = [];
 
     /// <summary>How often the model has changed.</summary>
@@ -53,7 +59,9 @@ public sealed record ServedModel(string Name)
     public ImmutableArray<TrafficShare> EffectiveTraffic =>
         !Traffic.IsEmpty ? Traffic : Default is { } version ? [new(version.Name, 100)] : [];
 
-    /// <summary>The version that the Vertex AI endpoint sends a call to; null where nothing is deployed.</summary>
+    /// <summary>
+    /// The version that the Vertex AI endpoint sends a call to; null where nothing is deployed.
+    /// </summary>
     /// <param name="call">The number of the call, from 0: any 100 calls in a row are split exactly.</param>
     public ServedVersion? Route(long call)
     {

@@ -25,7 +25,9 @@ public sealed record ServedVersion(int Number, SentimentModel Model, VersionStat
     /// <summary>Why its deployment failed; null when it did not.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>When it was created: a day later for each number, so that no two versions look the same.</summary>
+    /// <summary>
+    /// When it was created: a day later for each number, so that no two versions look the same.
+    /// </summary>
     public DateTimeOffset CreatedAt { get; } = Model.Card.CreatedAt.AddDays(Number - 1);
 
     /// <summary>The name of its deployment at the Vertex AI endpoint.</summary>

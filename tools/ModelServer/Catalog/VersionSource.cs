@@ -35,7 +35,8 @@ public sealed record VersionSource(string Name, string? File)
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
-            throw new ArgumentException($"The model of {Name} can't be loaded: {exception.Message}", exception);
+            throw new ArgumentException(
+                $"The model of {Name} can't be loaded: {exception.Message}", exception);
         }
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace SentimentFunction.Tools.ModelServer.Control;
 
-/// <summary>The JSON of the control interface: names in camelCase, values in kebab-case, times in seconds.</summary>
+/// <summary>
+/// The JSON of the control interface: names in camelCase, values in kebab-case, times in seconds.
+/// </summary>
 internal static class ControlJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Strict)

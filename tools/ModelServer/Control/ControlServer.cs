@@ -22,12 +22,14 @@ internal sealed class ControlServer(ModelServerHost host)
             AnswerAsync(http, () => host.Models.DeleteVersion(Version(http))));
         routes.MapPut($"{Root}/default", ReadAndDo<DefaultChange>((_, change) =>
             host.Models.SetDefault(change.Version)));
-        routes.MapPut($"{Root}/labels", ReadAndDo<Dictionary<string, string?>>((_, labels) => SetLabels(labels)));
+        routes.MapPut($"{Root}/labels", ReadAndDo<Dictionary<string, string?>>((_, labels) =>
+            SetLabels(labels)));
         routes.MapPut($"{Root}/traffic", ReadAndDo<Dictionary<string, int>>((_, shares) =>
             host.Models.SplitTraffic([.. shares.Select(share => new TrafficShare(share.Key, share.Value))])));
         routes.MapPost($"{Root}/faults", ReadAndDo<Fault>((_, fault) => host.Faults.Add(fault)));
         routes.MapDelete($"{Root}/faults", http => AnswerAsync(http, host.Faults.Clear));
-        routes.MapPut($"{Root}/settings", ReadAndDo<SettingsChange>((_, change) => change.Apply(host.Settings)));
+        routes.MapPut($"{Root}/settings", ReadAndDo<SettingsChange>((_, change) =>
+            change.Apply(host.Settings)));
         routes.MapDelete($"{Root}/tokens", http => AnswerAsync(http, host.Tokens.RevokeAll));
         routes.MapGet($"{Root}/counters", http => WriteAsync(http, host.Counters.Snapshot()));
         routes.MapDelete($"{Root}/counters", ResetCountersAsync);
@@ -86,7 +88,9 @@ internal sealed class ControlServer(ModelServerHost host)
             return;
         }
 
-        await (value is null ? RefuseAsync(http, "The body is null.") : AnswerAsync(http, () => change(http, value)));
+        await (value is null
+            ? RefuseAsync(http, "The body is null.")
+            : AnswerAsync(http, () => change(http, value)));
     };
 
     private async Task AnswerAsync(HttpContext http, Action change)
@@ -113,6 +117,7 @@ internal sealed class ControlServer(ModelServerHost host)
     private static async Task WriteAsync<T>(HttpContext http, T value)
     {
         http.Response.ContentType = "application/json; charset=UTF-8";
-        await JsonSerializer.SerializeAsync(http.Response.Body, value, ControlJson.Options, http.RequestAborted);
+        await JsonSerializer.SerializeAsync(
+            http.Response.Body, value, ControlJson.Options, http.RequestAborted);
     }
 }

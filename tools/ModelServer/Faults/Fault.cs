@@ -10,23 +10,31 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>The server that it is for; null, the default, for all.</summary>
     public Protocol? Protocol { get; init; }
 
-    /// <summary>How many calls it meets, at least 1; null, the default, for all until it is removed.</summary>
+    /// <summary>
+    /// How many calls it meets, at least 1; null, the default, for all until it is removed.
+    /// </summary>
     public int? Times { get; init; }
 
     /// <summary>It meets every k-th of its calls, k at least 1. The default, 1, is every call.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>How late the answer is, from 0, the default, up. Any kind of fault can also be late.</summary>
+    /// <summary>
+    /// How late the answer is, from 0, the default, up. Any kind of fault can also be late.
+    /// </summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>The status of <see cref="FaultKind.Status"/>, 400 to 599. The default is 503.</summary>
     public int Status { get; init; } = 503;
 
-    /// <summary>When to try again, for <see cref="FaultKind.Status"/>; null, the default, to not say it.</summary>
+    /// <summary>
+    /// When to try again, for <see cref="FaultKind.Status"/>; null, the default, to not say it.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The words of <see cref="FaultKind.Status"/> and <see cref="FaultKind.ErrorInOk"/>, the text of
-    /// <see cref="FaultKind.Garbage"/>; null for words that fit.</summary>
+    /// <summary>
+    /// The words of <see cref="FaultKind.Status"/> and <see cref="FaultKind.ErrorInOk"/>, the text of <see
+    /// cref="FaultKind.Garbage"/>; null for words that fit.
+    /// </summary>
     public string? Message { get; init; }
 
     /// <summary>Whether <see cref="FaultKind.ErrorInOk"/> tells the error as an object. The default is a

@@ -35,7 +35,9 @@ public enum FaultKind
     /// <summary>The answer comes byte by byte.</summary>
     Drip,
 
-    /// <summary>HTTP 200 with <c>error</c> instead of predictions, as AI Platform tells of a failed batch.</summary>
+    /// <summary>
+    /// HTTP 200 with <c>error</c> instead of predictions, as AI Platform tells of a failed batch.
+    /// </summary>
     [JsonStringEnumMemberName("error-in-200")]
     ErrorInOk,
 }

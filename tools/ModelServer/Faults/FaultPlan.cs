@@ -1,6 +1,8 @@
 namespace SentimentFunction.Tools.ModelServer;
 
-/// <summary>What is going to go wrong. Of several faults for a call, the one that was added first meets it.</summary>
+/// <summary>
+/// What is going to go wrong. Of several faults for a call, the one that was added first meets it.
+/// </summary>
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();

@@ -7,7 +7,8 @@ namespace SentimentFunction.Tools.ModelServer;
 /// <summary>Writes the answers of faults that need no prediction.</summary>
 internal static class FaultyAnswer
 {
-    private const string GarbageText = "<!DOCTYPE html>\n<html><title>Sign in</title><p>Please sign in.</html>\n";
+    private const string GarbageText =
+        "<!DOCTYPE html>\n<html><title>Sign in</title><p>Please sign in.</html>\n";
 
     /// <summary>Writes the answer if the fault of a call is one.</summary>
     /// <param name="call">The call.</param>

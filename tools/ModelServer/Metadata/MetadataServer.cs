@@ -5,12 +5,13 @@ using SentimentFunction.Tools.ModelServer.Protocols;
 
 namespace SentimentFunction.Tools.ModelServer.Metadata;
 
-/// <summary>Emulates the metadata server of Google Cloud, which application default credentials ask for
-/// tokens.</summary>
+/// <summary>
+/// Emulates the metadata server of Google Cloud, which application default credentials ask for tokens.
+/// </summary>
 /// <remarks>
-/// Google.Apis.Auth asks it for "/", to find out whether it is there (within half a second, looking at the header
-/// of the answer alone), for the universe domain once a process, and for tokens. Every request and every answer has
-/// the header "Metadata-Flavor: Google".
+/// Google.Apis.Auth asks it for "/", to find out whether it is there (within half a second, looking at the
+/// header of the answer alone), for the universe domain once a process, and for tokens. Every request and
+/// every answer has the header "Metadata-Flavor: Google".
 /// </remarks>
 /// <param name="host">Where the server runs.</param>
 internal sealed class MetadataServer(ModelServerHost host)
@@ -36,7 +37,10 @@ internal sealed class MetadataServer(ModelServerHost host)
         MapText(routes, $"{Account}/scopes", "https://www.googleapis.com/auth/cloud-platform\n");
         MapText(routes, $"{Root}/project/project-id", _options.Project);
         MapText(routes, $"{Root}/project/numeric-project-id", _options.ProjectNumber);
-        MapText(routes, $"{Root}/instance/region", $"projects/{_options.ProjectNumber}/regions/{_options.Location}");
+        MapText(
+            routes,
+            $"{Root}/instance/region",
+            $"projects/{_options.ProjectNumber}/regions/{_options.Location}");
         MapText(routes, $"{Root}/universe/universe-domain", "googleapis.com");
         routes.MapRest(_protocol, "/computeMetadata/{**rest}", call => Answer(call, NotFound));
     }
@@ -52,13 +56,13 @@ internal sealed class MetadataServer(ModelServerHost host)
         call.Http.Response.Headers[Flavor] = Google;
         if (call.Http.Request.Headers[Flavor] != Google)
         {
-            throw new CallRefusedException(RpcCode.PermissionDenied, "Missing Metadata-Flavor:Google header.");
+            throw Denied("Missing Metadata-Flavor:Google header.");
         }
 
         // What a proxy passes on comes from elsewhere, and tokens are for this machine alone.
         if (!StringValues.IsNullOrEmpty(call.Http.Request.Headers["X-Forwarded-For"]))
         {
-            throw new CallRefusedException(RpcCode.PermissionDenied, "Request with an X-Forwarded-For header.");
+            throw Denied("Request with an X-Forwarded-For header.");
         }
 
         if (call.Http.Request.RouteValues["account"] is string account
@@ -103,6 +107,8 @@ internal sealed class MetadataServer(ModelServerHost host)
 
         call.WriteText(host.Tokens.GiveIdentityToken(audience), "text/html");
     }
+
+    private static CallRefusedException Denied(string message) => new(RpcCode.PermissionDenied, message);
 
     private static void NotFound(Call call) => throw new CallRefusedException(
         RpcCode.NotFound,

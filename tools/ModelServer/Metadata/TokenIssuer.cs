@@ -27,7 +27,9 @@ public sealed class TokenIssuer
     /// <summary>Gives an access token. No two are the same.</summary>
     public string GiveAccessToken() => Give(number => $"ya29.local-{number}", audience: null);
 
-    /// <summary>Gives an identity token: a JSON Web Token whose signature is none. No two are the same.</summary>
+    /// <summary>
+    /// Gives an identity token: a JSON Web Token whose signature is none. No two are the same.
+    /// </summary>
     /// <param name="audience">Whom it is for.</param>
     public string GiveIdentityToken(string audience) => Give(
         number => $"{Encode(WriteHeader)}.{Encode(writer => WriteClaims(writer, audience, number))}.bm9uZQ",

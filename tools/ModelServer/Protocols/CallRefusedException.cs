@@ -8,6 +8,8 @@ internal sealed class CallRefusedException(RpcCode code, string message) : Excep
     /// <summary>Why.</summary>
     public RpcCode Code { get; } = code;
 
-    /// <summary>The member of the request that is to blame, as Google's APIs name it; null for none.</summary>
+    /// <summary>
+    /// The member of the request that is to blame, as Google's APIs name it; null for none.
+    /// </summary>
     public string? Field { get; init; }
 }

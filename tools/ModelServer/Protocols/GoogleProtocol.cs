@@ -20,7 +20,9 @@ internal abstract class GoogleProtocol : ModelProtocol
         IndentSize = 2,
     };
 
-    /// <summary>The answer for a project that is another's or nobody's: Google's APIs don't tell which.</summary>
+    /// <summary>
+    /// The answer for a project that is another's or nobody's: Google's APIs don't tell which.
+    /// </summary>
     /// <param name="project">The project.</param>
     public static CallRefusedException DenyProject(string project) =>
         new(RpcCode.PermissionDenied, $"Permission denied on resource project {project}.");
@@ -50,10 +52,12 @@ internal abstract class GoogleProtocol : ModelProtocol
     public override CallRefusedException Describe(RequestFlaw flaw, string detail = "") => flaw switch
     {
         RequestFlaw.NoToken => new(
-            RpcCode.Unauthenticated, $"Request is missing required authentication credential. {ExpectedCredential}"),
+            RpcCode.Unauthenticated,
+            $"Request is missing required authentication credential. {ExpectedCredential}"),
         RequestFlaw.WrongToken => new(
             RpcCode.Unauthenticated, $"Request had invalid authentication credentials. {ExpectedCredential}"),
-        RequestFlaw.ContentType => Invalid($"Invalid JSON payload received. Unsupported content type '{detail}'."),
+        RequestFlaw.ContentType =>
+            Invalid($"Invalid JSON payload received. Unsupported content type '{detail}'."),
         RequestFlaw.TooLarge => Invalid($"Request payload size exceeds the limit: {detail} bytes."),
         RequestFlaw.NotJson => Invalid($"Invalid JSON payload received. {detail}"),
         RequestFlaw.NotAnObject => Invalid("Invalid JSON payload received. Root element must be a message."),

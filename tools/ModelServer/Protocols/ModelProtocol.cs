@@ -3,7 +3,9 @@ using SentimentFunction.Tools.ModelServer.Calls;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
 
-/// <summary>What differs among the model servers: what they take, how they refuse and how they write.</summary>
+/// <summary>
+/// What differs among the model servers: what they take, how they refuse and how they write.
+/// </summary>
 internal abstract class ModelProtocol : WireProtocol
 {
     /// <summary>The name of the only signature of the model.</summary>
@@ -15,7 +17,9 @@ internal abstract class ModelProtocol : WireProtocol
     /// <summary>Whether the server looks at the content type of a request.</summary>
     public abstract bool ChecksContentType { get; }
 
-    /// <summary>Whether the server takes identity tokens, as Cloud Run does; otherwise access tokens.</summary>
+    /// <summary>
+    /// Whether the server takes identity tokens, as Cloud Run does; otherwise access tokens.
+    /// </summary>
     public abstract bool TakesIdentityTokens { get; }
 
     /// <summary>How the server lays out its JSON.</summary>

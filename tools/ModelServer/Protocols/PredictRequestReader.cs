@@ -135,7 +135,8 @@ internal ref struct PredictRequestReader
         var areObjects = false;
         for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            var isObject = _reader.TokenType == JsonTokenType.StartObject && !SentenceReader.IsBase64(_reader);
+            var isObject =
+                _reader.TokenType == JsonTokenType.StartObject && !SentenceReader.IsBase64(_reader);
             areObjects = index == 0 ? isObject : areObjects;
             if (isObject != areObjects)
             {
@@ -163,8 +164,8 @@ internal ref struct PredictRequestReader
             {
                 var name = _reader.GetString();
                 throw new InstanceRefusedException(
-                    $"Failed to process element: {index} key: {name} of 'instances' list. Error: INVALID_ARGUMENT: "
-                    + $"JSON object: does not have named input: {name}");
+                    $"Failed to process element: {index} key: {name} of 'instances' list. "
+                    + $"Error: INVALID_ARGUMENT: JSON object: does not have named input: {name}");
             }
 
             _reader.Read();
@@ -203,7 +204,8 @@ internal ref struct PredictRequestReader
         {
             if (!_reader.ValueTextEquals(InputName))
             {
-                throw new InstanceRefusedException($"JSON object: does not have named input: {_reader.GetString()}");
+                throw new InstanceRefusedException(
+                    $"JSON object: does not have named input: {_reader.GetString()}");
             }
 
             isThere = true;

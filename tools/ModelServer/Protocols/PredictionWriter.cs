@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
 
-/// <summary>Writes predictions: the model's two outputs, its probabilities and the version that made them.</summary>
+/// <summary>
+/// Writes predictions: the model's two outputs, its probabilities and the version that made them.
+/// </summary>
 internal static class PredictionWriter
 {
     private static readonly JsonEncodedText Probabilities = JsonEncodedText.Encode("probabilities");
@@ -33,7 +35,8 @@ internal static class PredictionWriter
     /// <param name="request">The instances.</param>
     /// <param name="mark">The version that made the predictions.</param>
     /// <param name="fault">What goes wrong; null for nothing.</param>
-    public static void WriteColumns(Utf8JsonWriter writer, PredictRequest request, string mark, FaultKind? fault)
+    public static void WriteColumns(
+        Utf8JsonWriter writer, PredictRequest request, string mark, FaultKind? fault)
     {
         var count = CountFor(request, fault);
         writer.WriteStartObject("outputs");

@@ -33,7 +33,9 @@ internal enum RequestFlaw
     /// <summary>The array of the instances is empty; the detail is the body.</summary>
     InstancesEmpty,
 
-    /// <summary>The body has instances in both of TensorFlow Serving's formats; the detail is the body.</summary>
+    /// <summary>
+    /// The body has instances in both of TensorFlow Serving's formats; the detail is the body.
+    /// </summary>
     BothFormats,
 
     /// <summary>The model has no signature of the name that was asked for, which is the detail.</summary>

@@ -5,11 +5,15 @@ using SentimentFunction.ModelServers.Embedded;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
 
-/// <summary>Reads one sentence as TensorFlow Serving reads an element of a string tensor, and classifies it.</summary>
+/// <summary>
+/// Reads one sentence as TensorFlow Serving reads an element of a string tensor, and classifies it.
+/// </summary>
 internal static class SentenceReader
 {
     /// <summary>Reads the value that the reader stands on.</summary>
-    /// <param name="reader">Stands on a string, or on the start of <c>{"b64": "…"}</c>; then on its end.</param>
+    /// <param name="reader">
+    /// Stands on a string, or on the start of <c>{"b64": "…"}</c>; then on its end.
+    /// </param>
     /// <param name="body">What the reader reads.</param>
     /// <param name="model">Classifies the sentence.</param>
     /// <returns>The probability that it is positive.</returns>
@@ -27,7 +31,9 @@ internal static class SentenceReader
                 $"JSON Value: {Raw(ref reader, body)} Type: {type} is not of expected type: string"),
         };
 
-    /// <summary>Says whether the reader stands on bytes, <c>{"b64": "…"}</c>, which are a value and no object.</summary>
+    /// <summary>
+    /// Says whether the reader stands on bytes, <c>{"b64": "…"}</c>, which are a value and no object.
+    /// </summary>
     /// <param name="reader">A copy of the reader.</param>
     public static bool IsBase64(Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.StartObject

@@ -44,7 +44,8 @@ internal sealed class AiPlatformResources(ModelServerOptions options)
             writer.WriteBoolean("isDefault", true);
         }
 
-        writer.WriteString("deploymentUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/");
+        writer.WriteString(
+            "deploymentUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/");
         writer.WriteString("createTime", version.CreatedAt.UtcDateTime);
         writer.WriteString("runtimeVersion", "2.11");
         writer.WriteString("state", version.State.ToString().ToUpperInvariant());

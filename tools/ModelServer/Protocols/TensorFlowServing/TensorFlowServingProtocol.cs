@@ -41,12 +41,14 @@ internal sealed class TensorFlowServingProtocol : ModelProtocol
         RequestFlaw.NotJson => Invalid($"JSON Parse error: {detail}"),
         RequestFlaw.NotAnObject => Invalid($"JSON Value: {detail} Is not object"),
         RequestFlaw.UnknownMember => Invalid(
-            $"Unexpected key '{detail}': the request takes 'signature_name' and one of 'instances' and 'inputs'"),
-        RequestFlaw.InstancesNotArray => Invalid($"JSON Value: {detail} Excepting 'instances' to be an list/array"),
+            $"Unexpected key '{detail}': the request takes 'signature_name' and one of 'instances' and "
+            + "'inputs'"),
+        RequestFlaw.InstancesNotArray =>
+            Invalid($"JSON Value: {detail} Excepting 'instances' to be an list/array"),
         RequestFlaw.InstancesEmpty => Invalid($"JSON Value: {detail} No values in 'instances' array"),
         RequestFlaw.BothFormats => Invalid(
-            $"JSON Value: {detail} Not formatted correctly expecting only one of 'inputs' or 'instances' keys to "
-            + "exist "),
+            $"JSON Value: {detail} Not formatted correctly expecting only one of 'inputs' or 'instances' "
+            + "keys to exist "),
         RequestFlaw.Signature => Invalid($"Serving signature name: \"{detail}\" not found in signature def"),
         _ => Invalid("Missing 'inputs' or 'instances' key"),
     };

@@ -30,7 +30,8 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
 
     private void Map(CallRoutes routes, string servable, Func<Call, ServedVersion> find)
     {
-        routes.MapPredict(_protocol, $"{servable}:predict", call => Predicting.Answer(call, _protocol, find(call)));
+        routes.MapPredict(_protocol, $"{servable}:predict", call =>
+            Predicting.Answer(call, _protocol, find(call)));
         routes.MapDescribe(_protocol, $"{servable}/metadata", call =>
         {
             var version = find(call);
@@ -48,14 +49,16 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         WriteStatus(call, FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { } version
             ? [version]
             : throw new CallRefusedException(
-                RpcCode.NotFound, $"Could not find version {call.Route("version")} of model {call.Route("model")}"));
+                RpcCode.NotFound,
+                $"Could not find version {call.Route("version")} of model {call.Route("model")}"));
 
     private void GetLabelStatus(Call call) => WriteStatus(call, [FindLabelled(call)]);
 
     private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
         call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
 
-    private ServedModel? FindModel(Call call) => call.Route("model") == options.Model ? catalog.Current : null;
+    private ServedModel? FindModel(Call call) =>
+        call.Route("model") == options.Model ? catalog.Current : null;
 
     private ServedVersion FindLatest(Call call) =>
         FindModel(call)?.Latest ?? throw NoServable($"Latest({call.Route("model")})");
@@ -70,7 +73,8 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         var label = call.Route("label");
         if (FindModel(call) is not { } model || !model.Labels.TryGetValue(label, out var number))
         {
-            throw new CallRefusedException(RpcCode.InvalidArgument, $"Unrecognized servable version label: {label}");
+            throw new CallRefusedException(
+                RpcCode.InvalidArgument, $"Unrecognized servable version label: {label}");
         }
 
         return model.Versions[number] is { CanPredict: true } version

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 
-/// <summary>Writes models and endpoints as Vertex AI does. Names have the project's number, not its ID.</summary>
+/// <summary>
+/// Writes models and endpoints as Vertex AI does. Names have the project's number, not its ID.
+/// </summary>
 /// <param name="options">The names of things.</param>
 internal sealed class VertexAiResources(ModelServerOptions options)
 {
@@ -40,7 +42,8 @@ internal sealed class VertexAiResources(ModelServerOptions options)
         writer.WriteStartArray("supportedDeploymentResourcesTypes");
         writer.WriteStringValue("DEDICATED_RESOURCES");
         writer.WriteEndArray();
-        writer.WriteString("artifactUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}");
+        writer.WriteString(
+            "artifactUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}");
         writer.WriteString("createTime", model.Versions.Values.First().CreatedAt.UtcDateTime);
         writer.WriteString("versionId", version.NumberText);
         WriteAliases(writer, model, version);

@@ -91,8 +91,8 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
         {
             throw new CallRefusedException(
                 RpcCode.InvalidArgument,
-                $"Unsupported region for Vertex AI, the region in the request is {location} but this endpoint serves "
-                + $"{options.Location}.");
+                $"Unsupported region for Vertex AI, the region in the request is {location} but this "
+                + $"endpoint serves {options.Location}.");
         }
     }
 }
