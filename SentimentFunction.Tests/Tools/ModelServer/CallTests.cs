@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
@@ -49,13 +50,30 @@ public sealed class CallTests : ModelServerTest
         await gate.WaitForAsync(5, Cancelled);
 
         Assert.DoesNotContain(calls, call => call.IsCompleted);
-        Assert.Equal((5, 5), (Server.Counters.Snapshot().Running, gate.Waiting));
+        Assert.Equal((5, 5), (Server.Counters.Snapshot().Running, gate.Arrived));
         await GetAsync(AiPlatform);
         gate.Open();
 
         await Task.WhenAll(calls);
         Assert.Equal((0, 5), (Server.Counters.Snapshot().Running, Server.Counters.Snapshot().MostAtOnce));
         await PredictAsync(AiPlatform, "a");
+    }
+
+    [Fact]
+    public async Task Gate_NoticesCallersWhoGoAway()
+    {
+        using var gate = Server.Hold();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var body = new StringContent(
+            """{"instances": ["a"]}""", new MediaTypeHeaderValue("application/json"));
+        var call = Client.PostAsync($"{AiPlatform}:predict", body, leaving.Token);
+        await gate.WaitForAsync(1, Cancelled);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await gate.WaitForAbandonedAsync(1, Cancelled);
+        Assert.Equal((1, 1), (gate.Arrived, gate.Abandoned));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
@@ -17,12 +16,8 @@ public sealed class MetadataServerTests : ModelServerTest
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
-    public static TheoryData<string> Paths => [AiPlatform, VertexAi, TensorFlowServing];
-
     protected override ModelServerOptions Options => new()
     {
-        RequireToken = true,
-        Audience = Audience,
         TokenLifetime = TimeSpan.FromMinutes(30),
         Time = _time,
     };
@@ -115,76 +110,6 @@ public sealed class MetadataServerTests : ModelServerTest
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Call_WithoutToken_Is401(string path)
-    {
-        using var predicted = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
-        using var described = await Client.GetAsync(path, Cancelled);
-
-        var message = await ReadErrorAsync(predicted);
-        Assert.Equal(message, await ReadErrorAsync(described));
-        Assert.Equal(
-            path == TensorFlowServing
-                ? "The request was not authenticated."
-                : "Request is missing required authentication credential. Expected OAuth 2 access token, login "
-                + "cookie or other valid authentication credential. "
-                + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-            message);
-    }
-
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Call_WithValidToken_IsAnswered(string path)
-    {
-        await SignInAsync(path);
-
-        Assert.Single((await PredictAsync(path, "a"))["predictions"]!.AsArray());
-    }
-
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Call_WithTokenThatHasExpired_Is401(string path)
-    {
-        await SignInAsync(path);
-        _time.Advance(TimeSpan.FromMinutes(29));
-        using var valid = await Client.GetAsync(path, Cancelled);
-        _time.Advance(TimeSpan.FromMinutes(1));
-
-        Assert.Equal(HttpStatusCode.OK, valid.StatusCode);
-        await AssertUnauthorizedAsync(path);
-    }
-
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Call_WithTokenThatWasRevoked_Is401(string path)
-    {
-        await SignInAsync(path);
-        Server.Tokens.RevokeAll();
-
-        await AssertUnauthorizedAsync(path);
-    }
-
-    [Fact]
-    public async Task Call_WithTokenOfTheOtherKind_Is401()
-    {
-        await SignInAsync(TensorFlowServing);
-        await AssertUnauthorizedAsync(AiPlatform);
-
-        await SignInAsync(AiPlatform);
-        await AssertUnauthorizedAsync(TensorFlowServing);
-    }
-
-    [Fact]
-    public async Task Call_WithTokenForAnotherAudience_Is401()
-    {
-        SignIn(await AskForIdentityAsync("https://other.example"));
-        await AssertUnauthorizedAsync(TensorFlowServing);
-
-        Server.Settings.Audience = null;
-        await GetAsync(TensorFlowServing);
-    }
-
     [Fact]
     public async Task Fault_ForTokens_MeetsThemAlone()
     {
@@ -220,32 +145,6 @@ public sealed class MetadataServerTests : ModelServerTest
     {
         using var response = await AskAsync($"{Account}/identity?audience={audience}&format=full");
         return await response.Content.ReadAsStringAsync(Cancelled);
-    }
-
-    private async Task SignInAsync(string path) => SignIn(
-        path == TensorFlowServing
-            ? await AskForIdentityAsync(Audience)
-            : (string)(await AskForTokenAsync())["access_token"]!);
-
-    private void SignIn(string token) =>
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-
-    private async Task AssertUnauthorizedAsync(string path)
-    {
-        using var response = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
-        Assert.Equal(
-            path == TensorFlowServing
-                ? "The access token could not be verified"
-                : "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
-                + "or other valid authentication credential. "
-                + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-            await ReadErrorAsync(response));
-    }
-
-    private static async Task<string?> ReadErrorAsync(HttpResponseMessage response)
-    {
-        var error = (await ReadAsync(response, HttpStatusCode.Unauthorized))["error"]!;
-        return (string?)(error is JsonObject google ? google["message"] : error);
     }
 
     private static JsonNode Decode(string part) =>

@@ -1,43 +1,34 @@
+using SentimentFunction.Tools.ModelServer.Calls;
+
 namespace SentimentFunction.Tools.ModelServer;
 
 /// <summary>Holds calls back until it is opened: they have been served, but their answers wait.</summary>
-/// <remarks>With it a test decides what happens in which order, without waiting for time to pass.</remarks>
+/// <remarks>
+/// With it a test decides what happens in which order, without waiting for time to pass.
+/// </remarks>
 public sealed class CallGate : IDisposable
 {
-    private readonly Lock _lock = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(int Calls, TaskCompletionSource Arrived)> _watchers = [];
-    private int _waiting;
+    private readonly ArrivalCount _arrived = new();
+    private readonly ArrivalCount _abandoned = new();
 
     /// <summary>How many calls have come to the gate.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _waiting;
-            }
-        }
-    }
+    public int Arrived => _arrived.Value;
+
+    /// <summary>How many callers have gone away before the gate was opened.</summary>
+    public int Abandoned => _abandoned.Value;
 
     /// <summary>Waits until calls have come to the gate.</summary>
     /// <param name="calls">How many, in all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task WaitForAsync(int calls, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (_waiting >= calls)
-            {
-                return Task.CompletedTask;
-            }
+    public Task WaitForAsync(int calls, CancellationToken cancellationToken) =>
+        _arrived.WaitForAsync(calls, cancellationToken);
 
-            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _watchers.Add((calls, arrived));
-            return arrived.Task.WaitAsync(cancellationToken);
-        }
-    }
+    /// <summary>Waits until callers at the gate have gone away.</summary>
+    /// <param name="calls">How many, in all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitForAbandonedAsync(int calls, CancellationToken cancellationToken) =>
+        _abandoned.WaitForAsync(calls, cancellationToken);
 
     /// <summary>Lets all calls through, those at the gate and those to come.</summary>
     public void Open() => _opened.TrySetResult();
@@ -46,21 +37,18 @@ public sealed class CallGate : IDisposable
     public void Dispose() => Open();
 
     /// <summary>Waits at the gate.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal Task PassAsync(CancellationToken cancellationToken)
+    /// <param name="aborted">Says that the caller has gone away.</param>
+    internal async Task PassAsync(CancellationToken aborted)
     {
-        lock (_lock)
+        _arrived.Increment();
+        try
         {
-            _waiting++;
-            foreach (var (calls, arrived) in _watchers)
-            {
-                if (_waiting >= calls)
-                {
-                    arrived.TrySetResult();
-                }
-            }
+            await _opened.Task.WaitAsync(aborted);
         }
-
-        return _opened.Task.WaitAsync(cancellationToken);
+        catch (OperationCanceledException)
+        {
+            _abandoned.Increment();
+            throw;
+        }
     }
 }
