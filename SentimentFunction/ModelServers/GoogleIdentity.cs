@@ -8,10 +8,17 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Who the function is when it calls Google: its application default credentials.</summary>
 internal static class GoogleIdentity
 {
+    /// <summary>What Google's logs call the function.</summary>
+    public const string ApplicationName = "sentiment-function";
+
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
 
     /// <summary>Environment variables that say where credentials come from.</summary>
     private static readonly string[] ExplicitSources = ["GOOGLE_APPLICATION_CREDENTIALS", "GCE_METADATA_HOST"];
+
+    /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
+    public static HttpClientFromMessageHandlerFactory ClientFactory { get; } = new(wanted => new(
+        new Connections(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
 
     /// <summary>Finds the credential to call a model server with.</summary>
     /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a token,
@@ -38,14 +45,19 @@ internal static class GoogleIdentity
         }
     }
 
-    /// <summary>Connects to a Google API, with an access token.</summary>
+    /// <summary>Connects to a Google API, with an access token; the library replaces one that is refused.</summary>
     /// <param name="address">Its address.</param>
     public static async Task<HttpMessageInvoker> ConnectAsync(Uri address)
     {
-        var handler = new Connections();
-        return await FindCredentialAsync(address) is { } credential
-            ? new(credential.ToDelegatingHandler(handler))
-            : new(handler);
+        var arguments = new CreateHttpClientArgs { ApplicationName = ApplicationName, GZipEnabled = true };
+        if (await FindCredentialAsync(address) is { } credential)
+        {
+            arguments.Initializers.Add(credential);
+        }
+
+        var client = ClientFactory.CreateHttpClient(arguments);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
     }
 
     /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>

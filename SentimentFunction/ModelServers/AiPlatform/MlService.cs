@@ -27,13 +27,10 @@ internal static class MlService
     {
         var service = new CloudMachineLearningEngineService(new BaseClientService.Initializer
         {
-            ApplicationName = "sentiment-function",
+            ApplicationName = GoogleIdentity.ApplicationName,
             BaseUri = baseUri.AbsoluteUri,
             HttpClientInitializer = await GoogleIdentity.FindCredentialAsync(baseUri),
-            HttpClientFactory = new HttpClientFromMessageHandlerFactory(wanted => new(
-                new Connections(wanted.MayPerformDecompression),
-                wanted.MayPerformDecompression,
-                handlesRedirect: false)),
+            HttpClientFactory = GoogleIdentity.ClientFactory,
 
             // What is repeated, and when, is decided in one place for all model servers.
             DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
