@@ -105,7 +105,8 @@ internal static class JsonResponse
         RequestRecord.Of(context).AddServerTiming(response);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(json, context.RequestAborted);
+            // A caller who goes away now is none of this request's concern: the server drops what he doesn't take.
+            await response.BodyWriter.WriteAsync(json, CancellationToken.None);
         }
     }
 }

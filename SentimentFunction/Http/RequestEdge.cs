@@ -37,13 +37,13 @@ internal sealed partial class RequestEdge(RequestDelegate next, TimeProvider tim
 
     private static async Task AnswerAsync(HttpContext context, RequestRecord record, Exception exception)
     {
-        if (context.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
-        {
-            context.Response.StatusCode = ClientGone;
-        }
-        else if (context.Response.HasStarted)
+        if (context.Response.HasStarted)
         {
             context.Abort();
+        }
+        else if (context.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
+        {
+            context.Response.StatusCode = ClientGone;
         }
         else
         {
