@@ -2,6 +2,9 @@ using Google.Cloud.Functions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction;
 
+// Settings are read once, at start: the host need not watch their files, and every folder around them.
+Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
 try
 {
     return await EntryPoint.StartAsync(typeof(Function).Assembly, args);
