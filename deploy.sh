@@ -123,7 +123,7 @@ refuse() {
 is_dry() { [[ "${dry_run}" == 'yes' ]]; }
 
 # Prints the comment at the top of this file.
-show_help() { sed -n '2,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+show_help() { sed -n '3,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 
 # Prints a command as one would type it. What an earlier printed command has
 # put into a variable is left for the shell to fill in.
@@ -225,7 +225,7 @@ exists() {
   if quietly gcloud "$@" --project="${project}"; then
     return 0
   fi
-  if grep -Eqi 'not.found|404|does not exist' "${log}"; then
+  if complains 'not.found|404|does not exist'; then
     return 1
   fi
   cat "${log}" >&2
@@ -281,7 +281,8 @@ ensure_gone() {
 
 # --- Failing ----------------------------------------------------------------
 
-complains() { grep -Eqi -- "$1" "${log}"; }
+# True when the error message of the last command matches a pattern.
+complains() { sed -n '/ERROR/,$p' "${log}" | grep -Ei -- "$1" >/dev/null; }
 
 # Says what to do about the command that has just failed, and ends.
 explain() {
@@ -621,7 +622,7 @@ deploy_ai_platform() {
     'here for completeness.'
   upload "${model_dir}/${model_version}" "${model_name}/${model_version}"
   ensure ai-platform models describe "${model_name}" --region=global \
-    -- ai-platform models create "${model_name}" --region=global
+    -- ai-platform models create "${model_name}" --regions="${region}"
   ensure ai-platform versions describe "${version}" --region=global \
     --model="${model_name}" \
     -- ai-platform versions create "${version}" --region=global \
@@ -629,7 +630,7 @@ deploy_ai_platform() {
     --origin="gs://${model_bucket}/${model_name}/${model_version}" \
     --runtime-version=2.11 --framework=tensorflow --python-version=3.7
   gc ai-platform versions set-default "${version}" --region=global \
-    --model="${model_name}"
+    --model="${model_name}" --format=none
 }
 
 # --- Vertex AI --------------------------------------------------------------
@@ -870,6 +871,12 @@ extensions() {
   printf 'html\n'
 }
 
+# A regular expression for the names of the site's files.
+site_pattern() {
+  (cd "${REPOSITORY}/public" && find . -type f) \
+    | sed 's|^\./||; s/[^A-Za-z0-9_/-]/\\&/g' | sort | paste -sd '|' -
+}
+
 deploy_site() {
   local extension
   local prevention='--no-public-access-prevention'
@@ -884,10 +891,9 @@ deploy_site() {
   for extension in $(extensions); do
     upload_kind "${extension}"
   done
-  # Everything is there by now: this deletes what no longer belongs to it.
+  # Everything is there by now: this only deletes what no longer belongs to it.
   gc storage rsync "${REPOSITORY}/public" "gs://${site_bucket}" --recursive \
-    --checksums-only --delete-unmatched-destination-objects \
-    --exclude='^config\.js$'
+    --delete-unmatched-destination-objects --exclude="^($(site_pattern))\$"
   if [[ "${access}" == 'public' ]]; then
     gc storage buckets add-iam-policy-binding "gs://${site_bucket}" \
       --member=allUsers --role=roles/storage.legacyObjectReader --format=none

@@ -39,9 +39,15 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
 
     /// <summary>Starts the function.</summary>
     /// <param name="settings">Environment variables.</param>
-    public static FunctionProcess Start(params (string Name, string Value)[] settings)
+    public static FunctionProcess Start(params (string Name, string Value)[] settings) =>
+        StartAssembly(Path.Combine(AppContext.BaseDirectory, "SentimentFunction.dll"), settings);
+
+    /// <summary>Starts the function from another folder than the tests' own.</summary>
+    /// <param name="assembly">Its path.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static FunctionProcess StartAssembly(string assembly, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SentimentFunction.dll")])
+        var start = new ProcessStartInfo("dotnet", [assembly])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -99,10 +105,11 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
 
         if (Listening().Match(line) is { Success: true } match)
         {
-            _address.TrySetResult(new Uri(match.Groups[1].Value));
+            _address.TrySetResult(new Uri($"http://127.0.0.1:{match.Groups["port"].Value}"));
         }
     }
 
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    /// <summary>In a container it listens on every address.</summary>
+    [GeneratedRegex(@"Now listening on: http://(127\.0\.0\.1|0\.0\.0\.0|\[::\]):(?<port>\d+)")]
     private static partial Regex Listening();
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using SentimentFunction.Tests.Deploy.GoogleCloud;
+using Xunit;
+
+namespace SentimentFunction.Tests.Deploy;
+
+/// <summary>Runs deploy.sh, with an environment in which it can't reach anybody but the emulated Google.</summary>
+internal sealed class DeployScript : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploy-");
+    private readonly Dictionary<string, string> _environment;
+
+    /// <param name="proxyPort">The port of the emulated Google; 0 for none.</param>
+    /// <param name="authorityPem">The certificate to trust.</param>
+    public DeployScript(int proxyPort = 0, string authorityPem = "")
+    {
+        var authority = Path.Combine(_folder.FullName, "authority.pem");
+        var token = Path.Combine(_folder.FullName, "token");
+        File.WriteAllText(authority, authorityPem);
+        File.WriteAllText(token, "not-a-real-token");
+        _environment = new()
+        {
+            ["HOME"] = _folder.FullName,
+            ["CLOUDSDK_CONFIG"] = Path.Combine(_folder.FullName, "gcloud"),
+            ["CLOUDSDK_CORE_ACCOUNT"] = "somebody@example.com",
+            ["CLOUDSDK_AUTH_ACCESS_TOKEN_FILE"] = token,
+            ["CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK"] = "1",
+            ["CLOUDSDK_CORE_DISABLE_USAGE_REPORTING"] = "1",
+            ["CLOUDSDK_STORAGE_PROCESS_COUNT"] = "1",
+            ["CLOUDSDK_PROXY_TYPE"] = "http",
+            ["CLOUDSDK_PROXY_ADDRESS"] = "127.0.0.1",
+            ["CLOUDSDK_PROXY_PORT"] = $"{proxyPort}",
+            ["CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE"] = authority,
+            ["HTTPS_PROXY"] = $"http://127.0.0.1:{proxyPort}",
+            ["CURL_CA_BUNDLE"] = authority,
+            ["DEPLOY_PATIENCE"] = "0",
+        };
+        foreach (var version in (string[])["1", "2"])
+        {
+            WriteSavedModel(version);
+        }
+    }
+
+    /// <summary>SavedModels in two versions.</summary>
+    public string ModelFolder => Path.Combine(_folder.FullName, "models");
+
+    /// <summary>A folder for what a test needs besides; it is deleted in the end.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The environment that the script gets, beside the test's own.</summary>
+    public IDictionary<string, string> Environment => _environment;
+
+    /// <summary>Makes one that deploys to the emulated Google.</summary>
+    public static DeployScript For(EmulatedGoogle google) => new(google.Port, google.AuthorityPem);
+
+    /// <summary>Adds a SavedModel.</summary>
+    public void WriteSavedModel(string version)
+    {
+        var folder = Path.Combine(ModelFolder, version);
+        Directory.CreateDirectory(Path.Combine(folder, "assets.extra"));
+        File.WriteAllText(Path.Combine(folder, "saved_model.pb"), $"model {version}");
+        File.WriteAllText(Path.Combine(folder, "assets.extra", "tf_serving_warmup_requests"), "warm-up");
+    }
+
+    /// <summary>Runs deploy.sh with the temporary SavedModels.</summary>
+    public Task<ScriptResult> RunAsync(params IEnumerable<string> arguments) => RunBashAsync(
+        [Repository.Folder("deploy.sh"), .. arguments, "--project", "my-project", "--model-dir", ModelFolder]);
+
+    /// <summary>Runs bash in the same environment.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What is typed.</param>
+    public async Task<ScriptResult> RunBashAsync(IEnumerable<string> arguments, string input = "")
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, output, await errors);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("bash", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
+        };
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace SentimentFunction.Tests.Deploy;
+
+/// <summary>gcloud itself checks the commands of dry runs: their names, their flags and the flags' values.</summary>
+[Collection(SharedGcloud.Name)]
+public sealed class GcloudLintTests
+{
+    private static readonly string[][] Runs =
+    [
+        ["--server", "tensorflow-serving"],
+        ["--server", "tensorflow-serving", "--model-address", "https://model.example"],
+        ["--server", "vertex-ai", "--machine-type", "n1-standard-4", "--min-instances", "2"],
+        ["--server", "vertex-ai", "--endpoint", "1234"],
+        ["--server", "ai-platform"],
+        ["--server", "embedded", "--private", "--service-account", "senti-function"],
+        ["function", "--server", "embedded", "--cpu", "0.5", "--concurrency", "1", "--memory", "256Mi"],
+        ["function", "--server", "embedded", "--setting", "Cors__AllowedOrigins=https://a.example,https://b.example"],
+        ["site", "--site-bucket", "www.example.com", "--site-address", "https://www.example.com/"],
+        ["status", "--server", "tensorflow-serving"],
+        ["status", "--server", "vertex-ai"],
+        ["status", "--server", "ai-platform"],
+        ["destroy", "--server", "tensorflow-serving", "--service-account", "senti-function"],
+        ["destroy", "--server", "vertex-ai"],
+        ["destroy", "--server", "ai-platform"],
+    ];
+
+    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    public async Task DryRun_OfEveryServerAndOption_PrintsWhatGcloudAccepts()
+    {
+        using var script = new DeployScript();
+        var printed = await Task.WhenAll(Runs.Select(run => script.RunAsync([.. run, "--dry-run"])));
+        var commands = printed.SelectMany(run => Commands(run.Output)).Distinct().ToList();
+        var file = Path.Combine(script.Folder, "commands.json");
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(commands.Select(command => new { command_string = command })),
+            TestContext.Current.CancellationToken);
+
+        var lint = await script.RunBashAsync(
+            ["-c", $"gcloud meta lint-gcloud-commands --commands-file='{file}'"]);
+
+        Assert.All(printed, run => Assert.Equal(0, run.ExitCode));
+        Assert.True(commands.Count > 40);
+        var verdicts = JsonNode.Parse(lint.Output)!.AsArray();
+        Assert.Equal(commands.Count, verdicts.Count);
+        Assert.All(verdicts, verdict => Assert.True(
+            (bool?)verdict!["success"], $"{verdict["command_string"]}: {verdict["error_message"]}"));
+    }
+
+    /// <summary>The commands of gcloud in a printed script, with texts in the place of its variables.</summary>
+    private static IEnumerable<string> Commands(string script) => script.Split('\n')
+        .Where(line => line.Contains("gcloud ", StringComparison.Ordinal))
+        .Select(line => line[line.IndexOf("gcloud ", StringComparison.Ordinal)..])
+        .Select(line => line.Split(" >/dev/null")[0].Split(" | sed")[0])
+        .Select(line => line.EndsWith(")\"", StringComparison.Ordinal) ? line[..^2] : line)
+        .Select(line => line.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace SentimentFunction.Tests.Deploy.GoogleCloud;
+
+/// <summary>Service accounts.</summary>
+internal sealed class Iam : IGoogleService
+{
+    /// <summary>The accounts, by their email address.</summary>
+    public ConcurrentDictionary<string, JsonNode> Accounts { get; } = new();
+
+    public ApiAnswer? Answer(ApiCall call)
+    {
+        if (call.Host != "iam.googleapis.com")
+        {
+            return null;
+        }
+
+        var parts = call.Path.Split('/');
+        return (call.Method, parts.Length) switch
+        {
+            ("POST", _) => Create(parts[3], (string)call.Json["accountId"]!),
+            ("DELETE", _) when Accounts.TryRemove(parts[^1], out _) => ApiAnswer.Empty,
+            ("GET", 6) when Accounts.TryGetValue(parts[^1], out var account) => ApiAnswer.Ok(account),
+            _ => ApiAnswer.NotFound(call.Path),
+        };
+    }
+
+    private ApiAnswer Create(string project, string id)
+    {
+        var email = $"{id}@{project}.iam.gserviceaccount.com";
+        Accounts[email] = new JsonObject
+        {
+            ["name"] = $"projects/{project}/serviceAccounts/{email}",
+            ["email"] = email,
+        };
+        return ApiAnswer.Ok(Accounts[email]);
+    }
+}

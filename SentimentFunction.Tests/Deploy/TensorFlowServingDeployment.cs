@@ -1,0 +1,63 @@
+using SentimentFunction.Tests.Deploy.GoogleCloud;
+using Xunit;
+
+namespace SentimentFunction.Tests.Deploy;
+
+/// <summary>Everything, deployed with the real gcloud to an emulated Google: from nothing, again, with another
+/// default version, and destroyed in the end.</summary>
+public sealed class TensorFlowServingDeployment : IAsyncLifetime
+{
+    private EmulatedGoogle? _google;
+    private DeployScript? _script;
+
+    private EmulatedGoogle Google => _google!;
+
+    /// <summary>The first run.</summary>
+    internal DeploymentRun First { get; private set; } = null!;
+
+    /// <summary>The same run again.</summary>
+    internal DeploymentRun Second { get; private set; } = null!;
+
+    /// <summary>The run that goes back to version 1.</summary>
+    internal DeploymentRun RolledBack { get; private set; } = null!;
+
+    /// <summary>The run that asks for the state.</summary>
+    internal DeploymentRun Status { get; private set; } = null!;
+
+    /// <summary>The run that deletes everything.</summary>
+    internal DeploymentRun Destroyed { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Gcloud.IsInstalled)
+        {
+            return;
+        }
+
+        _google = await EmulatedGoogle.StartAsync();
+        _script = DeployScript.For(_google);
+        string[] everything =
+            ["--service-account", "senti-function", "--setting", "Limits__RequestsPerMinute=60", "--memory", "1Gi"];
+        First = await RunAsync(everything);
+        Google.Storage.Put("my-project-sentiment-site", "js/forgotten.js", "stale"u8.ToArray());
+        Second = await RunAsync(everything);
+        RolledBack = await RunAsync("model", "--service-account", "senti-function", "--model-version", "1");
+        Status = await RunAsync("status");
+        Destroyed = await RunAsync("destroy", "--yes", "--service-account", "senti-function");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _script?.Dispose();
+        if (_google is not null)
+        {
+            await _google.DisposeAsync();
+        }
+    }
+
+    private async Task<DeploymentRun> RunAsync(params string[] arguments)
+    {
+        Google.ForgetCalls();
+        return DeploymentRun.Of(await _script!.RunAsync(arguments), Google);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using SentimentFunction.Tests.Deploy.GoogleCloud;
+using Xunit;
+
+namespace SentimentFunction.Tests.Deploy;
+
+/// <summary>What the real gcloud sends when deploy.sh brings versions of a model to Vertex AI.</summary>
+[Collection(SharedGcloud.Name)]
+public sealed class VertexAiDeploymentTests
+{
+    private const string Location = "projects/my-project/locations/europe-west4";
+    private const string Endpoint = $"{Location}/endpoints/1000";
+    private const string Model = $"{Location}/models/sentiment";
+
+    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    public async Task Versions_OneAfterTheOther_TakeOverTheEndpointThatTheFunctionThenCalls()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = DeployScript.For(google);
+        string[] options = ["--server", "vertex-ai", "--region", "europe-west4"];
+
+        var first = await script.RunAsync(["model", .. options, "--model-version", "1"]);
+        var second = await script.RunAsync(["model", .. options]);
+        google.ForgetCalls();
+        var again = await script.RunAsync(["model", .. options]);
+        var callsAgain = google.Changes.Select(call => call.Path).ToList();
+        var function = await script.RunAsync(["function", .. options]);
+        var deployed = google.VertexAi.Endpoints[Endpoint]["deployedModels"]!.AsArray().ToList();
+        var destroyed = await script.RunAsync(["destroy", .. options, "--yes"]);
+
+        Assert.Equal([0, 0, 0, 0, 0],
+            new[] { first, second, again, function, destroyed }.Select(result => result.ExitCode));
+        AssertDeployed(Assert.Single(deployed)!);
+        AssertFunction(google);
+        Assert.DoesNotContain(callsAgain, path => path.Contains(":upload", StringComparison.Ordinal));
+        Assert.DoesNotContain(callsAgain, path => path.EndsWith("Model", StringComparison.Ordinal));
+        Assert.Empty(google.VertexAi.Endpoints);
+        Assert.Empty(google.VertexAi.Models);
+    }
+
+    private static void AssertDeployed(JsonNode deployed)
+    {
+        Assert.Equal("sentiment-v2", (string?)deployed["displayName"]);
+        Assert.Equal($"{Model}@2", (string?)deployed["model"]);
+        Assert.Equal(
+            """{"machineSpec":{"machineType":"e2-standard-2"},"maxReplicaCount":5,"minReplicaCount":1}""",
+            deployed["dedicatedResources"]!.ToJsonString());
+    }
+
+    private static void AssertFunction(EmulatedGoogle google)
+    {
+        var variables = google.Calls
+            .Single(call => call.Path.EndsWith("/functions", StringComparison.Ordinal) && call.Method == "POST")
+            .Json["serviceConfig"]!["environmentVariables"]!;
+
+        Assert.Equal("vertex-ai", (string?)variables["Model__Server"]);
+        Assert.Equal("my-project", (string?)variables["Model__Project"]);
+        Assert.Equal("europe-west4", (string?)variables["Model__Location"]);
+        Assert.Equal("1000", (string?)variables["Model__Endpoint"]);
+        Assert.Equal(
+            [$"serviceAccount:{ResourceManager.Number}-compute@developer.gserviceaccount.com"],
+            google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/aiplatform.user"));
+    }
+
+    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    public async Task Model_IsServedByTensorFlowServingInAContainer()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = DeployScript.For(google);
+
+        await script.RunAsync("model", "--server", "vertex-ai", "--region", "europe-west4");
+
+        var model = google.VertexAi.Models[$"{Model}@1"];
+        Assert.Equal("""["v2"]""", model["versionAliases"]!.ToJsonString());
+        Assert.Equal("gs://my-project-sentiment-models/vertex-ai/sentiment/2", (string?)model["artifactUri"]);
+        Assert.Contains(
+            "my-project-sentiment-models/vertex-ai/sentiment/2/2/saved_model.pb", google.Storage.Objects.Keys);
+        Assert.Equal(
+            """
+            {
+              "args": ["--rest_api_port=8501", "--model_name=sentiment", "--model_base_path=$(AIP_STORAGE_URI)"],
+              "command": ["tensorflow_model_server"],
+              "healthRoute": "/v1/models/sentiment",
+              "imageUri": "europe-west4-docker.pkg.dev/my-project/sentiment-images/tensorflow/serving:2.19.1",
+              "ports": [{"containerPort": 8501}],
+              "predictRoute": "/v1/models/sentiment:predict"
+            }
+            """.ReplaceLineEndings(""),
+            model["containerSpec"]!.ToJsonString(new() { WriteIndented = true }).ReplaceLineEndings(""),
+            ignoreWhiteSpaceDifferences: true,
+            ignoreAllWhiteSpace: true);
+    }
+}
