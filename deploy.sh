@@ -129,16 +129,21 @@ show_help() { sed -n '3,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 # put into a variable is left for the shell to fill in.
 quoted() {
   local -r single="'" safe='^[A-Za-z0-9_@%+=:,./-]+$'
-  local argument
+  local argument flag
   local line=''
   for argument in "$@"; do
+    flag=''
+    if [[ "${argument}" =~ ^--[a-z-]+= ]]; then
+      flag="${BASH_REMATCH[0]}"
+      argument="${argument#"${flag}"}"
+    fi
     # shellcheck disable=SC2016 # the text of a variable, not its value
     if [[ "${argument}" == *'${'* ]]; then
       argument="\"${argument//\"/\\\"}\""
     elif [[ ! "${argument}" =~ ${safe} ]]; then
       argument="'${argument//${single}/${single}\\${single}${single}}'"
     fi
-    line+="${argument} "
+    line+="${flag}${argument} "
   done
   printf '%s' "${line% }"
 }
@@ -882,7 +887,6 @@ deploy_site() {
   local prevention='--no-public-access-prevention'
   step "The site in gs://${site_bucket}"
   [[ "${access}" == 'public' ]] || prevention='--public-access-prevention'
-  ensure_bucket "${site_bucket}"
   gc storage buckets update "gs://${site_bucket}" "${prevention}" \
     --web-main-page-suffix=index.html --web-error-page=404.html
   put "export const endpoint = '${function_address}';" \
@@ -1116,6 +1120,11 @@ deploy() {
   find_project
   enable_services
   find_identity
+  if [[ "${command}" == 'everything' ]]; then
+    # Early, because its name may be taken.
+    step 'The bucket of the site'
+    ensure_bucket "${site_bucket}"
+  fi
   if serves_model; then
     deploy_model
   fi
@@ -1136,6 +1145,7 @@ deploy_site_only() {
   find_project
   enable_services
   find_function
+  ensure_bucket "${site_bucket}"
   deploy_site
   report
 }

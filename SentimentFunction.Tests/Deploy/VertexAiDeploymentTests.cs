@@ -28,8 +28,9 @@ public sealed class VertexAiDeploymentTests
         var deployed = google.VertexAi.Endpoints[Endpoint]["deployedModels"]!.AsArray().ToList();
         var destroyed = await script.RunAsync(["destroy", .. options, "--yes"]);
 
-        Assert.Equal([0, 0, 0, 0, 0],
-            new[] { first, second, again, function, destroyed }.Select(result => result.ExitCode));
+        Assert.All(
+            [first, second, again, function, destroyed],
+            result => Assert.True(result.ExitCode == 0, result.Errors));
         AssertDeployed(Assert.Single(deployed)!);
         AssertFunction(google);
         Assert.DoesNotContain(callsAgain, path => path.Contains(":upload", StringComparison.Ordinal));
