@@ -40,7 +40,7 @@ public sealed class DeployFailureTests
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = DeployScript.For(google);
-        google.Exception = call => call.Path.EndsWith(path, StringComparison.Ordinal)
+        google.Refuse = call => call.Path.EndsWith(path, StringComparison.Ordinal)
             ? ApiAnswer.Error(code, status, message)
             : null;
 
@@ -69,7 +69,7 @@ public sealed class DeployFailureTests
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = DeployScript.For(google);
-        google.Exception = call => call.Host == DeployedFunction.Host ? new(502, "{}") : null;
+        google.Refuse = call => call.Host == DeployedFunction.Host ? new(502, "{}") : null;
 
         var result = await script.RunAsync("function", "--server", "embedded");
 

@@ -10,9 +10,9 @@ internal sealed class DeployScript : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploy-");
     private readonly Dictionary<string, string> _environment;
 
-    /// <param name="proxyPort">The port of the emulated Google; 0 for none.</param>
+    /// <param name="proxyPort">The port of the emulated Google; by default one on which nobody listens.</param>
     /// <param name="authorityPem">The certificate to trust.</param>
-    public DeployScript(int proxyPort = 0, string authorityPem = "")
+    public DeployScript(int proxyPort = 9, string authorityPem = "")
     {
         var authority = Path.Combine(_folder.FullName, "authority.pem");
         var token = Path.Combine(_folder.FullName, "token");

@@ -46,7 +46,7 @@ internal sealed class CloudStorage : IGoogleService
             [_, _, _, var bucket] => AnswerBucket(call, bucket),
             [_, _, _, var bucket, "iam"] when call.Method == "GET" => new(200, _policies.Get(bucket)),
             [_, _, _, var bucket, "iam"] => new(200, _policies.Set(bucket, call.Json)),
-            [_, _, _, _, "storageLayout"] => ApiAnswer.Empty,
+            [_, _, _, _, "storageLayout" or "managedFolders" or "folders"] => ApiAnswer.Empty,
             [_, _, _, var bucket, "o"] when call.Method == "GET" => List(bucket, call),
             [_, _, _, var bucket, "o"] when call.Query["uploadType"] == "resumable" => Begin(bucket, call),
             [_, _, _, var bucket, "o"] => Upload(bucket, call),

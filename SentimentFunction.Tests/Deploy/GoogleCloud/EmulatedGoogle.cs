@@ -58,8 +58,8 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     /// <summary>The certificate to trust.</summary>
     public string AuthorityPem => _authority.Pem;
 
-    /// <summary>Answers some calls otherwise.</summary>
-    public Func<ApiCall, ApiAnswer?> Exception { get; set; } = _ => null;
+    /// <summary>Answers some calls in the place of the service; null for the others.</summary>
+    public Func<ApiCall, ApiAnswer?> Refuse { get; set; } = _ => null;
 
     public static async Task<EmulatedGoogle> StartAsync()
     {
@@ -91,7 +91,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     {
         var call = await ApiCall.ReadAsync(context.Request);
         _calls.Enqueue(call);
-        var answer = Exception(call) ?? TryAnswer(call);
+        var answer = Refuse(call) ?? TryAnswer(call);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
@@ -108,7 +108,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
         {
             return AnswerOf(call);
         }
-        catch (System.Exception exception)
+        catch (Exception exception)
         {
             return ApiAnswer.Error(400, "INVALID_ARGUMENT", $"The emulated API fails at {call}: {exception.Message}");
         }
