@@ -18,6 +18,7 @@ internal static class CommandLine
             TokenizeCommand.Create(streams),
             InspectCommand.Create(streams),
             ExportCommand.Create(streams),
+            VerifyCommand.Create(streams),
         };
 
         try

@@ -62,7 +62,9 @@ internal static class ExportCommand
                 $"TensorFlow Serving will not find this version: '{output.Name}' is not a number.");
         }
 
-        var bytes = folder.Write(SavedModelBuilder.Build(model), WarmUpRequests.Write(model.Card.Name));
-        streams.Output.WriteLine($"{output.FullName}: {model.Card.Name} {model.Card.Version}, {bytes:N0} bytes");
+        folder.Write(SavedModelBuilder.Build(model), WarmUpRequests.Write(model.Card.Name));
+        var (graph, warmUp) = folder.Sizes;
+        streams.Output.WriteLine(
+            $"{output.FullName}: {model.Card.Name} {model.Card.Version}, {graph + warmUp:N0} bytes");
     }
 }

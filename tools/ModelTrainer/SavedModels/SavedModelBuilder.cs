@@ -97,7 +97,8 @@ internal static class SavedModelBuilder
         },
     };
 
-    private static SignatureDef DefaultSignature() => new()
+    /// <summary>The signature that callers use, of every sentiment model the same.</summary>
+    public static SignatureDef DefaultSignature() => new()
     {
         Inputs =
         {

@@ -7,25 +7,21 @@ namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 /// <param name="path">Its path.</param>
 internal sealed class SavedModelFolder(string path)
 {
-    /// <summary>The path of the file with the graph.</summary>
-    public string ModelPath { get; } = Path.Combine(path, SavedModelNames.ModelFile);
-
-    /// <summary>The path of the file with the requests of the warm-up.</summary>
-    public string WarmUpPath { get; } =
-        Path.Combine(path, SavedModelNames.ExtraAssetsFolder, SavedModelNames.WarmUpFile);
+    private static readonly string WarmUpFile =
+        Path.Combine(SavedModelNames.ExtraAssetsFolder, SavedModelNames.WarmUpFile);
 
     /// <summary>Whether there is anything in the folder.</summary>
     public bool IsUsed => Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
+    /// <summary>The sizes of the files in bytes: that of the graph, and that of the warm-up.</summary>
+    public (long Model, long WarmUp) Sizes => (SizeOf(SavedModelNames.ModelFile), SizeOf(WarmUpFile));
+
     /// <summary>Writes the files; the folder need not exist, files that do are replaced.</summary>
-    /// <returns>How many bytes were written.</returns>
-    public long Write(SavedModel model, byte[] warmUp)
+    public void Write(SavedModel model, byte[] warmUp)
     {
-        var graph = model.ToByteArray();
-        Directory.CreateDirectory(Path.GetDirectoryName(WarmUpPath)!);
-        File.WriteAllBytes(ModelPath, graph);
-        File.WriteAllBytes(WarmUpPath, warmUp);
-        return graph.Length + warmUp.Length;
+        Directory.CreateDirectory(PathOf(SavedModelNames.ExtraAssetsFolder));
+        File.WriteAllBytes(PathOf(SavedModelNames.ModelFile), model.ToByteArray());
+        File.WriteAllBytes(PathOf(WarmUpFile), warmUp);
     }
 
     /// <summary>Reads the file with the graph.</summary>
@@ -34,12 +30,12 @@ internal sealed class SavedModelFolder(string path)
     {
         try
         {
-            return SavedModel.Parser.ParseFrom(ReadFile(ModelPath));
+            return SavedModel.Parser.ParseFrom(ReadFile(SavedModelNames.ModelFile));
         }
         catch (InvalidProtocolBufferException exception)
         {
             throw new InvalidDataException(
-                $"{ModelPath} is truncated or no SavedModel: {exception.Message}", exception);
+                $"{SavedModelNames.ModelFile} is truncated or no SavedModel", exception);
         }
     }
 
@@ -47,18 +43,23 @@ internal sealed class SavedModelFolder(string path)
     /// <exception cref="InvalidDataException">There are none, or the file is truncated or damaged.</exception>
     public IReadOnlyList<PredictionLog> ReadWarmUp()
     {
+        var file = ReadFile(WarmUpFile);
         try
         {
-            return [.. RecordFile.Read(ReadFile(WarmUpPath)).Select(PredictionLog.Parser.ParseFrom)];
+            return [.. RecordFile.Read(file).Select(PredictionLog.Parser.ParseFrom)];
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidProtocolBufferException)
         {
-            throw new InvalidDataException($"{WarmUpPath}: {exception.Message}", exception);
+            throw new InvalidDataException($"{SavedModelNames.WarmUpFile}: {exception.Message}", exception);
         }
     }
 
-    private static byte[] ReadFile(string file) =>
-        File.Exists(file)
-            ? File.ReadAllBytes(file)
-            : throw new InvalidDataException($"There is no file {file}.");
+    private byte[] ReadFile(string name) =>
+        File.Exists(PathOf(name))
+            ? File.ReadAllBytes(PathOf(name))
+            : throw new InvalidDataException($"there is no file {name}");
+
+    private long SizeOf(string name) => new FileInfo(PathOf(name)).Length;
+
+    private string PathOf(string name) => Path.Combine(path, name);
 }

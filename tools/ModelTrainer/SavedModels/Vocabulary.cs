@@ -36,16 +36,27 @@ internal sealed record Vocabulary(string Table, string Initializer)
 
     /// <summary>Adds the look-up of n-grams.</summary>
     /// <param name="graph">The graph to extend.</param>
-    /// <param name="ngrams">The n-grams: strings of any shape.</param>
+    /// <param name="ngrams">The n-grams: strings, [number of n-grams].</param>
     /// <param name="unknown">What an n-gram gets that is not in the table: int64, a scalar.</param>
-    /// <returns>The indices: int64, in the shape of the n-grams.</returns>
-    public string AddLookUp(GraphBuilder graph, string ngrams, string unknown) =>
-        graph.Add(
+    /// <returns>The indices: int64, [number of n-grams].</returns>
+    public string AddLookUp(GraphBuilder graph, string ngrams, string unknown)
+    {
+        var found = graph.Add(
             $"{Scope}find",
             "LookupTableFindV2",
             [Table, ngrams, unknown],
             ("Tin", Of(DataType.DtString)),
             ("Tout", Of(DataType.DtInt64)));
+
+        // TensorFlow doesn't infer the shape of what it looks up; with this it knows that of all that follows.
+        var shape = graph.AddConstant($"{Scope}vector", TensorProtos.Vector((int)TensorProtos.Unknown));
+        return graph.Add(
+            $"{Scope}found",
+            "Reshape",
+            [found, shape],
+            ("T", Of(DataType.DtInt64)),
+            ("Tshape", Of(DataType.DtInt32)));
+    }
 
     private static string AddTable(GraphBuilder graph, string[] ngrams) =>
         graph.Add(

@@ -100,10 +100,13 @@ internal sealed class TensorFlowJs
             File.Copy(Path.Combine(sources, file), Path.Combine(folder, file), overwrite: true);
         }
 
-        string[] arguments = ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+        string[] arguments =
+            ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"];
         return await LimitedCommand.RunAsync(FindNpm(machine)!, arguments, InstallLimit);
     }
 
     private static string? FindNpm(LocalBrowserMachine machine) =>
-        machine.PathOf(OperatingSystem.IsWindows() ? "npm.cmd" : "npm");
+        OperatingSystem.IsWindows() && machine.PathOf("node") is { } node
+            ? Path.Combine(Path.GetDirectoryName(node)!, "npm.cmd")
+            : machine.PathOf("npm");
 }
