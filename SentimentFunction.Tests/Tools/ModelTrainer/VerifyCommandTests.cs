@@ -167,7 +167,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         File.Delete(warmUp);
         Assert.Equal(1, _tool.Run("verify", folder));
-        Assert.EndsWith("/tf_serving_warmup_requests.\n", _tool.Error.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.EndsWith("tf_serving_warmup_requests.\n", _tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]

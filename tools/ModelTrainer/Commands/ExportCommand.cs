@@ -23,7 +23,7 @@ internal static class ExportCommand
         };
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "The folder to write, whose name is the version's number, such as models/sentiment/1.",
+            Description = "The folder to write; its name is the version's number: models/sentiment/1.",
             Required = true,
         };
         var force = new Option<bool>("--force")

@@ -14,7 +14,7 @@ internal static class VerifyCommand
             Description = "The folder of a version, such as models/sentiment/1.",
         };
 
-        var command = new Command("verify", "Checks an exported model, and shows its signature and operations.")
+        var command = new Command("verify", "Checks an exported model, and shows what is in it.")
         {
             folder,
         };
@@ -76,9 +76,10 @@ internal static class VerifyCommand
     {
         var table = new TextTable("operation", "count");
 
-        foreach (var operations in graph.Node.GroupBy(node => node.Op).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var (operation, count) in graph.Node.CountBy(node => node.Op)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            table.Add(operations.Key, $"{operations.Count():N0}");
+            table.Add(operation, $"{count:N0}");
         }
 
         table.WriteTo(output);

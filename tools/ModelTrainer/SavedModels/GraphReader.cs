@@ -39,7 +39,7 @@ internal sealed class GraphReader
         NodeDef[] found = [.. _nodes.Values.Where(node => node.Op == operation)];
         return found.Length == 1
             ? found[0]
-            : throw new InvalidDataException($"the graph has {found.Length} operations {operation} and needs 1");
+            : throw new InvalidDataException($"the graph needs 1 {operation} and has {found.Length}");
     }
 
     /// <summary>The constant that an operation takes.</summary>

@@ -8,13 +8,14 @@ namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 internal static class SavedModelChecker
 {
     /// <summary>Checks a SavedModel and returns the graph that is served.</summary>
-    /// <exception cref="InvalidDataException">It can't be served, for the reason that the message says.</exception>
+    /// <exception cref="InvalidDataException">It can't be served; the message says why.</exception>
     public static MetaGraphDef Check(SavedModel model)
     {
         if (model.SavedModelSchemaVersion != SavedModelBuilder.SchemaVersion)
         {
             throw new InvalidDataException(
-                $"the schema version is {model.SavedModelSchemaVersion}, not {SavedModelBuilder.SchemaVersion}");
+                $"the schema version is {model.SavedModelSchemaVersion},"
+                + $" not {SavedModelBuilder.SchemaVersion}");
         }
 
         var served = model.MetaGraphs.FirstOrDefault(graph =>
@@ -82,12 +83,11 @@ internal static class SavedModelChecker
 
     private static void CheckInit(MetaGraphDef served, GraphReader graph)
     {
-        var named = served.SignatureDef.TryGetValue(SavedModelNames.InitSignature, out var signature)
-            && signature.Outputs.TryGetValue(SavedModelNames.InitSignature, out var output) ? output.Name : "";
-        var collected = served.CollectionDef.TryGetValue(SavedModelNames.InitCollection, out var collection)
-            ? collection.NodeList?.Value ?? [] : [];
+        var outputs = served.SignatureDef.GetValueOrDefault(SavedModelNames.InitSignature)?.Outputs;
+        var named = outputs?.GetValueOrDefault(SavedModelNames.InitSignature)?.Name;
+        var collected = served.CollectionDef.GetValueOrDefault(SavedModelNames.InitCollection)?.NodeList;
 
-        if (!graph.Has(named) || !collected.SequenceEqual([named]))
+        if (named is null || !graph.Has(named) || collected?.Value.SequenceEqual([named]) != true)
         {
             throw new InvalidDataException(
                 "signature and collection do not both name one init operation of the graph");

@@ -25,7 +25,7 @@ internal sealed class SavedModelFolder(string path)
     }
 
     /// <summary>Reads the file with the graph.</summary>
-    /// <exception cref="InvalidDataException">There is none, or it is truncated or something else.</exception>
+    /// <exception cref="InvalidDataException">There is none, or it is truncated or no model.</exception>
     public SavedModel ReadModel()
     {
         try
@@ -40,7 +40,7 @@ internal sealed class SavedModelFolder(string path)
     }
 
     /// <summary>Reads the requests of the warm-up.</summary>
-    /// <exception cref="InvalidDataException">There are none, or the file is truncated or damaged.</exception>
+    /// <exception cref="InvalidDataException">There is no file, or it is truncated or damaged.</exception>
     public IReadOnlyList<PredictionLog> ReadWarmUp()
     {
         var file = ReadFile(WarmUpFile);

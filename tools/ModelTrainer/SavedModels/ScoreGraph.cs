@@ -15,7 +15,9 @@ internal static class ScoreGraph
 
     /// <summary>Adds the operations.</summary>
     /// <param name="graph">The graph to extend.</param>
-    /// <param name="indices">The index of each n-gram; <paramref name="unknown"/> for one without weight.</param>
+    /// <param name="indices">
+    /// The index of each n-gram; <paramref name="unknown"/> for one without weight.
+    /// </param>
     /// <param name="rows">For each n-gram the index of its sentence.</param>
     /// <param name="sentences">The number of sentences: int64, a scalar.</param>
     /// <param name="unknown">The number of weights: int64, a scalar.</param>
@@ -69,7 +71,8 @@ internal static class ScoreGraph
             ("Truncate", Of(false)));
     }
 
-    private static string Sum(GraphBuilder graph, string name, string values, string rows, string sentences) =>
+    private static string Sum(
+        GraphBuilder graph, string name, string values, string rows, string sentences) =>
         graph.Add(
             $"{Scope}{name}",
             "UnsortedSegmentSum",

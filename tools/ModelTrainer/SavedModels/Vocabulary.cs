@@ -48,7 +48,7 @@ internal sealed record Vocabulary(string Table, string Initializer)
             ("Tin", Of(DataType.DtString)),
             ("Tout", Of(DataType.DtInt64)));
 
-        // TensorFlow doesn't infer the shape of what it looks up; with this it knows that of all that follows.
+        // TensorFlow doesn't infer the shape of what is looked up, so it is told; the rest it infers.
         var shape = graph.AddConstant($"{Scope}vector", TensorProtos.Vector((int)TensorProtos.Unknown));
         return graph.Add(
             $"{Scope}found",

@@ -18,7 +18,8 @@ public sealed class EqualityTests
     [
         "", " ", "\0", ".", "...", "I love it!", "I don't like it at all.", "Not bad, not bad at all!",
         "It couldn't be better.", "I can't complain", "cannotn't", "dont dont dont not not never no",
-        "Good. Not good. Never a dull moment!", "Das ist schön", "中文", "😀😀😀", "not 😀 good", "@user http://x.y good",
+        "Good. Not good. Never a dull moment!", "Das ist schön", "中文", "😀😀😀", "not 😀 good",
+        "@user http://x.y good",
         "\ufeffgood", "GOOD \u212a", "not good not very good not so very good not such a very good film",
         "never again nothing without hardly nor neither none", "N_good good", "a\ufffdb", "\U0010ffff",
     ];
@@ -60,8 +61,8 @@ public sealed class EqualityTests
 
     private static IEnumerable<string> VariedSentences()
     {
-        string[] tokens = [.. Model.NGrams.Select(ngram => ngram.NGram.Replace("N_", "", StringComparison.Ordinal))];
-        var generator = new SentenceGenerator(Seed, tokens);
+        var words = Model.NGrams.Select(ngram => ngram.NGram.Replace("N_", "", StringComparison.Ordinal));
+        var generator = new SentenceGenerator(Seed, [.. words]);
 
         return Own.Concat(Enumerable.Repeat(generator, Sentences).Select(source => source.Next()));
     }

@@ -78,7 +78,9 @@ internal static class GraphModel
         return specs;
     }
 
-    /// <summary>Writes a constant and returns its type; TensorFlow.js has no longer integers than int32.</summary>
+    /// <summary>
+    /// Writes a constant and returns its type; TensorFlow.js has no longer integers than int32.
+    /// </summary>
     private static string WriteWeight(TensorProto value, MemoryStream weights)
     {
         switch (value.Dtype)

@@ -93,9 +93,11 @@ public sealed class SavedModelBuilderTests
         Assert.NotEqual(SharedNameIn(first.Graph), SharedNameIn(second.Graph));
     }
 
-    private static NodeDef NodeNamed(string name) => MetaGraph.GraphDef.Node.Single(node => node.Name == name);
+    private static NodeDef NodeNamed(string name) =>
+        MetaGraph.GraphDef.Node.Single(node => node.Name == name);
 
-    private static IEnumerable<long> SizesOf(TensorInfo tensor) => tensor.TensorShape.Dim.Select(dim => dim.Size);
+    private static IEnumerable<long> SizesOf(TensorInfo tensor) =>
+        tensor.TensorShape.Dim.Select(dim => dim.Size);
 
     private static ByteString SharedNameIn(GraphDef graph) =>
         graph.Node.Single(node => node.Op == "HashTableV2").Attr["shared_name"].S;

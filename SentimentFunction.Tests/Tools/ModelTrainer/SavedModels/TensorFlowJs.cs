@@ -13,6 +13,8 @@ namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
 /// </summary>
 internal sealed class TensorFlowJs
 {
+    private const string Sources = "SentimentFunction.Tests/Tools/ModelTrainer/SavedModels/TensorFlowJs";
+
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -24,17 +26,19 @@ internal sealed class TensorFlowJs
 
     private TensorFlowJs(string folder) => _folder = folder;
 
-    /// <summary>Prepares it, which takes seconds the first time; skips the test when it can't be had.</summary>
+    /// <summary>
+    /// Prepares it, which takes seconds the first time; skips the test when it can't be had.
+    /// </summary>
     public static async Task<TensorFlowJs> PrepareAsync()
     {
         await using var machine = new LocalBrowserMachine();
-        var sources = Path.Combine(
-            Repository.Root, "SentimentFunction.Tests", "Tools", "ModelTrainer", "SavedModels", "TensorFlowJs");
+        var sources = Repository.Folder(Sources);
         var folder = Path.Combine(AppContext.BaseDirectory, $"tensorflow-js-{HashOf(sources)}");
 
         if (!File.Exists(PathOfMark(folder)))
         {
-            var problem = await InstallNodeAsync(machine) ?? await InstallPackagesAsync(machine, sources, folder);
+            var problem = await InstallNodeAsync(machine)
+                ?? await InstallPackagesAsync(machine, sources, folder);
             Assert.SkipWhen(problem is not null, $"TensorFlow.js could not be installed: {problem}.");
             await File.WriteAllTextAsync(PathOfMark(folder), "");
         }

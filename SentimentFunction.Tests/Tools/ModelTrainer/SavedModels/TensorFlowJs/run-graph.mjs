@@ -2,8 +2,9 @@
 //
 // Usage: node run-graph.mjs MODEL_FOLDER BATCHES ANSWERS [--allow-empty]
 //
-// --allow-empty makes up for TensorFlow.js's failures on batches without tokens. BATCHES is a JSON file with arrays of sentences, each the Base64 of UTF-8. ANSWERS is written: for each
-// batch the probabilities and the tokens of its sentences.
+// BATCHES is a JSON file with arrays of sentences, each the Base64 of UTF-8. ANSWERS is written: for each
+// batch the probabilities and the tokens of its sentences. --allow-empty makes up for TensorFlow.js's
+// failures on batches without tokens.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
