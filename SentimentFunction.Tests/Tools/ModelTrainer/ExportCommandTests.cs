@@ -32,6 +32,17 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(0, _tool.Run("verify", folder));
     }
 
+    [Theory]
+    [InlineData("1", "models/sentiment-v1.model")]
+    [InlineData("2", "SentimentFunction/ModelServers/Embedded/sentiment.model")]
+    public void Export_VersionOfTheRepository_IsWhatTheRepositoryHas(string version, string model)
+    {
+        Assert.Equal(0, _tool.Run("export", "--model", Repository.Folder(model), "--out", _tool.PathOf(version)));
+
+        Assert.All(FilesIn(version), file => Assert.Equal(
+            File.ReadAllBytes(Repository.Folder($"models/sentiment/{version}/{file}")), Read($"{version}/{file}")));
+    }
+
     [Fact]
     public void Export_FolderInUse_IsRefusedUnlessForced()
     {
