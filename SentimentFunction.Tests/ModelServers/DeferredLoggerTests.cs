@@ -12,7 +12,7 @@ public sealed class DeferredLoggerTests
 
     private IEnumerable<string> Messages => _target.ListLogEntries().Select(entry => entry.Message);
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Entries_OfTheTimeBeforeTheStart_AreKept()
     {
         _deferred.LogWarning("before");

@@ -33,7 +33,7 @@ public sealed class MetadataTests
         Assert.InRange(function.Calls(CallKind.Metadata), 2, intervals + (server == "vertex-ai" ? 2 : 0));
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [MemberData(nameof(Servers))]
     public async Task Metadata_ThatIsSlow_DelaysNoPrediction(string server)
     {
