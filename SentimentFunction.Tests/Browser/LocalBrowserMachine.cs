@@ -64,10 +64,14 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<string?> InstallPackageAsync() =>
+    public Task<string?> InstallPackageAsync() => InstallPackagesAsync("chromium");
+
+    /// <summary>Installs packages of the system.</summary>
+    /// <returns>Why it failed, in a few words; null when it ended well.</returns>
+    public static async Task<string?> InstallPackagesAsync(params string[] packages) =>
         await LimitedCommand.RunAsync("apt-get", ["update", "-q"], PackageLimit)
         ?? await LimitedCommand.RunAsync(
-            "apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], PackageLimit);
+            "apt-get", ["install", "-y", "-q", "--no-install-recommends", .. packages], PackageLimit);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -99,7 +99,7 @@ public sealed class FunctionProcessTests
             entries, entry => (string?)entry["category"] == "SentimentFunction.Http.RequestEdge");
         Assert.Equal(0, exitCode);
         Assert.Equal("INFO", (string?)entry["severity"]);
-        Assert.Equal("v1", (string?)entry["format_parameters"]!["ModelVersion"]);
+        Assert.Equal("v2", (string?)entry["format_parameters"]!["ModelVersion"]);
         Assert.DoesNotContain("secret", function.Output, StringComparison.Ordinal);
     }
 

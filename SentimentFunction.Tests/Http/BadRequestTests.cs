@@ -146,7 +146,7 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             Post("""{"sentence": "x"}""", "/?version=v9"),
             HttpStatusCode.NotFound,
-            "The model 'sentiment' has no version 'v9'; it has 'v1'.");
+            "The model 'sentiment' has no version 'v9'; it has 'v2'.");
 
     [Theory]
     [InlineData("/?version=a/b", "a/b")]

@@ -17,7 +17,7 @@ public sealed partial class PredictTests : HttpTest
         Assert.Equal(2, prediction.Count);
         Assert.Equal("positive", (string?)sentiment["label"]);
         Assert.Equal((double)prediction[1]!, (double)sentiment["score"]!);
-        Assert.Equal("v1", (string?)answer["model"]!["version"]);
+        Assert.Equal("v2", (string?)answer["model"]!["version"]);
         Assert.Equal("embedded", (string?)answer["model"]!["server"]);
     }
 
@@ -167,13 +167,13 @@ public sealed partial class PredictTests : HttpTest
         await PredictAsync("\ufeff{\"sentence\": \"fine\"}");
 
     [Theory]
-    [InlineData("/?version=v1")]
+    [InlineData("/?version=v2")]
     [InlineData("/?other=1")]
     public async Task Version_ThatExists_IsAnswered(string uri)
     {
         var answer = await PredictAsync("""{"sentence": "fine"}""", uri);
 
-        Assert.Equal("v1", (string?)answer["model"]!["version"]);
+        Assert.Equal("v2", (string?)answer["model"]!["version"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class RouteTests : HttpTest
 {
     [Theory]
     [InlineData("/model")]
-    [InlineData("/model?version=v1")]
+    [InlineData("/model?version=v2")]
     public async Task Model_Get_DescribesTheVersionAlone(string uri)
     {
         using var response = await SendAsync(new(HttpMethod.Get, uri));
@@ -19,7 +19,7 @@ public sealed class RouteTests : HttpTest
             ["name", "version", "resource", "server", "framework", "runtimeVersion", "createdAt"],
             model.AsObject().Select(member => member.Key));
         Assert.Equal("sentiment", (string?)model["name"]);
-        Assert.Equal("v1", (string?)model["version"]);
+        Assert.Equal("v2", (string?)model["version"]);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RouteTests : HttpTest
         await AssertProblemAsync(
             new(HttpMethod.Get, "/model?version=v9"),
             HttpStatusCode.NotFound,
-            "The model 'sentiment' has no version 'v9'; it has 'v1'.");
+            "The model 'sentiment' has no version 'v9'; it has 'v2'.");
 
     [Fact]
     public async Task Model_VersionPinned_IsUsedUnlessTheRequestNamesOne()
@@ -36,10 +36,10 @@ public sealed class RouteTests : HttpTest
 
         using var pinned = await SendAsync(new(HttpMethod.Get, "/model"));
         using var pinnedPrediction = await SendAsync(Post("""{"sentence": "x"}"""));
-        using var named = await SendAsync(new(HttpMethod.Get, "/model?version=v1"));
+        using var named = await SendAsync(new(HttpMethod.Get, "/model?version=v2"));
 
         Assert.Equal(
-            "The model 'sentiment' has no version 'v7'; it has 'v1'.", (string?)(await ReadAsync(pinned))["detail"]);
+            "The model 'sentiment' has no version 'v7'; it has 'v2'.", (string?)(await ReadAsync(pinned))["detail"]);
         Assert.Equal(HttpStatusCode.NotFound, pinnedPrediction.StatusCode);
         Assert.Equal(HttpStatusCode.OK, named.StatusCode);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -41,7 +40,7 @@ public sealed class AttributionTests
                     var prediction = answer["predictions"]![i]!;
                     Assert.Equal(version, (string?)prediction["version"]);
                     Assert.Equal(
-                        SentimentModel.Embedded.Classify(sentences[i]), (float)prediction["probabilities"]![1]!);
+                        ServedFunction.Classify(answer, sentences[i]), (float)prediction["probabilities"]![1]!);
                 }
 
                 reported.AddOrUpdate(version, 1, (_, count) => count + 1);

@@ -1,5 +1,4 @@
 using System.Net;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -109,7 +108,7 @@ public sealed class BatchingTests
         var sentence = $"client {client} {(client % 2 == 0 ? "loves" : "hates")} number {request}";
         var answer = await function.PredictAsync(sentence);
         Assert.Equal(
-            SentimentModel.Embedded.Classify(sentence), (float)answer["predictions"]![0]!["probabilities"]![1]!);
+            ServedFunction.Classify(answer, sentence), (float)answer["predictions"]![0]!["probabilities"]![1]!);
     }
 
     private static async Task<bool> IsOwnAnswerAsync(Task<HttpResponseMessage> request, int client, int number)
@@ -122,10 +121,10 @@ public sealed class BatchingTests
                 return false;
             }
 
-            var predictions = (await ServedFunction.ReadAsync(response))["predictions"]!.AsArray();
+            var answer = await ServedFunction.ReadAsync(response);
             Assert.Equal(
-                Own(client, number).Select(sentence => SentimentModel.Embedded.Classify(sentence)),
-                predictions.Select(prediction => (float)prediction!["probabilities"]![1]!));
+                Own(client, number).Select(sentence => ServedFunction.Classify(answer, sentence)),
+                answer["predictions"]!.AsArray().Select(prediction => (float)prediction!["probabilities"]![1]!));
             return true;
         }
         catch (OperationCanceledException)

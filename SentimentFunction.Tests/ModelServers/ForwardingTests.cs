@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -72,6 +74,24 @@ public sealed class ForwardingTests
         Assert.Equal(server, (string?)model["server"]);
         Assert.NotNull((string?)model["version"]);
         Assert.Equal(0, function.Calls(CallKind.Predict));
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task Words_AskedFor_AreExplainedByOneCall(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+
+        using var response = await function.Client.PostAsJsonAsync(
+            "/",
+            JsonNode.Parse("""{"sentences": ["I love it", "Awful"], "explain": true}"""),
+            TestContext.Current.CancellationToken);
+
+        var answer = await ServedFunction.ReadAsync(response);
+        var words = answer["sentiments"]!.AsArray().SelectMany(sentiment => sentiment!["words"]!.AsArray());
+        Assert.Equal(["I", "love", "it", "Awful"], words.Select(word => (string)word!["text"]!));
+        Assert.Equal(1, function.Calls(CallKind.Predict));
+        Assert.Equal(6, function.Emulator.Counters.Snapshot().Instances.Sum);
     }
 
     [Theory]

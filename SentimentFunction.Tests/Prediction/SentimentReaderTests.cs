@@ -32,6 +32,20 @@ public sealed class SentimentReaderTests
         Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
 
     [Theory]
+    [InlineData("0.75", "negative", 0.25)]
+    [InlineData("0.75", "positive", 0.75)]
+    [InlineData("[0.25, 0.75]", "negative", 0.25)]
+    [InlineData("""{"classes": ["bad", "good"], "scores": [0.25, 0.75]}""", "bad", 0.25)]
+    [InlineData("""{"label": "positive", "score": 0.75}""", "positive", 0.75)]
+    [InlineData("""{"label": "positive", "score": 0.75}""", "negative", 0.25)]
+    [InlineData("""{"label": "POSITIVE", "score": 0.75}""", "negative", null)]
+    [InlineData("""[{"label": "x", "score": 0.625}, {"label": "y", "score": 0.375}]""", "y", 0.375)]
+    [InlineData("[0.25, 0.75]", "neutral", null)]
+    [InlineData("[]", "positive", null)]
+    public void ReadScore_UsualShape_FindsTheLabelsProbability(string prediction, string label, double? score) =>
+        Assert.Equal(score, new SentimentReader(Labels, null).ReadScore(Encoding.UTF8.GetBytes(prediction), label));
+
+    [Theory]
     [InlineData("\"positive\"")]
     [InlineData("null")]
     [InlineData("true")]

@@ -33,26 +33,31 @@ public sealed partial class PredictHandler(
             () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
         Telemetry.Count(activity, result);
 
-        await JsonResponse.WriteAsync(context, writer => Write(writer, result));
+        await JsonResponse.WriteAsync(context, writer => Write(writer, result, request.Explanation));
     }
 
-    private void Write(Utf8JsonWriter writer, PredictionResult result)
+    private void Write(Utf8JsonWriter writer, PredictionResult result, Explanation? explanation)
     {
+        var predictions = explanation?.Answers(result.Predictions) ?? result.Predictions;
         writer.WriteStartObject();
         writer.WriteStartArray("predictions");
-        for (var i = 0; i < result.Predictions.Count; i++)
+        for (var i = 0; i < predictions.Count; i++)
         {
-            writer.WriteRawValue(result.Predictions[i].Span, skipInputValidation: true);
+            writer.WriteRawValue(predictions[i].Span, skipInputValidation: true);
         }
 
         writer.WriteEndArray();
-        WriteSentiments(writer, result.Predictions);
+        if (Read(predictions) is { } read)
+        {
+            WriteSentiments(writer, read, explanation?.ReadEffects(result.Predictions, sentiments));
+        }
+
         writer.WritePropertyName("model");
         JsonResponse.WriteModel(writer, result.Model);
         writer.WriteEndObject();
     }
 
-    private void WriteSentiments(Utf8JsonWriter writer, Predictions predictions)
+    private Sentiment[]? Read(Predictions predictions)
     {
         var read = new Sentiment[predictions.Count];
         for (var i = 0; i < read.Length; i++)
@@ -60,18 +65,45 @@ public sealed partial class PredictHandler(
             if (sentiments.Read(predictions[i]) is not { } sentiment)
             {
                 LogNotUnderstood(i);
-                return;
+                return null;
             }
 
             read[i] = sentiment;
         }
 
+        return read;
+    }
+
+    private static void WriteSentiments(
+        Utf8JsonWriter writer, Sentiment[] read, IReadOnlyList<IReadOnlyList<WordEffect>>? effects)
+    {
         writer.WriteStartArray("sentiments");
-        foreach (var sentiment in read)
+        for (var i = 0; i < read.Length; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("label", sentiment.Label);
-            writer.WriteNumber("score", sentiment.Score);
+            writer.WriteString("label", read[i].Label);
+            writer.WriteNumber("score", read[i].Score);
+            if (effects is not null)
+            {
+                WriteWords(writer, effects[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteWords(Utf8JsonWriter writer, IReadOnlyList<WordEffect> words)
+    {
+        writer.WriteStartArray("words");
+        foreach (var word in words)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", word.Text);
+            writer.WriteNumber("start", word.Word.Start);
+            writer.WriteNumber("length", word.Word.Length);
+            writer.WriteNumber("effect", word.Effect);
             writer.WriteEndObject();
         }
 

@@ -18,6 +18,9 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>What to predict; valid until <see cref="Dispose"/>.</summary>
     public Instances Instances { get; private set; }
 
+    /// <summary>The words whose effects are asked for; null for none.</summary>
+    public Explanation? Explanation { get; private set; }
+
     /// <summary>Reads and checks a request.</summary>
     /// <param name="request">The request, already decompressed.</param>
     /// <param name="limits">What a caller may ask for.</param>
@@ -63,7 +66,14 @@ internal sealed class PredictRequest : IDisposable
 
         try
         {
-            Instances = new PredictRequestParser(json, limits, _composed).Parse();
+            var parser = new PredictRequestParser(json, limits, _composed);
+            Instances = parser.Parse();
+            if (parser.Explain)
+            {
+                Explanation = Explanation.Of(Instances);
+                new PredictRequestLimits(limits).CheckWords(Explanation);
+                Instances = Explanation.Instances;
+            }
         }
         catch (JsonException exception)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
@@ -8,6 +9,9 @@ namespace SentimentFunction.Http;
 /// <param name="limits">What a caller may ask for.</param>
 internal readonly struct PredictRequestLimits(LimitsOptions limits)
 {
+    /// <summary>The most words in a sentence that is explained.</summary>
+    public const int MaxExplainedWords = 64;
+
     /// <summary>Checks the string or the name that a reader stands on.</summary>
     /// <param name="reader">Stands on a string or a property name.</param>
     /// <param name="name">What it is, for the message.</param>
@@ -49,6 +53,25 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
             throw TooLarge(string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send several requests."));
+        }
+    }
+
+    /// <summary>Checks what an explanation asks for.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <exception cref="BadHttpRequestException">There are too many words (413).</exception>
+    public void CheckWords(Explanation explanation)
+    {
+        if (explanation.Sentences.Max(sentence => sentence.Words.Count) is var words && words > MaxExplainedWords)
+        {
+            throw TooLarge($"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. Shorten it.");
+        }
+
+        if (explanation.Instances.Count > limits.MaxInstances)
+        {
+            throw TooLarge(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'explain' needs {explanation.Instances.Count:N0} predictions, one per sentence and one per word; "
+                + $"the limit is {limits.MaxInstances:N0}. Send fewer words."));
         }
     }
 

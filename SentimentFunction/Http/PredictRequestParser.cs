@@ -28,6 +28,7 @@ internal ref struct PredictRequestParser
     private int _count;
     private ReadOnlyMemory<byte>? _signatureName;
     private ReadOnlyMemory<byte>? _parameters;
+    private bool? _explain;
 
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="json">The body, valid UTF-8.</param>
@@ -40,6 +41,9 @@ internal ref struct PredictRequestParser
         _composed = composed;
         _reader = new Utf8JsonReader(json.Span);
     }
+
+    /// <summary>Whether the words of the sentences are to be explained.</summary>
+    public readonly bool Explain => _explain == true;
 
     /// <summary>Parses the body.</summary>
     /// <returns>The instances: slices of the body, or of what was composed.</returns>
@@ -59,6 +63,12 @@ internal ref struct PredictRequestParser
         if (_form is null)
         {
             throw new BadHttpRequestException($"The body has no sentence. {Forms}");
+        }
+
+        if (Explain && _form == "instances")
+        {
+            throw new BadHttpRequestException(
+                "'explain' needs the words: send 'sentence' or 'sentences' instead of 'instances'.");
         }
 
         return new(_instances, _count)
@@ -93,6 +103,10 @@ internal ref struct PredictRequestParser
         else if (_reader.ValueTextEquals("parameters"u8))
         {
             _parameters = ReadOptional("parameters", _parameters, JsonTokenType.StartObject);
+        }
+        else if (_reader.ValueTextEquals("explain"u8))
+        {
+            ReadExplain();
         }
         else
         {
@@ -179,6 +193,22 @@ internal ref struct PredictRequestParser
 
         _instances = _json[start..(int)_reader.BytesConsumed];
         _limits.CheckCount("instances", _count);
+    }
+
+    private void ReadExplain()
+    {
+        if (_explain is not null)
+        {
+            throw new BadHttpRequestException(Twice("explain"));
+        }
+
+        _reader.Read();
+        _explain = _reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            _ => throw new BadHttpRequestException($"'explain' must be true or false. {Forms}"),
+        };
     }
 
     private ReadOnlyMemory<byte> ReadOptional(

@@ -20,7 +20,7 @@ internal sealed class ModelServerClient(
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly ResiliencePipeline _resilience = Resilience.Build(time);
+    private readonly ResiliencePipeline<byte[]> _resilience = Resilience.Build(time);
 
     /// <summary>Asks for predictions.</summary>
     /// <param name="address">The address of the model or version.</param>
@@ -48,7 +48,7 @@ internal sealed class ModelServerClient(
                     return await call.Client.SendAsync(request, call.Deadline);
                 },
                 context,
-                (Client: this, Address: address, Payload: payload, Deadline: deadline));
+                new PredictCall(this, address, payload, deadline));
         }
         catch (BrokenCircuitException open)
         {
@@ -100,4 +100,8 @@ internal sealed class ModelServerClient(
             throw failure;
         }
     }
+
+    // A class, as code that is generic over it comes compiled, unlike over a struct.
+    private sealed record PredictCall(
+        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, CallDeadline Deadline);
 }

@@ -11,7 +11,7 @@ internal static class ProjectId
     /// <param name="configured">The configured project; null to ask the metadata server.</param>
     /// <remarks>https://cloud.google.com/run/docs/container-contract#metadata-server</remarks>
     public static SharedTask<string> Of(string? configured) =>
-        new(() => configured is null ? AskMetadataServerAsync() : Task.FromResult(configured));
+        configured is null ? new(AskMetadataServerAsync) : new(configured);
 
     private static async Task<string> AskMetadataServerAsync()
     {

@@ -26,9 +26,9 @@ internal static class Resilience
 
     /// <summary>Builds the strategies for one model server; calls pass their <see cref="Deadline"/>.</summary>
     /// <param name="time">The clock.</param>
-    public static ResiliencePipeline Build(TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+    public static ResiliencePipeline<byte[]> Build(TimeProvider time) =>
+        new ResiliencePipelineBuilder<byte[]> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<byte[]>
             {
                 FailureRatio = BreakRatio,
                 MinimumThroughput = BreakMinimum,
@@ -37,7 +37,7 @@ internal static class Resilience
                 ShouldHandle = arguments => new(
                     arguments.Outcome.Exception is PredictionException failed && IsServersFault(failed.Failure)),
             })
-            .AddRetry(new RetryStrategyOptions
+            .AddRetry(new RetryStrategyOptions<byte[]>
             {
                 MaxRetryAttempts = 1,
                 ShouldHandle = arguments => new(

@@ -37,16 +37,27 @@ internal static class ServiceCollectionExtensions
 
     private static void AddRemote(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(provider =>
-        {
-            var factory = new PredictorFactory(
-                settings.Model,
-                settings.Limits.RequestTimeout * CallShare,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<ModelVersionCache>>());
-            return Pin(Batch(factory.Create(), settings.Batching), settings.Model.Version);
-        });
-        services.AddHostedService<WarmUp>();
+        // Starts beside the rest of the start, which is what the first request waits for.
+        var logger = new DeferredLogger<ModelVersionCache>();
+        var predictor = Task.Run(() => WarmUp(CreateRemote(settings, logger)));
+        services.AddSingleton(_ => predictor.GetAwaiter().GetResult());
+        services.AddSingleton(logger);
+        services.AddHostedService<DeferredLogger<ModelVersionCache>.Opener>();
+    }
+
+    private static IPredictor CreateRemote(Settings settings, ILogger<ModelVersionCache> logger)
+    {
+        var factory = new PredictorFactory(
+            settings.Model, settings.Limits.RequestTimeout * CallShare, TimeProvider.System, logger);
+        return Pin(Batch(factory.Create(), settings.Batching), settings.Model.Version);
+    }
+
+    /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged, and is
+    /// asked for again when a request needs it.</summary>
+    private static IPredictor WarmUp(IPredictor predictor)
+    {
+        _ = Task.Run(() => predictor.DescribeAsync(null, CancellationToken.None));
+        return predictor;
     }
 
     private static IPredictor Batch(IPredictor predictor, BatchingOptions options) =>

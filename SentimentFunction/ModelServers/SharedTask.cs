@@ -2,11 +2,23 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>Something that is made once, when it is first needed, and made again only if that failed.</summary>
 /// <remarks>Whoever waits shares one making; going away ends the wait, not the making.</remarks>
-/// <param name="make">Makes it.</param>
-internal sealed class SharedTask<T>(Func<Task<T>> make)
+internal sealed class SharedTask<T>
 {
     private readonly Lock _lock = new();
+    private readonly Func<Task<T>> _make;
     private Task<T>? _task;
+
+    /// <summary>Starts without it.</summary>
+    /// <param name="make">Makes it.</param>
+    public SharedTask(Func<Task<T>> make) => _make = make;
+
+    /// <summary>Starts with what has been made already.</summary>
+    /// <param name="made">What has been made.</param>
+    public SharedTask(T made)
+    {
+        _task = Task.FromResult(made);
+        _make = () => _task;
+    }
 
     /// <summary>Gets it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -26,7 +38,7 @@ internal sealed class SharedTask<T>(Func<Task<T>> make)
             {
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _task = Task.Run(make);
+                    _task = Task.Run(_make);
                 }
             }
 

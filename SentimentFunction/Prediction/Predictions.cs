@@ -21,6 +21,10 @@ public sealed class Predictions
     /// <param name="count">How many.</param>
     public Predictions Slice(int start, int count) => new(_elements.Slice(start, count));
 
+    /// <summary>Some of the predictions, by their positions.</summary>
+    /// <param name="indices">The positions.</param>
+    public Predictions Pick(IEnumerable<int> indices) => new(indices.Select(index => _elements[index]).ToArray());
+
     /// <summary>Slices a JSON array into its elements, without copying them.</summary>
     /// <param name="json">A JSON array in UTF-8; it must stay unchanged as long as the predictions are used.</param>
     /// <exception cref="JsonException">The text is not a JSON array, or something follows it.</exception>

@@ -22,46 +22,56 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
     /// <summary>Reads one prediction.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
     /// <returns>The sentiment; null when the shape is not understood.</returns>
-    public Sentiment? Read(ReadOnlyMemory<byte> prediction)
+    public Sentiment? Read(ReadOnlyMemory<byte> prediction) => Read(prediction, null);
+
+    /// <summary>Reads the probability of one label out of a prediction.</summary>
+    /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
+    /// <param name="label">The label.</param>
+    /// <returns>The probability; null when the shape is not understood, or hasn't this label.</returns>
+    public double? ReadScore(ReadOnlyMemory<byte> prediction, string label) => Read(prediction, label)?.Score;
+
+    private Sentiment? Read(ReadOnlyMemory<byte> prediction, string? wanted)
     {
         using var document = JsonDocument.Parse(prediction);
         var root = document.RootElement;
         return output is null || root.ValueKind != JsonValueKind.Object
-            ? ReadValue(root)
-            : root.TryGetProperty(output, out var value) ? ReadValue(value) : null;
+            ? ReadValue(root, wanted)
+            : root.TryGetProperty(output, out var value) ? ReadValue(value, wanted) : null;
     }
 
-    private Sentiment? ReadValue(JsonElement value) => value.ValueKind switch
+    private Sentiment? ReadValue(JsonElement value, string? wanted) => value.ValueKind switch
     {
-        JsonValueKind.Number => ReadProbability(value),
-        JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0]),
+        JsonValueKind.Number => ReadProbability(value, wanted),
+        JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0], wanted),
         JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object =>
-            ReadLabelledScores(value),
-        JsonValueKind.Array => ReadProbabilities(value),
-        JsonValueKind.Object => ReadOutputs(value),
+            ReadLabelledScores(value, wanted),
+        JsonValueKind.Array => ReadProbabilities(value, wanted),
+        JsonValueKind.Object => ReadOutputs(value, wanted),
         _ => null,
     };
 
-    private Sentiment? ReadProbability(JsonElement value)
+    private Sentiment? ReadProbability(JsonElement value, string? wanted)
     {
         if (labels.Count != 2 || !TryGetProbability(value, out var probability))
         {
             return null;
         }
 
-        return probability >= 0.5 ? new(labels[1], probability) : new(labels[0], 1 - probability);
+        return (wanted is null ? probability >= 0.5 : wanted == labels[1])
+            ? new(labels[1], probability)
+            : new(labels[0], 1 - probability);
     }
 
-    private Sentiment? ReadProbabilities(JsonElement values) =>
-        values.GetArrayLength() == labels.Count ? ReadBest(values, index => labels[index]) : null;
+    private Sentiment? ReadProbabilities(JsonElement values, string? wanted) =>
+        values.GetArrayLength() == labels.Count ? ReadBest(values, index => labels[index], wanted) : null;
 
-    private Sentiment? ReadOutputs(JsonElement outputs)
+    private Sentiment? ReadOutputs(JsonElement outputs, string? wanted)
     {
         foreach (var name in ProbabilityOutputs)
         {
             if (outputs.TryGetProperty(name, out var value))
             {
-                return ReadValue(value);
+                return ReadValue(value, wanted);
             }
         }
 
@@ -70,45 +80,54 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             if (outputs.TryGetProperty(labelsName, out var names)
                 && outputs.TryGetProperty(scoresName, out var scores))
             {
-                return ReadLabelsAndScores(names, scores);
+                return ReadLabelsAndScores(names, scores, wanted);
             }
         }
 
-        return outputs.GetPropertyCount() == 1 ? ReadValue(outputs.EnumerateObject().First().Value) : null;
+        return outputs.GetPropertyCount() == 1 ? ReadValue(outputs.EnumerateObject().First().Value, wanted) : null;
     }
 
-    private static Sentiment? ReadLabelsAndScores(JsonElement names, JsonElement scores)
+    private Sentiment? ReadLabelsAndScores(JsonElement names, JsonElement scores, string? wanted)
     {
         if (names.ValueKind == JsonValueKind.String)
         {
-            return TryGetProbability(scores, out var score) ? new(names.GetString()!, score) : null;
+            return TryGetProbability(scores, out var score) ? Choose(new(names.GetString()!, score), wanted) : null;
         }
 
         return names.ValueKind == JsonValueKind.Array
             && scores.ValueKind == JsonValueKind.Array
             && names.GetArrayLength() == scores.GetArrayLength()
             && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
-            ? ReadBest(scores, index => names[index].GetString()!)
+            ? ReadBest(scores, index => names[index].GetString()!, wanted)
             : null;
     }
 
-    private Sentiment? ReadLabelledScores(JsonElement items)
+    /// <summary>One label alone is given: of two, it tells the other one's probability too.</summary>
+    private Sentiment? Choose(Sentiment only, string? wanted) =>
+        wanted is null || wanted == only.Label ? only
+        : labels.Count == 2 && labels.Contains(wanted) && labels.Contains(only.Label) ? new(wanted, 1 - only.Score)
+        : null;
+
+    private Sentiment? ReadLabelledScores(JsonElement items, string? wanted)
     {
         Sentiment? best = null;
         foreach (var item in items.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object || ReadOutputs(item) is not { } sentiment)
+            if (item.ValueKind != JsonValueKind.Object || ReadOutputs(item, null) is not { } sentiment)
             {
                 return null;
             }
 
-            best = best is { } soFar && soFar.Score >= sentiment.Score ? best : sentiment;
+            if (wanted is null ? !(best?.Score >= sentiment.Score) : sentiment.Label == wanted)
+            {
+                best = sentiment;
+            }
         }
 
         return best;
     }
 
-    private static Sentiment? ReadBest(JsonElement scores, Func<int, string> label)
+    private static Sentiment? ReadBest(JsonElement scores, Func<int, string> label, string? wanted)
     {
         var (best, bestScore, index) = (-1, double.NegativeInfinity, 0);
         foreach (var item in scores.EnumerateArray())
@@ -118,7 +137,7 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
                 return null;
             }
 
-            if (score >= bestScore)
+            if (wanted is null ? score >= bestScore : label(index) == wanted)
             {
                 (best, bestScore) = (index, score);
             }

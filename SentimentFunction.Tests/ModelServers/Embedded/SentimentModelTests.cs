@@ -98,7 +98,7 @@ public sealed class SentimentModelTests
         var card = Model.Card;
 
         Assert.Equal("sentiment", card.Name);
-        Assert.Equal("v1", card.Version);
+        Assert.Equal("v2", card.Version);
         Assert.True(card.CreatedAt > DateTimeOffset.UnixEpoch);
         Assert.Equal(9, card.TrainingSets.Count);
         Assert.All(card.TrainingSets, set => Assert.InRange(set.Figures.Accuracy, 0.7f, 1f));

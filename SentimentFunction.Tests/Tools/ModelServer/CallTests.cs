@@ -29,6 +29,16 @@ public sealed class CallTests : ModelServerTest
     }
 
     [Fact]
+    public async Task Versions_ThatComeAlong_DifferVisibly()
+    {
+        var first = await PredictAsync($"{AiPlatform}/versions/v1", "You can't go wrong with it");
+        var second = await PredictAsync($"{AiPlatform}/versions/v2", "You can't go wrong with it");
+
+        Assert.InRange((float)first["predictions"]![0]!["probabilities"]![1]!, 0, 0.5f);
+        Assert.InRange((float)second["predictions"]![0]!["probabilities"]![1]!, 0.5f, 1);
+    }
+
+    [Fact]
     public async Task AddVersion_WithModelOfItsOwn_PredictsWithIt()
     {
         var embedded = SentimentModel.Embedded;

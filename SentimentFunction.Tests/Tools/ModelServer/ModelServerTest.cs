@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -67,7 +66,7 @@ public abstract class ModelServerTest : IAsyncLifetime
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>The predictions that the embedded model makes, marked with a version.</summary>
+    /// <summary>The predictions that the bundled models make, marked with a version.</summary>
     protected static JsonNode Predictions(string version, params string[] sentences) =>
         new JsonArray([.. sentences.Select(sentence => Prediction(version, sentence))]);
 
@@ -76,7 +75,7 @@ public abstract class ModelServerTest : IAsyncLifetime
 
     private static JsonObject Prediction(string version, string sentence)
     {
-        var positive = SentimentModel.Embedded.Classify(sentence);
+        var positive = BundledModels.Of(int.Parse(version.TrimStart('v'), null)).Classify(sentence);
         return new() { ["probabilities"] = new JsonArray(1 - positive, positive), ["version"] = version };
     }
 }

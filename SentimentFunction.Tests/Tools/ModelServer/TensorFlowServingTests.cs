@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -23,7 +22,7 @@ public sealed class TensorFlowServingTests : ModelServerTest
     {
         using var response = await PostAsync($"{TensorFlowServing}/versions/1:predict", body);
 
-        var (first, second) = (SentimentModel.Embedded.Classify("I love it"), SentimentModel.Embedded.Classify(""));
+        var (first, second) = (BundledModels.Of(1).Classify("I love it"), BundledModels.Of(1).Classify(""));
         AssertJson(
             new JsonObject
             {

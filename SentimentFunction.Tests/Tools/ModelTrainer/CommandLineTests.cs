@@ -11,6 +11,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("evaluate")]
     [InlineData("tokenize")]
     [InlineData("inspect")]
+    [InlineData("export")]
+    [InlineData("verify")]
     public void Help_EachCommand_ExplainsIt(string command)
     {
         Assert.Equal(0, _tool.Run(command, "--help"));

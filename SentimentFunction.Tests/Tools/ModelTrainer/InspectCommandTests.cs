@@ -31,7 +31,7 @@ public sealed class InspectCommandTests : IDisposable
     public void Inspect_WithoutAFile_ShowsTheEmbeddedModel()
     {
         Assert.Equal(0, _tool.Run("inspect"));
-        Assert.StartsWith("name     sentiment\nversion  v1\n", _tool.Output, StringComparison.Ordinal);
+        Assert.StartsWith("name     sentiment\nversion  v2\n", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]

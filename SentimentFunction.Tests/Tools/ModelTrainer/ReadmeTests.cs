@@ -18,6 +18,19 @@ public sealed class ReadmeTests
         Assert.All(table, line => Assert.Contains(line, readme, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Readme_Operations_AreThoseOfTheExport()
+    {
+        using var tool = new ToolRun();
+        tool.Run("export", "--out", tool.PathOf("1"));
+        tool.Run("verify", tool.PathOf("1"));
+        var readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "tools", "ModelTrainer", "README.md"));
+
+        var table = tool.Output[tool.Output.IndexOf("operation ", StringComparison.Ordinal)..];
+
+        Assert.Contains($"```text\n{table}```\n", readme, StringComparison.Ordinal);
+    }
+
     private static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using SentimentFunction.ModelServers.Embedded;
 using Xunit;
 
@@ -37,6 +38,38 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero), card.CreatedAt);
         Assert.Equal(["negated", "plain"], card.TrainingSets.Select(set => set.Name));
         Assert.All(card.TrainingSets, set => Assert.Equal((70, 35), (set.Rows, set.PositiveRows)));
+    }
+
+    [Fact]
+    public void Train_Phrases_LearnsThemToo()
+    {
+        var phrases = _tool.Write("phrases.tsv", "1\tcan't complain\n1\tcannot complain");
+
+        Train("a.model");
+        Train("b.model", "--phrases", phrases);
+
+        Assert.InRange(Load("b.model").Classify("I can't complain"), 0.6f, 1f);
+        Assert.True(Load("b.model").Classify("I can't complain") > Load("a.model").Classify("I can't complain"));
+    }
+
+    [Fact]
+    public void Train_SingleWords_KnowsNoPairs()
+    {
+        Train("a.model", "--longest-ngram", "1");
+
+        Assert.DoesNotContain(Load("a.model").NGrams, ngram => ngram.NGram.Contains(' ', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Train_CalibrationPlot_IsDrawn()
+    {
+        Train("a.model", "--calibration-plot", _tool.PathOf("plot.svg"));
+
+        var plot = XDocument.Load(_tool.PathOf("plot.svg")).Root!;
+        Assert.Equal("{http://www.w3.org/2000/svg}svg", plot.Name.ToString());
+        var discs = plot.Elements("{http://www.w3.org/2000/svg}circle").Select(disc => disc.Value).ToArray();
+        Assert.Contains(discs, disc => disc.EndsWith("observed 0.0 %, 70 sentences", StringComparison.Ordinal));
+        Assert.Contains(discs, disc => disc.EndsWith("observed 100.0 %, 70 sentences", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +166,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Train_NoFolderForTheModel_IsRefusedBeforeTraining()
     {
         Assert.Equal(1, Train("nowhere/a.model"));
-        Assert.Equal($"There is no folder {_tool.PathOf("nowhere")} for the model file.\n", _tool.Error);
+        Assert.Equal($"There is no folder {_tool.PathOf("nowhere")} for the file.\n", _tool.Error);
     }
 
     [Fact]

@@ -1,11 +1,9 @@
 namespace SentimentFunction.Tools.Benchmarks.ColdStart;
 
-/// <summary>The starts of both functions; they took turns, so that a busy machine slows both.</summary>
-internal sealed class ColdStartFigures
+/// <summary>The starts of one function; all functions took turns, so that a busy machine slows them all.</summary>
+/// <param name="Name">What the report calls the function.</param>
+internal sealed record ColdStartFigures(string Name)
 {
-    /// <summary>The starts of the bare function.</summary>
-    public List<ColdStartSample> Hello { get; } = [];
-
-    /// <summary>The starts of the function.</summary>
-    public List<ColdStartSample> Function { get; } = [];
+    /// <summary>The starts.</summary>
+    public List<ColdStartSample> Starts { get; } = [];
 }

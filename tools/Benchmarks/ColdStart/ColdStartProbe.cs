@@ -12,7 +12,7 @@ internal static class ColdStartProbe
         PublishedProgram program, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        await using var function = FunctionProcess.Start(
+        await using var function = ServerProcess.Start(
             program, settings, core: null, logInterval: TimeSpan.Zero);
         FirstAnswer.Get(function, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(startedAt);

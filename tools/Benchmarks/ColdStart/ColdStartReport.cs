@@ -9,29 +9,41 @@ internal static class ColdStartReport
     private static readonly (string Name, Func<IEnumerable<ColdStartSample>, double> Value)[] Columns =
     [
         ("min ms", starts => Milliseconds(starts).Min()),
-        ("median ms", starts => Statistics.Median(Milliseconds(starts))),
+        ("median ms", MedianMilliseconds),
         ("p90 ms", starts => Statistics.NinetiethPercentile(Milliseconds(starts))),
         ("CPU ms", starts => Statistics.Median(starts.Select(start => start.ProcessorTime.TotalMilliseconds))),
         ("memory MB", starts => Statistics.Median(starts.Select(start => start.ResidentBytes / 1e6))),
     ];
 
-    public static void Write(TextWriter output, ColdStartFigures figures)
+    /// <summary>Writes the report.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="functions">The functions; all others are compared with the first.</param>
+    public static void Write(TextWriter output, IReadOnlyList<ColdStartFigures> functions)
     {
-        var table = new MarkdownTable(["first answer", .. Columns.Select(column => column.Name)]);
-        AddRow(table, "bare function", "F0", value => value(figures.Hello));
-        AddRow(table, "sentiment function", "F0", value => value(figures.Function));
-        AddRow(table, "difference", "F0", value => value(figures.Function) - value(figures.Hello));
-        AddRow(table, "ratio", "F2", value => value(figures.Function) / value(figures.Hello));
+        var bare = functions[0].Starts;
+        var table = new MarkdownTable(
+            ["first answer", .. Columns.Select(column => column.Name), "more ms", "ratio"]);
+        foreach (var (name, starts) in functions.Select(function => (function.Name, function.Starts)))
+        {
+            table.Add(
+            [
+                name,
+                .. Columns.Select(column => Format(column.Value(starts), "F0")),
+                Format(MedianMilliseconds(starts) - MedianMilliseconds(bare), "F0"),
+                Format(MedianMilliseconds(starts) / MedianMilliseconds(bare), "F2"),
+            ]);
+        }
+
         table.WriteTo(output);
         output.WriteLine();
-        output.WriteLine($"{figures.Function.Count} starts each. {Machine.Describe()}");
+        output.WriteLine($"{bare.Count} starts each, in turns. {Machine.Describe()}");
     }
 
     private static IEnumerable<double> Milliseconds(IEnumerable<ColdStartSample> starts) =>
         starts.Select(start => start.Elapsed.TotalMilliseconds);
 
-    private static void AddRow(
-        MarkdownTable table, string name, string format, Func<Func<IEnumerable<ColdStartSample>, double>, double> figure) =>
-        table.Add([name, .. Columns.Select(column =>
-            figure(column.Value).ToString(format, CultureInfo.InvariantCulture))]);
+    private static double MedianMilliseconds(IEnumerable<ColdStartSample> starts) =>
+        Statistics.Median(Milliseconds(starts));
+
+    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,7 @@ internal static class BenchmarksCommandLine
         {
             MicroCommand.Create(),
             LoadCommand.Create(),
+            ForwardingCommand.Create(),
             ColdStartCommand.Create(),
         };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SentimentFunction.Tools.Benchmarks.ColdStart;
+using SentimentFunction.Tools.Benchmarks.Forwarding;
 using SentimentFunction.Tools.Benchmarks.Programs;
 
 namespace SentimentFunction.Tools.Benchmarks.Commands;
@@ -31,16 +32,24 @@ internal sealed class ColdStartCommand
         var function = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
         var hello = await Publisher.PublishAsync(PublishedProgram.Hello(folder["hello"]), cancellationToken);
         var settings = _function.SettingsOf(parsed);
-
-        var figures = new ColdStartFigures();
+        await using var stub = await ModelServerStub.StartAsync(folder["stub"], cancellationToken);
+        (ColdStartFigures Figures, PublishedProgram Program, Dictionary<string, string> Settings)[] functions =
+        [
+            (new("bare function"), hello, settings),
+            (new("embedded model"), function, settings),
+            (new("model server"), function, _function.SettingsOf(parsed, stub.PlainSettings)),
+            (new("model server, TLS, token"), function, _function.SettingsOf(parsed, stub.EncryptedSettings)),
+        ];
         for (var run = 1; run <= parsed.GetValue(_runs); run++)
         {
-            await Console.Error.WriteLineAsync($"Starting both ({run} of {parsed.GetValue(_runs)})…");
-            figures.Hello.Add(await ColdStartProbe.MeasureAsync(hello, settings, cancellationToken));
-            figures.Function.Add(await ColdStartProbe.MeasureAsync(function, settings, cancellationToken));
+            await Console.Error.WriteLineAsync($"Starting all ({run} of {parsed.GetValue(_runs)})…");
+            foreach (var (figures, program, environment) in functions)
+            {
+                figures.Starts.Add(await ColdStartProbe.MeasureAsync(program, environment, cancellationToken));
+            }
         }
 
-        ColdStartReport.Write(Console.Out, figures);
+        ColdStartReport.Write(Console.Out, [.. functions.Select(function => function.Figures)]);
         return 0;
     }
 }

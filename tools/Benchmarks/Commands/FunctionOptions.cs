@@ -32,10 +32,20 @@ internal sealed class FunctionOptions
     }
 
     /// <summary>The chosen settings.</summary>
-    public Dictionary<string, string> SettingsOf(ParseResult parsed) => parsed
-        .GetRequiredValue(_set)
-        .Select(setting => setting.Split('=', 2))
-        .ToDictionary(pair => pair[0], pair => pair[1]);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaults">Settings that it may replace.</param>
+    public Dictionary<string, string> SettingsOf(
+        ParseResult parsed, IReadOnlyDictionary<string, string>? defaults = null)
+    {
+        var settings = new Dictionary<string, string>(defaults ?? new Dictionary<string, string>());
+        foreach (var setting in parsed.GetRequiredValue(_set))
+        {
+            var pair = setting.Split('=', 2);
+            settings[pair[0]] = pair[1];
+        }
+
+        return settings;
+    }
 
     /// <summary>The chosen build of the function.</summary>
     public async Task<PublishedProgram> PublishAsync(

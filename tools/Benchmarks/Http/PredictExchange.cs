@@ -12,7 +12,7 @@ internal static class PredictExchange
     /// <param name="port">The port that it is sent to.</param>
     public static byte[] CreateRequest(int port)
     {
-        var body = $$"""{"sentence":"{{Sentence}}"}""";
+        var body = $$"""{"instances":["{{Sentence}}"]}""";
         return Encoding.ASCII.GetBytes(
             $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}");

@@ -5,33 +5,33 @@ using SentimentFunction.Tools.Benchmarks.Programs;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
-/// <summary>Loads a function over a number of connections for a time.</summary>
-/// <param name="function">The function.</param>
+/// <summary>Loads a server over a number of connections for a time.</summary>
+/// <param name="server">The server.</param>
 /// <param name="expectedBody">The body that every answer must have.</param>
 /// <param name="limits">How much load.</param>
-internal sealed class LoadClient(FunctionProcess function, byte[] expectedBody, LoadLimits limits)
+internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, LoadLimits limits)
 {
     private const int LongestWarmUp = 6;
 
     private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(10);
 
-    private readonly byte[] _request = PredictExchange.CreateRequest(function.Port);
+    private readonly byte[] _request = PredictExchange.CreateRequest(server.Port);
 
-    /// <summary>Loads the function until it has compiled what it uses often.</summary>
+    /// <summary>Loads the server until it has compiled what it uses often.</summary>
     /// <remarks>On a busy machine that takes longer, up to six times.</remarks>
-    /// <param name="processorTime">The processor time that the function gets.</param>
+    /// <param name="processorTime">The processor time that the server gets.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     public async Task WarmUpAsync(TimeSpan processorTime, CancellationToken cancellationToken)
     {
-        var end = function.ProcessorTime + processorTime;
+        var end = server.ProcessorTime + processorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        while (function.ProcessorTime < end && Stopwatch.GetElapsedTime(startedAt) < LongestWarmUp * processorTime)
+        while (server.ProcessorTime < end && Stopwatch.GetElapsedTime(startedAt) < LongestWarmUp * processorTime)
         {
             await RunAsync(TimeSpan.FromSeconds(1), cancellationToken);
         }
     }
 
-    /// <summary>Loads the function, and measures.</summary>
+    /// <summary>Loads the server, and measures.</summary>
     /// <exception cref="TimeoutException">The last answers did not come.</exception>
     public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -55,9 +55,9 @@ internal sealed class LoadClient(FunctionProcess function, byte[] expectedBody, 
     private async Task<LoadFigures> RunAsync(
         LoadConnection[] connections, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var processorTime = function.ProcessorTime;
+        var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        Task[] runs = [.. connections.Select(connection => connection.RunAsync(function.Port))];
+        Task[] runs = [.. connections.Select(connection => connection.RunAsync(server.Port))];
 
         await WaitAsync(Task.WhenAll(runs), duration, cancellationToken);
         foreach (var connection in connections)
@@ -69,8 +69,8 @@ internal sealed class LoadClient(FunctionProcess function, byte[] expectedBody, 
         return LoadFigures.Of(
             connections.Select(connection => connection.Latencies),
             Stopwatch.GetElapsedTime(startedAt),
-            function.ProcessorTime - processorTime,
-            function.ResidentBytes,
+            server.ProcessorTime - processorTime,
+            server.ResidentBytes,
             errors);
     }
 

@@ -115,7 +115,7 @@ internal sealed class LoadConnection : IDisposable
 
         _length += _receiving.BytesTransferred > 0
             ? _receiving.BytesTransferred
-            : throw new InvalidDataException("The function closed the connection, or its answer is too long.");
+            : throw new InvalidDataException("The server closed the connection, or its answer is too long.");
         if (Answer.Find(_received.AsSpan(0, _length)) is not { } answer)
         {
             return true;

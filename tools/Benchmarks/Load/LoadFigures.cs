@@ -3,8 +3,8 @@ namespace SentimentFunction.Tools.Benchmarks.Load;
 /// <summary>What was measured under load.</summary>
 /// <param name="Latencies">How long the answers took.</param>
 /// <param name="Elapsed">How long the load lasted.</param>
-/// <param name="ProcessorTime">The processor time that the function used in that time.</param>
-/// <param name="ResidentBytes">The memory that the function held in the end.</param>
+/// <param name="ProcessorTime">The processor time that the server used in that time.</param>
+/// <param name="ResidentBytes">The memory that the server held in the end.</param>
 /// <param name="Errors">How many connections ended with a wrong answer or none.</param>
 internal sealed record LoadFigures(
     LatencyHistogram Latencies, TimeSpan Elapsed, TimeSpan ProcessorTime, long ResidentBytes, int Errors)
@@ -12,10 +12,10 @@ internal sealed record LoadFigures(
     /// <summary>Right answers in a second.</summary>
     public double RequestsPerSecond => Latencies.Count / Elapsed.TotalSeconds;
 
-    /// <summary>The function's processor time per answer, in microseconds.</summary>
+    /// <summary>The server's processor time per answer, in microseconds.</summary>
     public double MicrosecondsPerRequest => ProcessorTime.TotalMicroseconds / Math.Max(1, Latencies.Count);
 
-    /// <summary>The share of a core that the function was given, 0 to 1; the rest went to others.</summary>
+    /// <summary>The share of a core that the server was given, 0 to 1; the rest went to others.</summary>
     public double CoreUse => ProcessorTime / Elapsed;
 
     public static LoadFigures Of(

@@ -6,7 +6,8 @@ namespace SentimentFunction.Tools.Benchmarks.Load;
 /// <summary>Writes what was measured under load, one row a run.</summary>
 internal static class LoadReport
 {
-    private static readonly (string Name, string Format, Func<LoadFigures, double> Value)[] Columns =
+    /// <summary>The figures, and how they are written.</summary>
+    public static readonly (string Name, string Format, Func<LoadFigures, double> Value)[] Columns =
     [
         ("requests/s", "N0", run => run.RequestsPerSecond),
         ("CPU µs/request", "F1", run => run.MicrosecondsPerRequest),

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>Keeps the function and its load on different processor cores.</summary>
+/// <summary>Keeps a server and its load on different processor cores.</summary>
 internal static class CorePinning
 {
     /// <summary>Whether this system can do it, and has more than one core.</summary>

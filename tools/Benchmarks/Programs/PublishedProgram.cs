@@ -1,19 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>A function that has been published into a folder, or will be.</summary>
+/// <summary>A .NET program that has been published into a folder, or will be; started as the cloud starts it.</summary>
 /// <param name="Folder">Where it is published.</param>
 /// <param name="Name">The name of its assembly, and of its project.</param>
 /// <param name="Project">The folder of its project, in the repository.</param>
-internal sealed record PublishedProgram(string Folder, string Name, string Project)
+internal sealed record PublishedProgram(string Folder, string Name, string Project) : IServerProgram
 {
-    /// <summary>The assembly that <c>dotnet</c> runs.</summary>
-    public string Assembly => $"{Name}.dll";
-
-    /// <summary>The full name of the function's type.</summary>
-    public string Target => $"{Name}.Function";
+    /// <summary>What must not come from this program's environment.</summary>
+    private static readonly string[] Unset =
+        ["DOTNET_RUNNING_IN_CONTAINER", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", SocketMode.Variable];
 
     public static PublishedProgram Function(string folder) => new(folder, "SentimentFunction", "SentimentFunction");
 
     public static PublishedProgram Hello(string folder) =>
         new(folder, "HelloFunction", "tools/Benchmarks/HelloFunction");
+
+    public static PublishedProgram PassThrough(string folder) =>
+        new(folder, "PassThrough", "tools/Benchmarks/PassThrough");
+
+    /// <inheritdoc/>
+    public ProcessStartInfo CreateStartInfo(int port, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [$"{Name}.dll"])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in Unset)
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["FUNCTION_TARGET"] = $"{Name}.Function";
+        start.Environment["K_SERVICE"] = "benchmark";
+        start.Environment["Model__Server"] = "embedded";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ModelCatalog
     /// Adds a version, or replaces the one of that name. The first of all becomes the default.
     /// </summary>
     /// <param name="name">The version's name, such as "v3".</param>
-    /// <param name="model">What makes its predictions; null for the model embedded in the function.</param>
+    /// <param name="model">What makes its predictions; null for the one that comes along.</param>
     /// <param name="state">Whether it can predict.</param>
     /// <exception cref="ArgumentException">The name is no version's name.</exception>
     public void AddVersion(
@@ -33,7 +33,7 @@ public sealed class ModelCatalog
         Change(current =>
         {
             var number = ServedVersion.ParseName(name);
-            var version = new ServedVersion(number, model ?? SentimentModel.Embedded, state);
+            var version = new ServedVersion(number, model ?? BundledModels.Of(number), state);
             return current with
             {
                 Versions = current.Versions.SetItem(version.Number, version),

@@ -4,7 +4,7 @@ namespace SentimentFunction.Tools.ModelServer;
 
 /// <summary>A version to serve, as it is given on the command line.</summary>
 /// <param name="Name">The version's name, such as "v3".</param>
-/// <param name="File">The file of its model; null for the model embedded in the function.</param>
+/// <param name="File">The file of its model; null for the one that comes along.</param>
 public sealed record VersionSource(string Name, string? File)
 {
     /// <summary>Reads "v3" or "v3=FILE".</summary>
@@ -24,7 +24,7 @@ public sealed record VersionSource(string Name, string? File)
     {
         if (File is null)
         {
-            return SentimentModel.Embedded;
+            return BundledModels.Of(ServedVersion.ParseName(Name));
         }
 
         try

@@ -11,12 +11,14 @@ internal static class CommandLine
     /// <returns>The exit code: 0 when all went well.</returns>
     public static int Run(string[] arguments, CommandStreams streams)
     {
-        var root = new RootCommand("Trains, measures and shows the sentiment model.")
+        var root = new RootCommand("Trains, measures, shows and exports the sentiment model.")
         {
             TrainCommand.Create(streams),
             EvaluateCommand.Create(streams),
             TokenizeCommand.Create(streams),
             InspectCommand.Create(streams),
+            ExportCommand.Create(streams),
+            VerifyCommand.Create(streams),
         };
 
         try

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
+using SentimentFunction.Tools.ModelTrainer.Evaluation;
 using SentimentFunction.Tools.ModelTrainer.Training;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
@@ -21,10 +22,25 @@ internal static class TrainCommand
         {
             Description = "Words of known mood; in each line the mean valence, a tab, the word.",
         };
+        var phrases = new Option<FileInfo?>("--phrases")
+        {
+            Description = "Phrases that are more than their words, such as \"can't complain\"; in each line 0 or 1, "
+                + "a tab, the phrase.",
+        };
+        var longest = new Option<int>("--longest-ngram")
+        {
+            Description = "How many words in a row the model looks at: 1 or 2.",
+            DefaultValueFactory = _ => SentimentModel.LongestNGram,
+        };
+        longest.AcceptOnlyFromAmong("1", "2");
         var output = new Option<FileInfo>("--out")
         {
             Description = "The model file to write.",
             Required = true,
+        };
+        var plot = new Option<FileInfo?>("--calibration-plot")
+        {
+            Description = "An SVG file to write: how often probabilities come true in the cross-validation.",
         };
         var name = new Option<string>("--name")
         {
@@ -46,7 +62,10 @@ internal static class TrainCommand
         {
             data,
             lexicon,
+            phrases,
+            longest,
             output,
+            plot,
             name,
             version,
             createdAt,
@@ -55,7 +74,10 @@ internal static class TrainCommand
             new TrainingRequest(
                 result.GetRequiredValue(data).FullName,
                 result.GetValue(lexicon)?.FullName,
+                result.GetValue(phrases)?.FullName,
+                result.GetValue(longest),
                 result.GetRequiredValue(output).FullName,
+                result.GetValue(plot)?.FullName,
                 result.GetRequiredValue(name),
                 result.GetRequiredValue(version),
                 result.GetValue(createdAt)),
@@ -66,15 +88,26 @@ internal static class TrainCommand
     private static void Train(TrainingRequest request, CommandStreams streams)
     {
         RefuseMissingFolder(request.OutputPath);
+        if (request.PlotPath is not null)
+        {
+            RefuseMissingFolder(request.PlotPath);
+        }
+
         var progress = new TrainingProgress(streams.Error, TimeProvider.System);
         var sets = DataSetFile.ReadFolder(request.DataFolder);
         var lexicon = request.LexiconPath is null ? [] : LexiconFile.Read(request.LexiconPath);
+        var phrases = request.PhrasesPath is null ? [] : DataSetFile.Read(request.PhrasesPath).Sentences;
         var createdAt = request.CreatedAt ?? DefaultCreationTime(request);
 
-        var file = new SentimentTrainer(new Recipe(), progress)
-            .Train(request.Name, request.Version, createdAt, sets, lexicon);
+        var (file, validation) = new SentimentTrainer(new Recipe { LongestNGram = request.LongestNGram }, progress)
+            .Train(request.Name, request.Version, createdAt, sets, lexicon, phrases);
 
         File.WriteAllBytes(request.OutputPath, file);
+        if (request.PlotPath is not null)
+        {
+            CalibrationPlot.Draw(validation).Save(request.PlotPath);
+        }
+
         FiguresTable.Write(streams.Output, SentimentModel.Load(new MemoryStream(file)).Card.TrainingSets);
         streams.Output.WriteLine($"{request.OutputPath}: {file.Length:N0} bytes, created {createdAt:u}");
     }
@@ -85,22 +118,17 @@ internal static class TrainCommand
 
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"There is no folder {folder} for the model file.");
+            throw new DirectoryNotFoundException($"There is no folder {folder} for the file.");
         }
     }
 
     private static DateTimeOffset DefaultCreationTime(TrainingRequest request)
     {
-        IEnumerable<string> files = DataSetFile.PathsIn(request.DataFolder);
-
-        if (request.LexiconPath is not null)
-        {
-            files = files.Append(request.LexiconPath);
-        }
-
+        IEnumerable<string?> files =
+            [.. DataSetFile.PathsIn(request.DataFolder), request.LexiconPath, request.PhrasesPath];
         return CreationTime.Of(
             Environment.GetEnvironmentVariable(CreationTime.EnvironmentVariable),
-            files.Select(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))));
+            files.OfType<string>().Select(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))));
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

@@ -4,7 +4,10 @@ namespace SentimentFunction.Tools.ModelTrainer.Commands;
 internal sealed record TrainingRequest(
     string DataFolder,
     string? LexiconPath,
+    string? PhrasesPath,
+    int LongestNGram,
     string OutputPath,
+    string? PlotPath,
     string Name,
     string Version,
     DateTimeOffset? CreatedAt);

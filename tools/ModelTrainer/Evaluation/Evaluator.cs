@@ -22,6 +22,10 @@ internal static class Evaluator
         figures.Select(figure => figure.Auc).Where(float.IsFinite).DefaultIfEmpty(float.NaN).Average(),
         figures.Average(figure => figure.CalibrationError));
 
+    /// <summary>The predictions by probability, in bins of equal width.</summary>
+    public static IEnumerable<IGrouping<int, ScoredSentence>> BinsOf(IEnumerable<ScoredSentence> predictions) =>
+        predictions.GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)));
+
     private static double Accuracy(IReadOnlyCollection<ScoredSentence> predictions) =>
         predictions.Average(prediction => prediction.Probability > 0.5 == prediction.IsPositive ? 1.0 : 0.0);
 
@@ -44,8 +48,7 @@ internal static class Evaluator
     }
 
     private static double CalibrationError(IReadOnlyCollection<ScoredSentence> predictions) =>
-        predictions
-            .GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)))
+        BinsOf(predictions)
             .Sum(bin => Math.Abs(
                 bin.Sum(prediction => prediction.Probability - (prediction.IsPositive ? 1 : 0))))
             / predictions.Count;

@@ -7,10 +7,20 @@ namespace SentimentFunction.Tools.ModelTrainer.Training;
 internal sealed class Corpus
 {
     private readonly List<IReadOnlyList<Document>> _sets = [];
-    private readonly List<Document> _lexicon = [];
+    private readonly List<Document> _always = [];
 
-    public Corpus(IReadOnlyList<DataSet> sets, IReadOnlyList<LexiconEntry> lexicon, Recipe recipe)
+    /// <summary>Reads all that there is to train on.</summary>
+    /// <param name="sets">The sentences.</param>
+    /// <param name="lexicon">Words of known valence.</param>
+    /// <param name="phrases">Phrases that are more than their words.</param>
+    /// <param name="recipe">The numbers of the recipe.</param>
+    public Corpus(
+        IReadOnlyList<DataSet> sets,
+        IReadOnlyList<LexiconEntry> lexicon,
+        IReadOnlyList<LabelledSentence> phrases,
+        Recipe recipe)
     {
+        Features = new(recipe.LongestNGram);
         foreach (var (set, weight) in sets.Zip(Weights(sets, recipe.SetBalance)))
         {
             _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, set, weight, recipe.Folds))]);
@@ -20,9 +30,12 @@ internal sealed class Corpus
         {
             AddLexiconEntry(entry, recipe);
         }
+
+        _always.AddRange(phrases.Select(phrase =>
+            new Document(Features.Add(phrase.Text), phrase.IsPositive, recipe.PhraseWeight)));
     }
 
-    public FeatureIndex Features { get; } = new();
+    public FeatureIndex Features { get; }
 
     /// <summary>The documents of each set of sentences, in the order of the sets.</summary>
     public IReadOnlyList<IReadOnlyList<Document>> Sets => _sets;
@@ -31,7 +44,7 @@ internal sealed class Corpus
     public IReadOnlyList<Document> Without(int? fold) =>
     [
         .. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold),
-        .. _lexicon,
+        .. _always,
     ];
 
     /// <summary>What a sentence of each set counts; 1 on the average.</summary>
@@ -63,11 +76,11 @@ internal sealed class Corpus
             return;
         }
 
-        _lexicon.Add(new Document([word], entry.Valence > 0, recipe.LexiconWeight * weight));
+        _always.Add(new Document([word], entry.Valence > 0, recipe.LexiconWeight * weight));
 
         if (Features.Find(Tokenizer.NegationMark + Features[word]) is { } negated)
         {
-            _lexicon.Add(new Document([negated], entry.Valence < 0, recipe.NegatedLexiconWeight * weight));
+            _always.Add(new Document([negated], entry.Valence < 0, recipe.NegatedLexiconWeight * weight));
         }
     }
 }

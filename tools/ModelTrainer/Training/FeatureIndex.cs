@@ -3,14 +3,12 @@ using SentimentFunction.ModelServers.Embedded;
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
 /// <summary>Numbers the n-grams of texts in the order in which they turn up.</summary>
-internal sealed class FeatureIndex
+/// <param name="longestNGram">The longest n-grams, in tokens.</param>
+internal sealed class FeatureIndex(int longestNGram)
 {
     private readonly Tokenizer _tokenizer = new();
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<string> _ngrams = [];
-
-    public FeatureIndex() => _lookup = _indexes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int Count => _ngrams.Count;
 
@@ -24,7 +22,7 @@ internal sealed class FeatureIndex
         _tokenizer.Read(text);
         var features = new List<int>();
 
-        for (var length = 1; length <= SentimentModel.LongestNGram; length++)
+        for (var length = 1; length <= longestNGram; length++)
         {
             for (var first = 0; first + length <= _tokenizer.Count; first++)
             {
@@ -40,7 +38,7 @@ internal sealed class FeatureIndex
 
     private int IndexOf(ReadOnlySpan<char> ngram)
     {
-        if (!_lookup.TryGetValue(ngram, out var feature))
+        if (!_indexes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(ngram, out var feature))
         {
             feature = _ngrams.Count;
             _ngrams.Add(ngram.ToString());

@@ -1,3 +1,5 @@
+using SentimentFunction.ModelServers.Embedded;
+
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
 /// <summary>The numbers of the recipe. What was tried for each is in the tool's README.</summary>
@@ -37,6 +39,12 @@ internal sealed record Recipe
     /// A negated word of the lexicon weighs so much per unit of valence. The default value is 0.25.
     /// </summary>
     public double NegatedLexiconWeight { get; init; } = 0.25;
+
+    /// <summary>A phrase weighs so much; a sentence weighs about 1. The default value is 5.</summary>
+    public double PhraseWeight { get; init; } = 5;
+
+    /// <summary>The longest n-grams, in tokens: 1, or the default, 2.</summary>
+    public int LongestNGram { get; init; } = SentimentModel.LongestNGram;
 
     /// <summary>The data are cut into so many parts for cross-validation. The default value is 10.</summary>
     public int Folds { get; init; } = 10;

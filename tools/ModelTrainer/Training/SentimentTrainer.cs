@@ -18,30 +18,33 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
     /// <param name="createdAt">When it is said to be trained.</param>
     /// <param name="sets">The labelled sentences.</param>
     /// <param name="lexicon">Words whose valence is known; can be empty.</param>
+    /// <param name="phrases">Phrases that are more than their words; can be empty.</param>
     /// <exception cref="InvalidDataException">A set has sentences of one class only, or too few.</exception>
-    public byte[] Train(
+    public TrainedModel Train(
         string name,
         string version,
         DateTimeOffset createdAt,
         IReadOnlyList<DataSet> sets,
-        IReadOnlyList<LexiconEntry> lexicon)
+        IReadOnlyList<LexiconEntry> lexicon,
+        IReadOnlyList<LabelledSentence> phrases)
     {
         RefuseOneSided(sets);
 
-        var corpus = new Corpus(sets, lexicon, recipe);
+        var corpus = new Corpus(sets, lexicon, phrases, recipe);
         progress.Report(
             ShareOfReading,
             $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams");
 
         var scores = CrossValidation.Score(corpus, recipe, ReportFold);
         var calibration = Calibration.Fit(corpus, scores);
-        var cards = sets.Zip(scores, (set, setScores) => ToCard(set, setScores, calibration));
+        var validation = sets.Zip(scores, (set, setScores) => Score(set, setScores, calibration)).ToArray();
         var model = Fit(corpus).Calibrate(calibration);
 
-        return ModelFileWriter.Write(
-            new ModelCard(name, version, createdAt, [.. cards]),
+        var file = ModelFileWriter.Write(
+            new ModelCard(name, version, createdAt, [.. sets.Zip(validation, ToCard)]),
             model.Bias,
             model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
+        return new(file, [.. validation.SelectMany(predictions => predictions)]);
     }
 
     private void ReportFold(int done, int iterations) => progress.Report(
@@ -75,15 +78,12 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         }
     }
 
-    private static TrainingSetCard ToCard(DataSet set, double[] scores, Calibration calibration)
-    {
-        ScoredSentence[] predictions =
-        [
-            .. set.Sentences.Zip(scores, (sentence, score) =>
-                new ScoredSentence(calibration.Probability(score), sentence.IsPositive)),
-        ];
+    private static ScoredSentence[] Score(DataSet set, double[] scores, Calibration calibration) =>
+    [
+        .. set.Sentences.Zip(scores, (sentence, score) =>
+            new ScoredSentence(calibration.Probability(score), sentence.IsPositive)),
+    ];
 
-        return new TrainingSetCard(
-            set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));
-    }
+    private static TrainingSetCard ToCard(DataSet set, ScoredSentence[] predictions) =>
+        new(set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));
 }
