@@ -44,7 +44,8 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
     {
         await OpenAsync();
 
-        await GiveAsync("reviews.csv", "id,Review,stars", "1,\"A \"\"lovely\"\", quiet\nplace\",5", "2,Awful,1");
+        await GiveAsync(
+            "reviews.csv", "id,Review,stars", "1,\"A \"\"lovely\"\", quiet\nplace\",5", "2,Awful,1");
 
         await Expect(Demo.Rows.Locator(".sentence")).ToHaveTextAsync(["A \"lovely\", quiet place", "Awful"]);
         await Expect(Demo.Status).ToHaveTextAsync("Rated 2 of 2 lines.");
@@ -72,7 +73,8 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
     public async Task File_Stopped_GoesOnWhereItStopped(int width, int height)
     {
         await Demo.Page.SetViewportSizeAsync(width, height);
-        Function.Predict = AfterTheFirst(StubAnswers.After(new TaskCompletionSource().Task, StubAnswers.RateAsync));
+        var never = new TaskCompletionSource().Task;
+        Function.Predict = AfterTheFirst(StubAnswers.After(never, StubAnswers.RateAsync));
         await OpenAsync();
         await GiveAsync("lines.txt", [.. Enumerable.Repeat("Lovely.", 300)]);
         await Expect(Demo.Percentages).ToHaveCountAsync(128);
@@ -96,7 +98,8 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
             : StubAnswers.RateAsync(context);
         await OpenAsync();
 
-        await GiveAsync("lines.txt", "Lovely.", "Awful.", "This is odd.", "Lovely again.", new string('x', 5_001));
+        await GiveAsync(
+            "lines.txt", "Lovely.", "Awful.", "This is odd.", "Lovely again.", new string('x', 5_001));
 
         await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 5 lines; 2 failed.");
         await Expect(Demo.Page.Locator(".failed")).ToHaveTextAsync(

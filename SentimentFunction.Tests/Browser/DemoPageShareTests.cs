@@ -45,7 +45,10 @@ public sealed class DemoPageShareTests(BrowserFixture browser) : StubbedBrowserT
 
         await Expect(Demo.Status).ToHaveTextAsync("The command is copied.");
         Assert.Equal(
-            $$"""curl '{{Address}}' -H 'Content-Type: application/json' \{{"\n"}}  -d '{"sentences":["Lovely."],"explain":true}'""",
+            $$"""
+            curl '{{Address}}' -H 'Content-Type: application/json' \
+              -d '{"sentences":["Lovely."],"explain":true}'
+            """,
             await Demo.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 

@@ -66,7 +66,8 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
     public async Task History_Broken_StartsAnew()
     {
         await OpenAsync();
-        await Demo.Page.EvaluateAsync("localStorage.setItem('sentiment-history', '[{\"place\":\"<b>\"},null]')");
+        await Demo.Page.EvaluateAsync(
+            "localStorage.setItem('sentiment-history', '[{\"place\":\"<b>\"},null]')");
         await Demo.Page.ReloadAsync();
 
         await Demo.RateAsync("Lovely.");
@@ -90,7 +91,10 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
         await Expect(Demo.Page.Locator("#compared th[scope=col]")).ToHaveTextAsync(
             ["Sentence", "v3", "v1", "Change"]);
         Assert.Equal(
-            ["""POST /?version=v3 {"sentences":["Lovely."]}""", """POST /?version=v1 {"sentences":["Lovely."]}"""],
+            [
+                """POST /?version=v3 {"sentences":["Lovely."]}""",
+                """POST /?version=v1 {"sentences":["Lovely."]}""",
+            ],
             Function.Calls.TakeLast(2));
         await Expect(Demo.VersionNotice).ToBeEmptyAsync();
         await Expect(Demo.AnsweringNow).ToContainTextAsync("sentiment v3");

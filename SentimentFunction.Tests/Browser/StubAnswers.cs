@@ -84,7 +84,7 @@ internal static partial class StubAnswers
         await answer(context);
     };
 
-    /// <summary>Each word speaks for the label with its place in the sentence; "but" speaks against it.</summary>
+    /// <summary>A later word speaks more for the label; "but" speaks against it.</summary>
     private static JsonArray WordsOf(string sentence) => [.. Words().Matches(sentence).Select((word, index) =>
         new JsonObject
         {

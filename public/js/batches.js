@@ -7,7 +7,7 @@ import { limits } from './sentences.js';
 /** A line that has neither a reading nor a failure waits for its turn. */
 const isWaiting = ({ reading, failure }) => !reading && !failure;
 
-/** Rates the rows that wait. What stops it, a Failure or Cancelled, is thrown; it can then be called again. */
+/** Rates the rows that wait; throws a Failure, or Cancelled, and can then be called again. */
 export async function rateInBatches(rows, onAnswer) {
   for (let batch = nextOf(rows); batch.length; batch = nextOf(rows)) {
     await rateBatch(batch, onAnswer);

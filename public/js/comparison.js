@@ -49,7 +49,8 @@ function tableOf(sentences, answers) {
   const [first, second] = answers.map(readingsOf);
   const head = (text) => element('th', { scope: 'col' }, text);
   return element('table', {},
-    element('thead', {}, element('tr', {}, head('Sentence'), ...answers.map(versionOf).map(head), head('Change'))),
+    element('thead', {},
+      element('tr', {}, head('Sentence'), ...answers.map(versionOf).map(head), head('Change'))),
     element('tbody', {}, ...sentences.map((sentence, index) => element('tr', {},
       element('th', { scope: 'row' }, sentence), cell(first[index]), cell(second[index]),
       element('td', {}, changeOf(first[index], second[index]))))));

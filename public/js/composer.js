@@ -16,8 +16,8 @@ const pause = 350;
 let typing;
 
 /**
- * Calls `onSend` with the sentences when somebody wants them rated, and whether he is still typing. Returns how to
- * send a text.
+ * Calls `onSend` with the sentences when somebody wants them rated, and with whether they are still typing.
+ * Returns how to send a text.
  */
 export function compose(onSend, onCancel) {
   const send = () => {

@@ -6,8 +6,8 @@ import { delay, duration } from './format.js';
 import { wordsFor } from './status-words.js';
 
 /**
- * A failed call. `advice` says what to do; `wait`, in seconds, `detail` and `traceId` come from the function, if it
- * answered.
+ * A failed call. `advice` says what to do; `wait`, in seconds, `detail` and `traceId` come from the function,
+ * if it answered.
  */
 export class Failure extends Error {
   constructor(title, advice, { status, detail, traceId, wait } = {}) {

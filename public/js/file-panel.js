@@ -17,7 +17,10 @@ const control = document.querySelector('#control');
 let rows = [];
 let isRunning = false;
 
-/** Hands rows to `page`: begin(rows), answered(answer, readings), ended(rows, words) and failed(reason, onRetry). */
+/**
+ * Hands rows to `page`: begin(rows, excess), answered(rows, answer, readings), ended(rows, words) and
+ * failed(reason, onRetry).
+ */
 export function acceptFiles(page) {
   const open = async (file) => {
     if (file && !isRunning) {
@@ -39,7 +42,7 @@ export function acceptFiles(page) {
 }
 
 async function rateAll(page) {
-  rows.filter(({ failure, isTooLong }) => failure && !isTooLong).forEach((row) => { row.failure = undefined; });
+  retriable().forEach((row) => { row.failure = undefined; });
   isRunning = true;
   showProgress();
   try {
@@ -63,17 +66,20 @@ async function rateAll(page) {
 
 function showProgress() {
   const { rated, failed } = tally();
-  const retriable = rows.filter(({ failure, isTooLong }) => failure && !isTooLong).length;
+  const again = retriable().length;
   bar.max = rows.length;
   bar.value = rated + failed;
   control.textContent = isRunning ? 'Stop'
-    : rated + failed < rows.length ? 'Resume' : `Retry ${counted(retriable, 'failed line')}`;
-  control.hidden = !isRunning && rated + failed === rows.length && !retriable;
+    : rated + failed < rows.length ? 'Resume' : `Retry ${counted(again, 'failed line')}`;
+  control.hidden = !isRunning && rated + failed === rows.length && !again;
 }
+
+const retriable = () => rows.filter(({ failure, isTooLong }) => failure && !isTooLong);
 
 function summary() {
   const { rated, failed } = tally();
-  return `Rated ${count(rated)} of ${counted(rows.length, 'line')}${failed ? `; ${count(failed)} failed` : ''}.`;
+  const failures = failed ? `; ${count(failed)} failed` : '';
+  return `Rated ${count(rated)} of ${counted(rows.length, 'line')}${failures}.`;
 }
 
 const tally = () => ({

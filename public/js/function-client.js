@@ -5,8 +5,8 @@ import { notUnderstood, refused, unreachable } from './failure.js';
 import { timeSpent } from './server-timing.js';
 
 /**
- * Rates sentences, and explains their words if wanted: the function's answer, its text as it came, the time it
- * took, and the request that was made.
+ * Rates sentences, and explains their words if wanted: the function's answer, its text as it came, the time
+ * it took, and the request that was made.
  */
 export async function predict(sentences, { signal, version, explain } = {}) {
   const started = performance.now();

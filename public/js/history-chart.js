@@ -10,7 +10,8 @@ class HistoryChart extends HTMLElement {
     const versions = [...new Set(entries.map(({ version }) => version))];
     const x = (index) => 2 + 96 * (index / Math.max(1, entries.length - 1));
     const parts = entries.flatMap(({ place, version }, index) => [
-      ...(version === entries[index - 1]?.version ? [] : marker(x(index), version, index, versions.indexOf(version))),
+      ...(version === entries[index - 1]?.version
+        ? [] : marker(x(index), version, index, versions.indexOf(version))),
       drawn('circle', {
         cx: `${x(index)}%`, cy: `${95 - 78 * place}%`, r: 4, class: `v${versions.indexOf(version) % colors}`,
       }),
@@ -31,7 +32,8 @@ class HistoryChart extends HTMLElement {
 
 /** The line where a version begins, and its name; the first needs no line. */
 function marker(x, version, index, row) {
-  const name = drawn('text', { x: `${x}%`, y: 12 + 14 * (row % 2), 'text-anchor': x > 60 ? 'end' : 'start' }, version);
+  const anchor = x > 60 ? 'end' : 'start';
+  const name = drawn('text', { x: `${x}%`, y: 12 + 14 * (row % 2), 'text-anchor': anchor }, version);
   return index ? [drawn('line', { x1: `${x}%`, x2: `${x}%`, y1: 30, y2: '100%' }), name] : [name];
 }
 

@@ -14,7 +14,8 @@ class LatencyChart extends HTMLElement {
     const trips = this.#times.map(({ roundTrip }) => roundTrip).sort((one, other) => one - other);
     const median = trips[Math.floor((trips.length - 1) / 2)];
     const slowest = trips.at(-1);
-    const words = `${counted(trips.length, 'request')}: median ${duration(median)}, slowest ${duration(slowest)}`;
+    const words = `${counted(trips.length, 'request')}: ` +
+      `median ${duration(median)}, slowest ${duration(slowest)}`;
     this.replaceChildren(
       drawn('svg', { role: 'img', 'aria-label': words },
         ...this.#times.flatMap((each, index) => this.#bar(each, index, slowest))),
@@ -29,7 +30,11 @@ class LatencyChart extends HTMLElement {
       const height = 96 * spent / Math.max(slowest, Number.EPSILON);
       top -= height;
       return drawn('rect', {
-        class: `leg${leg}`, x: `${index * 100 / limit}%`, width: `${80 / limit}%`, y: `${top}%`, height: `${height}%`,
+        class: `leg${leg}`,
+        x: `${index * 100 / limit}%`,
+        y: `${top}%`,
+        width: `${80 / limit}%`,
+        height: `${height}%`,
       });
     });
   }

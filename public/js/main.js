@@ -107,7 +107,7 @@ async function start(sentences, isTyping) {
   setBusy(false);
 }
 
-/** Rates with the effect of each word where that fits; a function with lower limits is asked again without. */
+/** Rates with the effect of each word where that fits; again without where the function has lower limits. */
 async function explained(sentences) {
   const onSlow = () => say('Still waiting: the function may be starting.');
   const explain = canExplain(sentences);

@@ -41,8 +41,8 @@ class SentimentResults extends HTMLElement {
     this.#rows = rows;
     this.#limit = most;
     const legs = ['Network', 'Function', 'Model server'].map((name) => [name, 0]);
-    this.replaceChildren(this.#list, this.#more,
-      this.#footer('footer pending', { model: { version: '…' }, time: { roundTrip: 0, legs }, text: '', body: '' }));
+    const nothing = { model: { version: '…' }, time: { roundTrip: 0, legs }, text: '', body: '' };
+    this.replaceChildren(this.#list, this.#more, this.#footer('footer pending', nothing));
     this.refresh();
   }
 
@@ -83,7 +83,8 @@ class SentimentResults extends HTMLElement {
     return element('div', { className },
       element('p', { className: 'made-by' }, 'Made by ', element('strong', {}, nameOf(model))),
       timeSpentIn(time),
-      element('details', {}, element('summary', {}, 'Request and answer'), ...(text ? exchangeOf(body, text) : [])));
+      element('details', {},
+        element('summary', {}, 'Request and answer'), ...(text ? exchangeOf(body, text) : [])));
   }
 }
 

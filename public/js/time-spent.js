@@ -20,4 +20,5 @@ function scale(legs) {
 
 /** The legs of the journey, each with its colour. */
 export const legend = (legs) => element('ul', { className: 'legend', role: 'list' },
-  ...legs.map(([name, spent], index) => element('li', { className: `leg${index}` }, `${name} `, element('strong', {}, duration(spent)))));
+  ...legs.map(([name, spent], index) =>
+    element('li', { className: `leg${index}` }, `${name} `, element('strong', {}, duration(spent)))));

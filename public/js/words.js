@@ -8,7 +8,7 @@ const visible = { share: 0.1, effect: 0.000001 };
 const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /**
- * A sentence whose words say what they do when they are pointed at or focused; between them go the arrow keys.
+ * A sentence whose words say what they do when they are pointed at or focused; the arrow keys go between them.
  * The word with the greatest effect speaks first.
  */
 export function wordsOf(sentence, { label, words }) {
@@ -32,7 +32,7 @@ export function wordsOf(sentence, { label, words }) {
   return [text, said];
 }
 
-/** `share` is the word's effect beside the strongest one of its sentence, which may be sure for many reasons. */
+/** `share` is the word's effect beside that of the strongest one of its sentence. */
 function wordButton(word, label, share, tell) {
   const { text, effect } = word;
   const direction = share < visible.share ? '' : effect > 0 ? ' for' : ' against';
