@@ -9,7 +9,7 @@ internal sealed class DemoPage(IPage page)
 
     public ILocator Sentences => page.GetByLabel("Your sentences, one per line");
 
-    public ILocator Submit => page.Locator("button[type=submit]");
+    public ILocator Submit => page.Locator("form:has(#sentences) button[type=submit]");
 
     public ILocator Cancel => Button("Cancel");
 
@@ -34,6 +34,19 @@ internal sealed class DemoPage(IPage page)
     public ILocator ProblemTitle => Problem.GetByRole(AriaRole.Heading);
 
     public ILocator Time => page.Locator(".time");
+
+    public ILocator Words => page.Locator(".word");
+
+    /// <summary>What the words that are pointed at, one per sentence, do.</summary>
+    public ILocator Effects => page.Locator(".effect");
+
+    public ILocator VersionNotice => page.Locator("version-notice");
+
+    public ILocator History => page.Locator("history-chart svg");
+
+    public ILocator Latency => page.Locator("latency-chart svg");
+
+    public ILocator File => page.Locator("#file");
 
     public ILocator Button(string name) =>
         page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -86,9 +86,9 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await keyboard.PressAsync("Control+Enter");
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
 
-        await Demo.Fold("Model version").Locator("summary").FocusAsync();
+        await Demo.Fold("Request and answer").Locator("summary").FocusAsync();
         await keyboard.PressAsync("Enter");
-        await Expect(Demo.Fact("Served by")).ToBeVisibleAsync();
+        await Expect(Demo.Button("Copy curl")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -99,12 +99,50 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
 
         await Demo.Page.GetByText("Skip to the sentences").FocusAsync();
-        var stops = await Demo.Page.Locator("a, button:visible, textarea, summary").CountAsync();
+        var stops = await Demo.Page.Locator(
+            ":is(a, button, textarea, summary, input, select):visible:not([tabindex='-1'])").CountAsync();
         for (var stop = 1; stop < stops; stop++)
         {
             await Demo.Page.Keyboard.PressAsync("Tab");
             await Expect(Demo.Page.Locator(":focus")).ToHaveCSSAsync("outline-style", "solid");
         }
+    }
+
+    [Fact]
+    public async Task Answer_Always_TellsWhatEachWordDoes()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync(Glad);
+
+        await Expect(Demo.Words).ToHaveCountAsync(8);
+        await Expect(Demo.Effects).ToHaveTextAsync(Effect());
+        await Expect(Demo.Page.Locator(".word.for").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task File_Dropped_IsRatedInBatches()
+    {
+        await OpenAsync();
+
+        await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Enumerable.Repeat(Glad, 300)));
+
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 300 of 300 lines.");
+        await Expect(Demo.Rows).ToHaveCountAsync(200);
+    }
+
+    [Fact]
+    public async Task Compare_OneVersionWithItself_ChangesNothing()
+    {
+        await OpenAsync();
+        await Demo.RateAsync(Glad, Sad);
+        await Expect(Demo.Percentages).ToHaveCountAsync(2);
+
+        await Demo.Button("Compare the sentences above").ClickAsync();
+
+        await Expect(Demo.Page.Locator("#compared td:last-child")).ToHaveTextAsync(["0 points", "0 points"]);
+        await Demo.Page.AssertFitsAsync();
+        await Demo.Page.AssertAccessibleAsync();
     }
 
     [Fact]
@@ -131,7 +169,6 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await Demo.RateAsync(Glad, Sad, new string('x', 300));
         await Expect(Demo.Percentages).ToHaveCountAsync(3);
 
-        await Demo.Fold("Model version").Locator("summary").ClickAsync();
         await Demo.Fold("Request and answer").Locator("summary").ClickAsync();
         await Demo.Page.AssertFitsAsync();
     }
@@ -144,13 +181,15 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
 
         await Demo.RateAsync(Glad, Sad);
         await Expect(Demo.Percentages).ToHaveCountAsync(2);
-        await Demo.Fold("Model version").Locator("summary").ClickAsync();
         await Demo.Fold("Request and answer").Locator("summary").ClickAsync();
         await Demo.Page.AssertAccessibleAsync();
     }
 
     [GeneratedRegex(@"^(over )?\d{2,3}(\.\d)?%$")]
     private static partial Regex Percentage();
+
+    [GeneratedRegex(@"^\w+: \+\d{1,3}(\.\d+)? points for “positive”$")]
+    private static partial Regex Effect();
 
     [GeneratedRegex(@"^.+\n.+\n.+\n.+$")]
     private static partial Regex FourLines();

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Tests.Browser;
 
 /// <summary>What a stubbed function answers.</summary>
-internal static class StubAnswers
+internal static partial class StubAnswers
 {
     /// <summary>A model version with all its fields.</summary>
     public const string Model = """
@@ -24,10 +25,20 @@ internal static class StubAnswers
     public static async Task RateAsync(HttpContext context)
     {
         using var request = await JsonDocument.ParseAsync(context.Request.Body);
-        var scores = request.RootElement.GetProperty("sentences").EnumerateArray()
-            .Select(sentence => ScoreOf(sentence.GetString()!)).ToArray();
+        var sentences = request.RootElement.GetProperty("sentences").EnumerateArray()
+            .Select(sentence => sentence.GetString()!).ToArray();
+        var answer = JsonNode.Parse(Prediction([.. sentences.Select(ScoreOf)]))!;
+        if (request.RootElement.TryGetProperty("explain", out _))
+        {
+            foreach (var (sentence, sentiment) in sentences.Zip(answer["sentiments"]!.AsArray()))
+            {
+                sentiment!["words"] = WordsOf(sentence);
+            }
+        }
+
+        answer["model"]!["version"] = context.Request.Query["version"].FirstOrDefault() ?? "v3";
         context.Response.Headers["Server-Timing"] = "upstream;dur=11.00, total;dur=12.50";
-        await Json(Prediction(scores))(context);
+        await Json(answer.ToJsonString())(context);
     }
 
     /// <summary>An answer of predictions with these probabilities of the positive label.</summary>
@@ -72,6 +83,19 @@ internal static class StubAnswers
         await gate.WaitAsync(context.RequestAborted);
         await answer(context);
     };
+
+    /// <summary>A later word speaks more for the label; "but" speaks against it.</summary>
+    private static JsonArray WordsOf(string sentence) => [.. Words().Matches(sentence).Select((word, index) =>
+        new JsonObject
+        {
+            ["text"] = word.Value,
+            ["start"] = word.Index,
+            ["length"] = word.Length,
+            ["effect"] = word.Value == "but" ? -0.125 : index / 16.0,
+        })];
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Words();
 
     private static double ScoreOf(string sentence) =>
         SadWords.Any(word => sentence.Contains(word, StringComparison.OrdinalIgnoreCase))

@@ -32,7 +32,7 @@ internal sealed class StubFunction : IPageServer
     public RequestDelegate Predict { get; set; } = StubAnswers.RateAsync;
 
     /// <summary>How <c>GET /model</c> is answered; by default with <see cref="StubAnswers.Model"/>.</summary>
-    public RequestDelegate Describe { get; set; } = StubAnswers.Json($$"""{"model":{{StubAnswers.Model}}}""");
+    public RequestDelegate Describe { get; set; } = StubAnswers.Json(StubAnswers.Model);
 
     /// <summary>The endpoint that the page's <c>config.js</c> names; null serves the file as it is.</summary>
     public string? Endpoint { get; set; }

@@ -4,15 +4,28 @@ import { counted } from './format.js';
 import { excessOf, sentencesIn } from './sentences.js';
 
 const text = document.querySelector('#sentences');
+const live = document.querySelector('#live');
 const count = document.querySelector('#count');
 const excess = document.querySelector('#excess');
 const submit = document.querySelector('button[type=submit]');
 const cancel = document.querySelector('#cancel');
 const keys = document.querySelector('#keys');
+// Within half a second a browser takes what moves for an answer to the key.
+const pause = 350;
 
-/** Calls `onSend` with the sentences each time somebody wants them rated. Returns how to send a text. */
+let typing;
+
+/**
+ * Calls `onSend` with the sentences when somebody wants them rated, and with whether they are still typing.
+ * Returns how to send a text.
+ */
 export function compose(onSend, onCancel) {
-  const send = () => review() && onSend(sentencesIn(text.value));
+  const send = () => {
+    clearTimeout(typing);
+    if (review()) {
+      onSend(sentencesIn(text.value), false);
+    }
+  };
 
   text.form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -26,7 +39,15 @@ export function compose(onSend, onCancel) {
       text.form.requestSubmit();
     }
   });
-  text.addEventListener('input', showCount);
+  text.addEventListener('input', () => {
+    showCount();
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      if (live.checked && textNow() && !excessOf(text.value)) {
+        onSend(sentencesIn(text.value), true);
+      }
+    }, pause);
+  });
   cancel.addEventListener('click', onCancel);
   showCount();
 
@@ -35,6 +56,17 @@ export function compose(onSend, onCancel) {
     showCount();
     send();
   };
+}
+
+export const textNow = () => text.value.trim();
+
+/** The sentences as they are written now; nothing, but a complaint, when they can't be sent. */
+export const sentencesNow = () => (review() ? sentencesIn(text.value) : undefined);
+
+/** Says what is wrong before anything is sent. */
+export function complain(complaint) {
+  excess.textContent = complaint;
+  text.ariaInvalid = String(complaint !== '');
 }
 
 /** Gives the focus back to where a rating starts, before the element that has it disappears. */
@@ -57,15 +89,10 @@ function showCount() {
 }
 
 function review() {
-  const complaint = excessOf(text.value) || (sentencesIn(text.value).length ? '' : 'Write a sentence first.');
+  const complaint = excessOf(text.value) || (textNow() ? '' : 'Write a sentence first.');
   complain(complaint);
   if (complaint) {
     text.focus();
   }
   return !complaint;
-}
-
-function complain(complaint) {
-  excess.textContent = complaint;
-  text.ariaInvalid = String(complaint !== '');
 }

@@ -7,6 +7,17 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** Makes an element of a drawing, with attributes. */
+export function drawn(tag, attributes, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...children);
+  return made;
+}
+
+export const button = (text, onclick, className = 'quiet') =>
+  element('button', { className, type: 'button', onclick }, text);
+
 /** The rows of a <dl> for the entries that have a value. */
 export const terms = (entries) =>
   entries

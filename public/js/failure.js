@@ -5,11 +5,14 @@ import { endpoint } from '../config.js';
 import { delay, duration } from './format.js';
 import { wordsFor } from './status-words.js';
 
-/** A failed call. `advice` says what to do; `detail` and `traceId` come from the function, if it answered. */
+/**
+ * A failed call. `advice` says what to do; `wait`, in seconds, `detail` and `traceId` come from the function,
+ * if it answered.
+ */
 export class Failure extends Error {
-  constructor(title, advice, { status, detail, traceId } = {}) {
+  constructor(title, advice, { status, detail, traceId, wait } = {}) {
     super(title);
-    Object.assign(this, { title, advice, status, detail, traceId });
+    Object.assign(this, { title, advice, status, detail, traceId, wait });
   }
 }
 
@@ -35,23 +38,29 @@ export const notUnderstood = (what) => new Failure('The answer makes no sense to
 
 /** An answer with an error status; its body is a problem (RFC 9457) when the function wrote it. */
 export function refused(response, text) {
+  const { status, headers } = response;
   const problem = problemIn(text);
-  const [title, advice] = wordsFor(response.status, retryAfter(response.headers));
-  return new Failure(title, advice, { status: response.status, ...problem });
+  if (!endpoint && !problem && isFromSomethingElse(status)) {
+    return new Failure('No function is set for this page', 'Where this page is, no function answers. ' +
+      'Write the address of yours into config.js, as “endpoint”.', { status });
+  }
+  const wait = retryAfter(headers.get('Retry-After') ?? '');
+  const [title, advice] = wordsFor(status, wait > 0 ? delay(wait) : 'in a moment');
+  return new Failure(title, advice, { status, wait, ...problem });
 }
+
+/** What a bucket or another server of files answers to a prediction. */
+const isFromSomethingElse = (status) => [400, 403, 404, 405, 411, 412, 501].includes(status);
 
 function problemIn(text) {
   try {
-    const { detail, traceId } = JSON.parse(text) ?? {};
+    const { detail, traceId } = JSON.parse(text);
     return { detail: typeof detail === 'string' ? detail : undefined, traceId };
   } catch {
-    return {};
+    return undefined;
   }
 }
 
-/** "in 12 seconds" from a Retry-After header of either form; "in a moment" without one. */
-function retryAfter(headers) {
-  const header = headers.get('Retry-After') ?? '';
-  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
-  return seconds > 0 ? delay(seconds) : 'in a moment';
-}
+/** The seconds in a Retry-After header of either form; not above 0 without one. */
+const retryAfter = (header) =>
+  /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000) || 0;

@@ -1,6 +1,6 @@
 // A model version in words. Every field may be missing, and the version may be unknown.
 
-import { date } from './format.js';
+import { age, date } from './format.js';
 
 const servers = {
   'ai-platform': 'AI Platform',
@@ -23,5 +23,6 @@ export const factsOf = (model) => [
   ['Framework', model.framework],
   ['Runtime version', model.runtimeVersion],
   ['Created', model.createdAt && date(model.createdAt)],
+  ['Age', !Number.isNaN(Date.parse(model.createdAt)) && age(model.createdAt)],
   ['Resource', model.resource],
 ];

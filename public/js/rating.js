@@ -17,13 +17,13 @@ export class Cancelled extends Error {
 let current;
 
 /** Rates sentences; throws a Failure, or Cancelled. `onSlow` is called once when the answer is late. */
-export async function rate(sentences, onSlow) {
+export async function rate(sentences, { onSlow, ...options } = {}) {
   current?.abort(new Cancelled(true));
   const controller = current = new AbortController();
-  const slow = setTimeout(onSlow, slowAfter);
+  const slow = onSlow && setTimeout(onSlow, slowAfter);
   const hopeless = setTimeout(() => controller.abort(tooSlow(giveUpAfter)), giveUpAfter);
   try {
-    return await predict(sentences, controller.signal);
+    return await predict(sentences, { ...options, signal: controller.signal });
   } finally {
     clearTimeout(slow);
     clearTimeout(hopeless);

@@ -1,13 +1,18 @@
 // One row of the results: a sentence, and how it sounds. Word and sign say it; colour only repeats it.
 
-import { element } from './element.js';
+import { button, element } from './element.js';
+import { canExplain } from './explanation.js';
 import { percent } from './format.js';
+import { moodOf } from './readings.js';
+import { wordsOf } from './words.js';
 
-/** A row; without a reading yet it keeps the place of one. */
-export function readingRow(sentence, reading) {
-  return element('li', {},
-    element('p', { className: 'sentence' }, sentence),
-    element('div', { className: `reading ${moodOf(reading?.label)}` }, ...partsOf(reading)));
+/** A row; without a reading yet it keeps the place of one. `onWhy` is called when its words are asked for. */
+export function readingRow({ sentence, reading, failure }, onWhy) {
+  const [text, effect] = reading?.words?.length && reading.label !== undefined
+    ? wordsOf(sentence, reading)
+    : [element('p', { className: 'sentence' }, sentence), why(sentence, reading, onWhy)];
+  return element('li', { className: moodOf(reading?.label) }, text,
+    element('div', { className: 'reading' }, ...(failure ? [failed(failure)] : partsOf(reading))), effect);
 }
 
 function partsOf(reading) {
@@ -29,7 +34,7 @@ function bar(share) {
   return element('span', { className: 'bar', ariaHidden: 'true' }, filled);
 }
 
-function moodOf(label) {
-  const word = String(label ?? '').toLowerCase();
-  return ['positive', 'negative'].find((mood) => word.startsWith(mood)) ?? 'other';
-}
+const failed = (failure) => element('span', { className: 'failed' }, `Failed: ${failure}`);
+
+const why = (sentence, reading, onWhy) => element('div', { className: 'effect' },
+  reading && !reading.raw && canExplain([sentence]) ? button('Why?', onWhy, 'link') : null);

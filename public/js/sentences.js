@@ -2,7 +2,7 @@
 
 import { count } from './format.js';
 
-const limits = { lines: 128, characters: 5_000, bytes: 1_048_576 };
+export const limits = { lines: 128, characters: 5_000, bytes: 1_048_576, fileLines: 5_000 };
 
 /** The lines that say something. */
 export const sentencesIn = (text) => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);

@@ -10,13 +10,15 @@ export function timeSpentIn({ roundTrip, legs }) {
 }
 
 function scale(legs) {
-  const parts = legs.map(([, spent]) => {
-    const part = element('span');
+  const parts = legs.map(([, spent], index) => {
+    const part = element('span', { className: `leg${index}` });
     part.style.flexGrow = String(spent);
     return part;
   });
   return element('div', { className: 'scale', ariaHidden: 'true' }, ...parts);
 }
 
-const legend = (legs) => element('ul', { className: 'legend', role: 'list' },
-  ...legs.map(([name, spent]) => element('li', {}, `${name} `, element('strong', {}, duration(spent)))));
+/** The legs of the journey, each with its colour. */
+export const legend = (legs) => element('ul', { className: 'legend', role: 'list' },
+  ...legs.map(([name, spent], index) =>
+    element('li', { className: `leg${index}` }, `${name} `, element('strong', {}, duration(spent)))));
