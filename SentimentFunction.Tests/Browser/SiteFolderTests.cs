@@ -10,6 +10,10 @@ public sealed partial class SiteFolderTests
     private static readonly string[] Files =
         Directory.GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories);
 
+    [Fact(Skip = "The files have 79 KB, 33 KB compressed: 19 KB are to be saved.")]
+    public void Site_Always_IsSmall() =>
+        Assert.InRange(Files.Sum(file => new FileInfo(file).Length), 1, 60_000);
+
     /// <summary>What a visitor downloads: each file compressed, as a server of files sends it.</summary>
     [Fact]
     public void Site_Compressed_IsSmall() => Assert.InRange(Files.Sum(CompressedSizeOf), 1, 40_000);

@@ -40,7 +40,7 @@ public sealed class AttributionTests
                     var prediction = answer["predictions"]![i]!;
                     Assert.Equal(version, (string?)prediction["version"]);
                     Assert.Equal(
-                        ServedFunction.Classify(answer, sentences[i]), (float)prediction["probabilities"]![1]!);
+                        ServedFunction.Classify(prediction, sentences[i]), (float)prediction["probabilities"]![1]!);
                 }
 
                 reported.AddOrUpdate(version, 1, (_, count) => count + 1);

@@ -107,8 +107,8 @@ public sealed class BatchingTests
     {
         var sentence = $"client {client} {(client % 2 == 0 ? "loves" : "hates")} number {request}";
         var answer = await function.PredictAsync(sentence);
-        Assert.Equal(
-            ServedFunction.Classify(answer, sentence), (float)answer["predictions"]![0]!["probabilities"]![1]!);
+        var prediction = answer["predictions"]![0]!;
+        Assert.Equal(ServedFunction.Classify(prediction, sentence), (float)prediction["probabilities"]![1]!);
     }
 
     private static async Task<bool> IsOwnAnswerAsync(Task<HttpResponseMessage> request, int client, int number)
@@ -121,10 +121,11 @@ public sealed class BatchingTests
                 return false;
             }
 
-            var answer = await ServedFunction.ReadAsync(response);
+            var predictions = (await ServedFunction.ReadAsync(response))["predictions"]!.AsArray();
+            Assert.Equal(Own(client, number).Length, predictions.Count);
             Assert.Equal(
-                Own(client, number).Select(sentence => ServedFunction.Classify(answer, sentence)),
-                answer["predictions"]!.AsArray().Select(prediction => (float)prediction!["probabilities"]![1]!));
+                predictions.Zip(Own(client, number), (own, sentence) => ServedFunction.Classify(own!, sentence)),
+                predictions.Select(prediction => (float)prediction!["probabilities"]![1]!));
             return true;
         }
         catch (OperationCanceledException)

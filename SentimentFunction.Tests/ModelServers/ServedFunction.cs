@@ -58,9 +58,9 @@ internal sealed class ServedFunction : IAsyncDisposable
     public static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
         JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 
-    /// <summary>What the version that an answer names says of a sentence.</summary>
-    public static float Classify(JsonNode answer, string sentence) =>
-        BundledModels.Of(int.Parse(((string)answer["model"]!["version"]!).TrimStart('v'), null)).Classify(sentence);
+    /// <summary>What the version that has marked a prediction says of a sentence.</summary>
+    public static float Classify(JsonNode prediction, string sentence) =>
+        BundledModels.Of(int.Parse(((string)prediction["version"]!).TrimStart('v'), null)).Classify(sentence);
 
     /// <summary>The calls that the emulator has had.</summary>
     public long Calls(CallKind kind) => Emulator.Counters.Snapshot().Calls.GetValueOrDefault(kind);

@@ -49,6 +49,7 @@ internal sealed class ForwardingCommand
             Add("YARP", proxy, settings);
             Add("function", function, _function.SettingsOf(parsed, unbatched));
             Add("function, batching", function, _function.SettingsOf(parsed, settings));
+            Add("function, embedded model", function, _function.SettingsOf(parsed));
             if (NginxProgram.IsInstalled)
             {
                 Add("nginx", new NginxProgram(folder["nginx"], destination), settings);
