@@ -49,7 +49,7 @@ public sealed partial class PredictHandler(
         writer.WriteEndArray();
         if (Read(predictions) is { } read)
         {
-            WriteSentiments(writer, read, explanation?.ReadEffects(result.Predictions, sentiments));
+            WriteSentiments(writer, read, explanation?.ReadEffects(result.Predictions, read, sentiments));
         }
 
         writer.WritePropertyName("model");

@@ -72,7 +72,7 @@ internal sealed class PredictRequest : IDisposable
             {
                 Explanation = Explanation.Of(Instances);
                 new PredictRequestLimits(limits).CheckWords(Explanation);
-                Instances = Explanation.Instances;
+                Instances = Explanation.Compose();
             }
         }
         catch (JsonException exception)

@@ -66,11 +66,11 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
             throw TooLarge($"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. Shorten it.");
         }
 
-        if (explanation.Instances.Count > limits.MaxInstances)
+        if (explanation.Count > limits.MaxInstances)
         {
             throw TooLarge(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'explain' needs {explanation.Instances.Count:N0} predictions, one per sentence and one per word; "
+                $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
                 + $"the limit is {limits.MaxInstances:N0}. Send fewer words."));
         }
     }

@@ -10,19 +10,22 @@ public sealed class Explanation
     /// <summary>As many as a single-precision probability has.</summary>
     private const int Decimals = 6;
 
-    private Explanation(IReadOnlyList<ExplainedSentence> sentences, Instances instances)
+    private readonly Instances _asked;
+
+    private Explanation(IReadOnlyList<ExplainedSentence> sentences, Instances asked, int count)
     {
         Sentences = sentences;
-        Instances = instances;
+        Count = count;
+        _asked = asked;
     }
 
     /// <summary>The sentences.</summary>
     public IReadOnlyList<ExplainedSentence> Sentences { get; }
 
-    /// <summary>What to ask for, in one call.</summary>
-    public Instances Instances { get; }
+    /// <summary>How many predictions it takes: one per sentence and one per word.</summary>
+    public int Count { get; }
 
-    /// <summary>Composes an explanation.</summary>
+    /// <summary>Finds out what an explanation takes.</summary>
     /// <param name="instances">The sentences: each is an object with a member "sentence".</param>
     public static Explanation Of(Instances instances)
     {
@@ -37,24 +40,29 @@ public sealed class Explanation
             count += 1 + words.Count;
         }
 
-        return new(sentences, instances with { Json = Compose(sentences), Count = count });
+        return new(sentences, instances, count);
     }
 
+    /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/> sentences.</summary>
+    public Instances Compose() => _asked with { Json = Compose(Sentences), Count = Count };
+
     /// <summary>The predictions of the sentences themselves.</summary>
-    /// <param name="predictions">The predictions of all <see cref="Instances"/>.</param>
+    /// <param name="predictions">The predictions of all that was asked for.</param>
     public Predictions Answers(Predictions predictions) =>
         predictions.Pick(Sentences.Select(sentence => sentence.Index));
 
     /// <summary>What the words of each sentence do.</summary>
-    /// <param name="predictions">The predictions of all <see cref="Instances"/>.</param>
-    /// <param name="reader">Reads them.</param>
+    /// <param name="predictions">The predictions of all that was asked for.</param>
+    /// <param name="sentiments">The sentiments of the sentences.</param>
+    /// <param name="reader">Reads predictions.</param>
     /// <returns>The effects, by sentence; null when the shape of a prediction is not understood.</returns>
-    public IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(Predictions predictions, SentimentReader reader)
+    public IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(
+        Predictions predictions, IReadOnlyList<Sentiment> sentiments, SentimentReader reader)
     {
         var all = new List<IReadOnlyList<WordEffect>>();
-        foreach (var sentence in Sentences)
+        foreach (var (sentence, sentiment) in Sentences.Zip(sentiments))
         {
-            if (ReadEffects(sentence, predictions, reader) is not { } effects)
+            if (ReadEffects(sentence, sentiment, predictions, reader) is not { } effects)
             {
                 return null;
             }
@@ -66,14 +74,9 @@ public sealed class Explanation
     }
 
     private static List<WordEffect>? ReadEffects(
-        ExplainedSentence sentence, Predictions predictions, SentimentReader reader)
+        ExplainedSentence sentence, Sentiment sentiment, Predictions predictions, SentimentReader reader)
     {
         var effects = new List<WordEffect>();
-        if (reader.Read(predictions[sentence.Index]) is not { } sentiment)
-        {
-            return null;
-        }
-
         for (var i = 0; i < sentence.Words.Count; i++)
         {
             if (reader.ReadScore(predictions[sentence.Index + 1 + i], sentiment.Label) is not { } without)
