@@ -250,39 +250,38 @@ look_up() {
   printf -v "${variable}" '%s' "$(<"${found}")"
 }
 
-# Creates what a describing command doesn't find: DESCRIBE... -- CREATE...
-ensure() {
+# Runs a command if what a describing command asks for is there, or if it is
+# missing: there|missing DESCRIBE... -- COMMAND...
+when() {
+  local -r wanted="$1"
   local -a describe=()
+  local actual='missing' unless=''
+  shift
   while [[ "$1" != '--' ]]; do
     describe+=("$1")
     shift
   done
   shift
   if is_dry; then
-    printf '%s >/dev/null 2>&1 ||\n  ' \
+    [[ "${wanted}" == 'missing' ]] || unless='! '
+    printf '%s%s >/dev/null 2>&1 ||\n  ' "${unless}" \
       "$(quoted gcloud "${describe[@]}" --project="${project}")"
     gc "$@"
-  elif ! exists "${describe[@]}"; then
+    return
+  fi
+  if exists "${describe[@]}"; then
+    actual='there'
+  fi
+  if [[ "${actual}" == "${wanted}" ]]; then
     gc "$@"
   fi
 }
 
+# Creates what a describing command doesn't find: DESCRIBE... -- CREATE...
+ensure() { when missing "$@"; }
+
 # Deletes what a describing command finds: DESCRIBE... -- DELETE...
-ensure_gone() {
-  local -a describe=()
-  while [[ "$1" != '--' ]]; do
-    describe+=("$1")
-    shift
-  done
-  shift
-  if is_dry; then
-    printf '! %s >/dev/null 2>&1 ||\n  ' \
-      "$(quoted gcloud "${describe[@]}" --project="${project}")"
-    gc "$@"
-  elif exists "${describe[@]}"; then
-    gc "$@"
-  fi
-}
+ensure_gone() { when there "$@"; }
 
 # --- Failing ----------------------------------------------------------------
 
