@@ -23,6 +23,8 @@
 #                              embedded (in the function)
 #   --name NAME                the function's name; default: sentiment
 #   --private                  nothing is opened to the public
+#   --self-contained           the .NET runtime goes along: starts sooner, but
+#                              only another deploy brings the runtime's patches
 #   --service-account ACCOUNT  the function's identity: a name, created where
 #                              it is missing, or the email address of an
 #                              existing one; default: the project's own
@@ -70,6 +72,7 @@ region='us-central1'
 server='tensorflow-serving'
 name='sentiment'
 access='public'
+build_settings='GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true'
 service_account=''
 memory='512Mi'
 cpu='1'
@@ -343,6 +346,10 @@ parse() {
     case "$1" in
       --help) show_help; exit 0 ;;
       --private) access='private'; shift ;;
+      --self-contained)
+        build_settings+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
+        shift
+        ;;
       --dry-run) dry_run='yes'; shift ;;
       --yes) confirmed='yes'; shift ;;
       --?*=*) parse_value "${1%%=*}" "${1#*=}"; shift ;;
@@ -815,7 +822,7 @@ deploy_function() {
   gc_patiently functions deploy "${name}" --gen2 --region="${region}" \
     --runtime=dotnet10 --source="${REPOSITORY}" \
     --entry-point=SentimentFunction.Function --trigger-http "${opening}" \
-    --set-build-env-vars=GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true \
+    --set-build-env-vars="${build_settings}" \
     --set-env-vars="^|^${all}" --service-account="${identity}" \
     --memory="${memory}" --cpu="${cpu}" --concurrency="${concurrency}" \
     --min-instances="${min_instances}" --max-instances="${max_instances}" \

@@ -44,13 +44,29 @@ public sealed class BuildpackTests
         }
     }
 
+    /// <summary>The buildpack sets the version, or is told it, in the environment of its builds. A build of this kind
+    /// takes minutes, so only its properties are asked for.</summary>
+    [Fact]
+    public async Task Build_ToldTheVersionOfTheRuntime_IsSelfContained()
+    {
+        string[] properties = ["SelfContained", "PublishReadyToRunComposite"];
+
+        var (_, output) = await RunAsync(
+            Repository.Root,
+            [("GOOGLE_ASP_NET_CORE_VERSION", "10.*.*")],
+            ["msbuild", Buildable, .. properties.Select(property => $"-getProperty:{property}")]);
+
+        var values = JsonNode.Parse(output)!["Properties"]!;
+        Assert.All(properties, property => Assert.Equal("true", (string?)values[property]));
+    }
+
     /// <summary>Restores and publishes, with Google's packages where the feed has them; else with the stand-ins
     /// added to the upload.</summary>
     private static async Task BuildAsync(string folder)
     {
         var googlePackages = "true";
         var layer = Path.Combine(folder, "packages");
-        var (exitCode, output) = await RunAsync(folder, googlePackages, "restore", "--packages", layer, Buildable);
+        var (exitCode, output) = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
         if (exitCode != 0 && output.Contains("NU1101", StringComparison.Ordinal))
         {
             TestContext.Current.SendDiagnosticMessage(
@@ -58,14 +74,20 @@ public sealed class BuildpackTests
             TestContext.Current.AddWarning("Built with the stand-ins: the feed lacks Google's packages.");
             googlePackages = "false";
             SourceUpload.Copy(StandIns(), folder);
-            (exitCode, output) = await RunAsync(folder, googlePackages, "restore", "--packages", layer, Buildable);
+            (exitCode, output) = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
         }
 
         Assert.True(exitCode == 0, output);
         (exitCode, output) = await RunAsync(
-            folder, googlePackages, "publish", "-nologo", "--verbosity", "minimal", "--configuration", "Release",
-            "--output", "bin", "--no-restore", "--packages", layer, Buildable);
+            folder,
+            Settings(),
+            [
+                "publish", "-nologo", "--verbosity", "minimal", "--configuration", "Release",
+                "--output", "bin", "--no-restore", "--packages", layer, Buildable,
+            ]);
         Assert.True(exitCode == 0, output);
+
+        (string, string)[] Settings() => [("GOOGLE_BUILDABLE", Buildable), ("GooglePackages", googlePackages)];
     }
 
     private static IEnumerable<string> StandIns() =>
@@ -74,15 +96,18 @@ public sealed class BuildpackTests
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"));
 
     private static async Task<(int ExitCode, string Output)> RunAsync(
-        string folder, string googlePackages, params string[] arguments)
+        string folder, (string Name, string Value)[] settings, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
         };
-        start.Environment["GOOGLE_BUILDABLE"] = Buildable;
-        start.Environment["GooglePackages"] = googlePackages;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

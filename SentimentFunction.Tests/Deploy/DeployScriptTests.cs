@@ -169,6 +169,19 @@ public sealed class DeployScriptTests
         Assert.Contains(gcloud.Commands, command => command.Contains(" --public-access", StringComparison.Ordinal));
     }
 
+    [Fact(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    public async Task SelfContained_TellsTheBuildWhichRuntime()
+    {
+        using var gcloud = new FakeGcloud();
+
+        var result = await gcloud.Script.RunAsync("function", "--server", "embedded", "--self-contained");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            gcloud.Commands,
+            command => command.Contains(",GOOGLE_ASP_NET_CORE_VERSION=10.*.* ", StringComparison.Ordinal));
+    }
+
     /// <summary>The commands without those that a dry run leaves out: what they ask for isn't there yet.</summary>
     private static IEnumerable<string> Essence(IEnumerable<string> commands) => commands
         .Where(command => !command.StartsWith("gcloud ai models describe sentiment ", StringComparison.Ordinal))

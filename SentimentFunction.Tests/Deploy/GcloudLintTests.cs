@@ -18,6 +18,7 @@ public sealed class GcloudLintTests
         ["--server", "embedded", "--private", "--service-account", "senti-function"],
         ["function", "--server", "embedded", "--cpu", "0.5", "--concurrency", "1", "--memory", "256Mi"],
         ["function", "--server", "embedded", "--setting", "Cors__AllowedOrigins=https://a.example,https://b.example"],
+        ["function", "--server", "embedded", "--self-contained"],
         ["site", "--site-bucket", "www.example.com", "--site-address", "https://www.example.com/"],
         ["status", "--server", "tensorflow-serving"],
         ["status", "--server", "vertex-ai"],

@@ -30,15 +30,22 @@ internal sealed class ColdStartCommand
     {
         using var folder = new TemporaryFolder();
         var function = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
+        var selfContained = await Publisher.PublishAsync(
+            PublishedProgram.Function(folder["self-contained"]) with { IsSelfContained = true }, cancellationToken);
         var hello = await Publisher.PublishAsync(PublishedProgram.Hello(folder["hello"]), cancellationToken);
-        var settings = _function.SettingsOf(parsed);
+        var embedded = _function.SettingsOf(parsed);
         await using var stub = await ModelServerStub.StartAsync(folder["stub"], cancellationToken);
+        var plain = _function.SettingsOf(parsed, stub.PlainSettings);
+        var encrypted = _function.SettingsOf(parsed, stub.EncryptedSettings);
         (ColdStartFigures Figures, PublishedProgram Program, Dictionary<string, string> Settings)[] functions =
         [
-            (new("bare function"), hello, settings),
-            (new("embedded model"), function, settings),
-            (new("model server"), function, _function.SettingsOf(parsed, stub.PlainSettings)),
-            (new("model server, TLS, token"), function, _function.SettingsOf(parsed, stub.EncryptedSettings)),
+            (new("bare function"), hello, embedded),
+            (new("embedded model"), function, embedded),
+            (new("model server"), function, plain),
+            (new("model server, TLS, token"), function, encrypted),
+            (new("self-contained, embedded model"), selfContained, embedded),
+            (new("self-contained, model server"), selfContained, plain),
+            (new("self-contained, model server, TLS, token"), selfContained, encrypted),
         ];
         for (var run = 1; run <= parsed.GetValue(_runs); run++)
         {

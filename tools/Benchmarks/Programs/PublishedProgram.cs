@@ -13,6 +13,9 @@ internal sealed record PublishedProgram(string Folder, string Name, string Proje
     private static readonly string[] Unset =
         ["DOTNET_RUNNING_IN_CONTAINER", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", SocketMode.Variable];
 
+    /// <summary>Whether the runtime goes along, as with <c>deploy.sh --self-contained</c>.</summary>
+    public bool IsSelfContained { get; init; }
+
     public static PublishedProgram Function(string folder) => new(folder, "SentimentFunction", "SentimentFunction");
 
     public static PublishedProgram Hello(string folder) =>

@@ -13,14 +13,23 @@ internal static class Publisher
     public static async Task<PublishedProgram> PublishAsync(
         PublishedProgram program, CancellationToken cancellationToken)
     {
-        await Console.Error.WriteLineAsync($"Publishing {program.Name}…");
+        await Console.Error.WriteLineAsync(
+            $"Publishing {program.Name}{(program.IsSelfContained ? " with the runtime" : "")}…");
         var project = Path.Combine(FindRepository(), program.Project, $"{program.Name}.csproj");
         string[] arguments =
-            ["publish", project, "--configuration", "Release", "--output", program.Folder, "--verbosity", "quiet"];
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        [
+            "publish", project, "--configuration", "Release", "--output", program.Folder, "--verbosity", "quiet",
+
+            // What a build of another kind has compiled would be taken for this one's.
+            "--artifacts-path", $"{program.Folder}-build",
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        if (program.IsSelfContained)
         {
-            RedirectStandardOutput = true,
-        })!;
+            start.Environment["GOOGLE_ASP_NET_CORE_VERSION"] = "10.*.*";
+        }
+
+        using var publish = Process.Start(start)!;
         try
         {
             // Results alone are on this program's own output.
