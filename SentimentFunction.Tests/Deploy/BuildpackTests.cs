@@ -44,8 +44,9 @@ public sealed class BuildpackTests
         }
     }
 
-    /// <summary>The buildpack sets the version, or is told it, in the environment of its builds. A build of this kind
-    /// takes minutes, so only its properties are asked for.</summary>
+    /// <summary>The buildpack takes the version of the runtime from its environment, or else from what was built,
+    /// which names none when the runtime goes along.</summary>
+    /// <remarks>Such a build takes minutes, so only its properties are asked for.</remarks>
     [Fact]
     public async Task Build_ToldTheVersionOfTheRuntime_IsSelfContained()
     {

@@ -72,7 +72,7 @@ public sealed class ExplainTests : HttpTest
     }
 
     [Fact]
-    public async Task Words_WhoseShapeIsNotUnderstood_AreLeftOut()
+    public async Task Words_WhoseShapeIsNotUnderstood_AreLeftOutWithAWarning()
     {
         Start(new FakePredictor { Answer = _ => Task.FromResult("""[0.75, "?"]""") });
 
@@ -80,6 +80,10 @@ public sealed class ExplainTests : HttpTest
 
         Assert.Equal("positive", (string?)answer["sentiments"]![0]!["label"]);
         Assert.Null(answer["sentiments"]![0]!["words"]);
+        Assert.Contains(
+            "The prediction of a sentence without one of its words has another shape than that of the sentence, "
+            + "so the answer explains no words.",
+            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
     }
 
     [Fact]

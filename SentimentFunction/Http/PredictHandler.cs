@@ -49,7 +49,7 @@ public sealed partial class PredictHandler(
         writer.WriteEndArray();
         if (Read(predictions) is { } read)
         {
-            WriteSentiments(writer, read, explanation?.ReadEffects(result.Predictions, read, sentiments));
+            WriteSentiments(writer, read, ReadEffects(explanation, result.Predictions, read));
         }
 
         writer.WritePropertyName("model");
@@ -72,6 +72,18 @@ public sealed partial class PredictHandler(
         }
 
         return read;
+    }
+
+    private IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(
+        Explanation? explanation, Predictions predictions, Sentiment[] read)
+    {
+        var effects = explanation?.ReadEffects(predictions, read, sentiments);
+        if (explanation is not null && effects is null)
+        {
+            LogWordsNotUnderstood();
+        }
+
+        return effects;
     }
 
     private static void WriteSentiments(
@@ -116,4 +128,11 @@ public sealed partial class PredictHandler(
         Message = "Prediction {Index} has no shape in which a sentiment is found, so the answer has none. "
             + "Model__Labels and Model__Output say how to read it.")]
     private partial void LogNotUnderstood(int index);
+
+    [LoggerMessage(
+        EventId = 3,
+        Level = LogLevel.Warning,
+        Message = "The prediction of a sentence without one of its words has another shape than that of the sentence, "
+            + "so the answer explains no words.")]
+    private partial void LogWordsNotUnderstood();
 }
