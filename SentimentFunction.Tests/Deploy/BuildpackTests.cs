@@ -13,8 +13,8 @@ public sealed class BuildpackTests
     private const string Buildable = "SentimentFunction";
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
-    public void Upload_ListedByGcloud_IsWhatGitLists() =>
-        Assert.Equal(SourceUpload.ListByGit(), SourceUpload.ListByGcloud());
+    public async Task Upload_ListedByGcloud_IsWhatGitLists() =>
+        Assert.Equal(await SourceUpload.ListByGitAsync(), await SourceUpload.ListByGcloudAsync());
 
     [Fact]
     public async Task Upload_BuiltAndStartedByTheBuildpack_Predicts()
@@ -22,7 +22,7 @@ public sealed class BuildpackTests
         var folder = Directory.CreateTempSubdirectory("buildpack-").FullName;
         try
         {
-            SourceUpload.Copy(SourceUpload.ListByGit(), folder);
+            SourceUpload.Copy(await SourceUpload.ListByGitAsync(), folder);
             await BuildAsync(folder);
 
             await using var function = FunctionProcess.StartAssembly(
@@ -52,7 +52,7 @@ public sealed class BuildpackTests
     {
         string[] properties = ["SelfContained", "PublishReadyToRunComposite"];
 
-        var (_, output) = await RunAsync(
+        var (_, output, _) = await RunAsync(
             Repository.Root,
             [("GOOGLE_ASP_NET_CORE_VERSION", "10.*.*")],
             ["msbuild", Buildable, .. properties.Select(property => $"-getProperty:{property}")]);
@@ -67,26 +67,26 @@ public sealed class BuildpackTests
     {
         var googlePackages = "true";
         var layer = Path.Combine(folder, "packages");
-        var (exitCode, output) = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
-        if (exitCode != 0 && output.Contains("NU1101", StringComparison.Ordinal))
+        var result = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
+        if (result.ExitCode != 0 && result.Output.Contains("NU1101", StringComparison.Ordinal))
         {
             TestContext.Current.SendDiagnosticMessage(
                 "The feed lacks Google's packages: the upload is built with the stand-ins added to it.");
             TestContext.Current.AddWarning("Built with the stand-ins: the feed lacks Google's packages.");
             googlePackages = "false";
             SourceUpload.Copy(StandIns(), folder);
-            (exitCode, output) = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
+            result = await RunAsync(folder, Settings(), ["restore", "--packages", layer, Buildable]);
         }
 
-        Assert.True(exitCode == 0, output);
-        (exitCode, output) = await RunAsync(
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        result = await RunAsync(
             folder,
             Settings(),
             [
                 "publish", "-nologo", "--verbosity", "minimal", "--configuration", "Release",
                 "--output", "bin", "--no-restore", "--packages", layer, Buildable,
             ]);
-        Assert.True(exitCode == 0, output);
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
 
         (string, string)[] Settings() => [("GOOGLE_BUILDABLE", Buildable), ("GooglePackages", googlePackages)];
     }
@@ -96,23 +96,16 @@ public sealed class BuildpackTests
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"));
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(
+    private static Task<ProcessResult> RunAsync(
         string folder, (string Name, string Value)[] settings, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
+        return ChildProcess.RunAsync(start);
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SentimentFunction.Tests.Deploy.GoogleCloud;
-using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
@@ -63,39 +62,22 @@ internal sealed class DeployScript : IDisposable
     }
 
     /// <summary>Runs deploy.sh with the temporary SavedModels.</summary>
-    public Task<ScriptResult> RunAsync(params IEnumerable<string> arguments) => RunBashAsync(
+    public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) => RunBashAsync(
         [Repository.Folder("deploy.sh"), .. arguments, "--project", "my-project", "--model-dir", ModelFolder]);
 
     /// <summary>Runs bash in the same environment.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What is typed.</param>
-    public async Task<ScriptResult> RunBashAsync(IEnumerable<string> arguments, string input = "")
+    public Task<ProcessResult> RunBashAsync(IEnumerable<string> arguments, string input = "")
     {
-        using var process = Process.Start(StartInfo(arguments))!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, output, await errors);
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("bash", arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
+        var start = new ProcessStartInfo("bash", arguments) { WorkingDirectory = _folder.FullName };
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
         }
 
-        return start;
+        return ChildProcess.RunAsync(start, input);
     }
+
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -13,7 +13,7 @@ namespace SentimentFunction.Tests.Deploy;
 /// <param name="Functions">The functions.</param>
 /// <param name="Accounts">The service accounts.</param>
 internal sealed record DeploymentRun(
-    ScriptResult Result,
+    ProcessResult Result,
     IReadOnlyList<ApiCall> Calls,
     byte[] Archive,
     IReadOnlyDictionary<string, JsonNode> Buckets,
@@ -27,7 +27,7 @@ internal sealed record DeploymentRun(
         Calls.Where(call => !call.IsRead).Select(call => call.ToString());
 
     /// <summary>Takes down what there is by now.</summary>
-    public static DeploymentRun Of(ScriptResult result, EmulatedGoogle google) => new(
+    public static DeploymentRun Of(ProcessResult result, EmulatedGoogle google) => new(
         result,
         google.Calls,
         google.Functions.Archive,

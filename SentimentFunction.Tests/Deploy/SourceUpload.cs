@@ -6,19 +6,19 @@ namespace SentimentFunction.Tests.Deploy;
 internal static class SourceUpload
 {
     /// <summary>Lists them with git, which reads such files alike; sorted, with slashes.</summary>
-    public static IReadOnlyList<string> ListByGit()
+    public static async Task<IReadOnlyList<string>> ListByGitAsync()
     {
-        var all = Lines(Run("git", ["ls-files", "--cached", "--others", "--exclude-standard"]));
-        var ignored = Lines(Run(
+        var all = await LinesAsync("git", ["ls-files", "--cached", "--others", "--exclude-standard"]);
+        var ignored = await LinesAsync(
             "git",
             ["-c", "core.excludesFile=.gcloudignore", "check-ignore", "--no-index", "--stdin"],
-            string.Join('\n', all)));
+            string.Join('\n', all));
         return [.. all.Except(ignored).Where(IsThere).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Lists them with gcloud; sorted, with slashes.</summary>
-    public static IReadOnlyList<string> ListByGcloud() =>
-        [.. Lines(Run("gcloud", ["meta", "list-files-for-upload", "."])).Order(StringComparer.Ordinal)];
+    public static async Task<IReadOnlyList<string>> ListByGcloudAsync() =>
+        [.. (await LinesAsync("gcloud", ["meta", "list-files-for-upload", "."])).Order(StringComparer.Ordinal)];
 
     /// <summary>Copies files of the repository to another folder.</summary>
     public static void Copy(IEnumerable<string> files, string folder)
@@ -33,21 +33,10 @@ internal static class SourceUpload
 
     private static bool IsThere(string file) => File.Exists(Repository.Folder(file));
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Run(string program, IEnumerable<string> arguments, string input = "")
+    private static async Task<string[]> LinesAsync(string program, IEnumerable<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root };
+        var result = await ChildProcess.RunAsync(start, input);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -118,13 +118,13 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
-    public void Archive_HoldsWhatTheBuildNeedsAndNothingElse()
+    public async Task Archive_HoldsWhatTheBuildNeedsAndNothingElse()
     {
-        using var archive = new ZipArchive(new MemoryStream(deployment.First.Archive));
+        await using var archive = new ZipArchive(new MemoryStream(deployment.First.Archive));
 
         var files = archive.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/'));
 
-        Assert.Equal(SourceUpload.ListByGit(), files.Order(StringComparer.Ordinal));
+        Assert.Equal(await SourceUpload.ListByGitAsync(), files.Order(StringComparer.Ordinal));
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]

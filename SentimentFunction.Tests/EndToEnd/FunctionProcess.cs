@@ -8,6 +8,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// <summary>The function in a process of its own, started the way the cloud starts it, on a free port.</summary>
 internal sealed partial class FunctionProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +37,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     }
 
     /// <summary>Where it listens; fails when it has ended instead.</summary>
-    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(TestContext.Current.CancellationToken);
+    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
     /// <summary>Starts the function.</summary>
     /// <param name="settings">Environment variables.</param>
@@ -68,7 +70,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
@@ -84,7 +86,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
-            await _process.WaitForExitAsync();
+            await _process.WaitForExitAsync().WaitAsync(Limit);
         }
 
         _process.Dispose();

@@ -15,15 +15,10 @@ internal static class Shell
             Assert.Skip("The README's examples need bash and curl, which are not on this machine.");
         }
 
-        var start = new ProcessStartInfo("bash", ["-c", $"set -o errexit -o pipefail; {command}"])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return output;
+        var result = await ChildProcess.RunAsync(
+            new ProcessStartInfo("bash", ["-c", $"set -o errexit -o pipefail; {command}"]));
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return result.Output;
     }
 
     private static bool Exists(string program) =>

@@ -61,7 +61,8 @@ public sealed class CommandLineTests
         var model = await client.GetStringAsync(
             new Uri($"{address}/v1/projects/p/models/m"), TestContext.Current.CancellationToken);
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Contains("projects/p/models/m/versions/v4", model, StringComparison.Ordinal);
         Assert.Equal(

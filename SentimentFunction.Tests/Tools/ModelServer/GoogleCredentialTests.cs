@@ -63,15 +63,12 @@ public sealed class GoogleCredentialTests : ModelServerTest
                 ["HOME"] = home.FullName,
                 ["APPDATA"] = home.FullName,
             },
-            RedirectStandardOutput = true,
         };
 
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(Cancelled);
-        await process.WaitForExitAsync(Cancelled);
+        var result = await ChildProcess.RunAsync(start);
         home.Delete(recursive: true);
 
-        Assert.True(process.ExitCode == 0, output);
+        Assert.True(result.ExitCode == 0, result.Output);
         Assert.Equal(2, Server.Counters.Snapshot().Tokens);
         Assert.Equal(2, Server.Counters.Snapshot().Calls[CallKind.Predict]);
         Assert.Equal(0, Server.Counters.Snapshot().Statuses.GetValueOrDefault(401));

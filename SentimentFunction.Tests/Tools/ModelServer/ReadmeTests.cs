@@ -21,19 +21,10 @@ public sealed partial class ReadmeTests
             .Replace("127.0.0.1:8500", server.MetadataHost, StringComparison.Ordinal)
             .Replace("curl ", "curl --no-progress-meter --fail ", StringComparison.Ordinal);
 
-        var start = new ProcessStartInfo("sh")
-        {
-            ArgumentList = { "-e", "-c", commands },
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancelled);
-        var error = await process.StandardError.ReadToEndAsync(Cancelled);
-        await process.WaitForExitAsync(Cancelled);
+        var result = await ChildProcess.RunAsync(new ProcessStartInfo("sh", ["-e", "-c", commands]));
 
-        Assert.Equal(("", 0), (error, process.ExitCode));
-        Assert.Contains("\"probabilities\"", await output, StringComparison.Ordinal);
+        Assert.Equal(("", 0), (result.Errors, result.ExitCode));
+        Assert.Contains("\"probabilities\"", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
         "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
     ];
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -56,7 +58,9 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <returns>The line.</returns>
     public async Task<string> ReadUntilAsync(string text)
     {
-        await foreach (var line in _output.Reader.ReadAllAsync(TestContext.Current.CancellationToken))
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Limit);
+        await foreach (var line in _output.Reader.ReadAllAsync(deadline.Token))
         {
             Lines.Add(line);
             if (line.Contains(text, StringComparison.Ordinal))
@@ -79,7 +83,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <returns>Its exit code and what it wrote to standard error.</returns>
     public async Task<(int ExitCode, string Errors)> ExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
         await _reading;
         while (_output.Reader.TryRead(out var line))
         {
@@ -96,7 +100,7 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
             _process.Kill();
         }
 
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await _process.WaitForExitAsync().WaitAsync(Limit);
         await _reading;
         _process.Dispose();
     }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace SentimentFunction.Tests;
+
+/// <summary>Runs programs to their end, which comes in a limited time.</summary>
+internal static class ChildProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs a program with redirected standard streams.</summary>
+    /// <param name="start">The program; its streams are redirected here.</param>
+    /// <param name="input">What is typed.</param>
+    /// <exception cref="TimeoutException">It took longer than ten minutes; it and all that it started were
+    /// killed.</exception>
+    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, string input = "")
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        var end = Task.WhenAll(output, errors, TypeAsync(process, input), process.WaitForExitAsync());
+        try
+        {
+            await end.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await end.WaitAsync(TimeToEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new TimeoutException(
+                $"'{start.FileName} {string.Join(' ', start.ArgumentList)}' has not ended by itself." +
+                $"\n{Read(output)}\n{Read(errors)}",
+                exception);
+        }
+
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    private static async Task TypeAsync(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading all.
+        }
+    }
+
+    private static string Read(Task<string> stream) => stream.IsCompletedSuccessfully ? stream.Result : "";
+}
