@@ -56,7 +56,7 @@ internal sealed class PredictRequest : IDisposable
         var json = WithoutByteOrderMark(_body.Written);
         if (json.IsEmpty)
         {
-            throw new BadHttpRequestException($"The body is empty. {PredictRequestParser.Forms}");
+            throw Malformed.NoBody();
         }
 
         if (!Utf8.IsValid(json.Span))

@@ -22,8 +22,7 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     {
         if (!JsonText.TryMeasure(ref reader, out var length, out var isBlank))
         {
-            throw new BadHttpRequestException(
-                $"{Quote(name, index)} holds half a surrogate pair, such as \\ud800 alone, which is no character.");
+            throw Malformed.LoneSurrogate(Quote(name, index));
         }
 
         if (length > limits.MaxSentenceLength)
@@ -45,7 +44,7 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     {
         if (count == 0)
         {
-            throw new BadHttpRequestException($"'{form}' is empty: there is nothing to predict.");
+            throw Malformed.Empty($"'{form}'");
         }
 
         if (count > limits.MaxInstances)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
@@ -13,12 +12,6 @@ namespace SentimentFunction.Http;
 /// </remarks>
 internal ref struct PredictRequestParser
 {
-    /// <summary>What a request looks like, for messages.</summary>
-    public const string Forms = "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
-        + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
-
-    private const int MaxQuotedName = 40;
-
     private readonly ReadOnlyMemory<byte> _json;
     private readonly PredictRequestLimits _limits;
     private readonly PooledBuffer _composed;
@@ -62,7 +55,7 @@ internal ref struct PredictRequestParser
         _reader.Read();
         if (_form is null)
         {
-            throw new BadHttpRequestException($"The body has no sentence. {Forms}");
+            throw Malformed.NoSentence();
         }
 
         if (Explain && _form == "instances")
@@ -110,7 +103,7 @@ internal ref struct PredictRequestParser
         }
         else
         {
-            throw new BadHttpRequestException($"'{QuoteName()}' is not a member of a request. {Forms}");
+            throw Malformed.UnknownMember(_reader.ValueSpan);
         }
     }
 
@@ -118,8 +111,7 @@ internal ref struct PredictRequestParser
     {
         if (_form is not null)
         {
-            throw new BadHttpRequestException(
-                _form == form ? Twice(form) : $"The body has both '{_form}' and '{form}'. {Forms}");
+            throw _form == form ? Malformed.Twice(form) : Malformed.Both(_form, form);
         }
 
         _form = form;
@@ -157,12 +149,12 @@ internal ref struct PredictRequestParser
     {
         if (_reader.TokenType != JsonTokenType.String)
         {
-            throw new BadHttpRequestException($"{PredictRequestLimits.Quote(name, index)} must be a string. {Forms}");
+            throw Malformed.Not(PredictRequestLimits.Quote(name, index), "a string");
         }
 
         if (_limits.CheckText(ref _reader, name, index))
         {
-            throw new BadHttpRequestException($"{PredictRequestLimits.Quote(name, index)} is empty: there is nothing to predict.");
+            throw Malformed.Empty(PredictRequestLimits.Quote(name, index));
         }
 
         _composed.Write("{\"sentence\":"u8);
@@ -199,7 +191,7 @@ internal ref struct PredictRequestParser
     {
         if (_explain is not null)
         {
-            throw new BadHttpRequestException(Twice("explain"));
+            throw Malformed.Twice("explain");
         }
 
         _reader.Read();
@@ -207,7 +199,7 @@ internal ref struct PredictRequestParser
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            _ => throw new BadHttpRequestException($"'explain' must be true or false. {Forms}"),
+            _ => throw Malformed.Not("'explain'", "true or false"),
         };
     }
 
@@ -216,7 +208,7 @@ internal ref struct PredictRequestParser
     {
         if (earlier is not null)
         {
-            throw new BadHttpRequestException(Twice(name));
+            throw Malformed.Twice(name);
         }
 
         _reader.Read();
@@ -239,15 +231,7 @@ internal ref struct PredictRequestParser
     {
         if (_reader.TokenType != type)
         {
-            throw new BadHttpRequestException($"{subject} must be {expected}. {Forms}");
+            throw Malformed.Not(subject, expected);
         }
     }
-
-    private readonly string QuoteName()
-    {
-        var name = Encoding.UTF8.GetString(_reader.ValueSpan);
-        return name.Length > MaxQuotedName ? $"{name[..MaxQuotedName]}…" : name;
-    }
-
-    private static string Twice(string name) => $"'{name}' is there twice.";
 }
