@@ -36,7 +36,7 @@ internal sealed class PredictorFactory(
         var addresses = new VertexAiAddresses(ProjectId.Of(options.Project), options);
         var endpoint = new VertexAiEndpoint(
             Client(new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase))), addresses, options);
-        return new(endpoint, Cache(endpoint.DescribeAsync));
+        return new(endpoint, Cache);
     }
 
     private VersionedPredictor CreateTensorFlowServing()

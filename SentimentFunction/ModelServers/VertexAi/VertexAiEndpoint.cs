@@ -37,12 +37,11 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
     }
 
     /// <summary>Asks for the description of a version.</summary>
-    /// <param name="resource">The version's resource name; null for the version that answers most requests.</param>
+    /// <param name="resource">The version's resource name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
-    public async Task<ModelVersion> DescribeAsync(string? resource, CancellationToken cancellationToken)
+    public async Task<ModelVersion> DescribeAsync(string resource, CancellationToken cancellationToken)
     {
-        resource ??= await FindMainVersionAsync(cancellationToken);
         var address = addresses.Of(resource);
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var model = document.RootElement;
@@ -55,7 +54,10 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         };
     }
 
-    private async Task<string> FindMainVersionAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for the resource name of the version that answers most requests.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="PredictionException">There is none, or it can't be had; its failure says why.</exception>
+    public async Task<string> FindMainVersionAsync(CancellationToken cancellationToken)
     {
         var address = await addresses.DescribeAsync(cancellationToken);
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));

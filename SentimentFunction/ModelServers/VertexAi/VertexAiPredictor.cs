@@ -3,10 +3,22 @@ using SentimentFunction.Prediction;
 namespace SentimentFunction.ModelServers.VertexAi;
 
 /// <summary>A Vertex AI endpoint: its answers name the version that made them, also when traffic is split.</summary>
-/// <param name="endpoint">The endpoint.</param>
-/// <param name="versions">Remembers the descriptions of versions.</param>
-internal sealed class VertexAiPredictor(VertexAiEndpoint endpoint, ModelVersionCache versions) : IPredictor
+internal sealed class VertexAiPredictor : IPredictor
 {
+    private readonly VertexAiEndpoint _endpoint;
+    private readonly ModelVersionCache _versions;
+
+    /// <summary>Starts without having asked anything.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="remember">Makes what remembers the descriptions of versions, and loads them as it is told here.
+    /// </param>
+    public VertexAiPredictor(
+        VertexAiEndpoint endpoint, Func<Func<string?, CancellationToken, Task<ModelVersion>>, ModelVersionCache> remember)
+    {
+        _endpoint = endpoint;
+        _versions = remember(LoadAsync);
+    }
+
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
         Instances instances, string? version, CancellationToken cancellationToken)
@@ -18,19 +30,25 @@ internal sealed class VertexAiPredictor(VertexAiEndpoint endpoint, ModelVersionC
                 "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
         }
 
-        var (predictions, model) = await endpoint.PredictAsync(instances, cancellationToken);
+        var (predictions, model) = await _endpoint.PredictAsync(instances, cancellationToken);
         return new(predictions, Describe(model));
     }
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         version is null
-            ? versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
+            ? _versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
             : throw new PredictionException(
                 PredictionFailure.VersionNotSelectable,
                 "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
 
     /// <summary>Adds the details if they are known: the answer never waits for them.</summary>
     private ModelVersion Describe(ModelVersion answered) =>
-        answered.Resource is { } resource && versions.Peek(resource) is { } known ? known : answered;
+        answered.Resource is { } resource && _versions.Peek(resource) is { } known ? known : answered;
+
+    /// <summary>The default version is remembered under its own name too, which its answers bear.</summary>
+    private async Task<ModelVersion> LoadAsync(string? resource, CancellationToken cancellationToken) =>
+        resource is null
+            ? await _versions.GetAsync(await _endpoint.FindMainVersionAsync(cancellationToken), cancellationToken)
+            : await _endpoint.DescribeAsync(resource, cancellationToken);
 }
