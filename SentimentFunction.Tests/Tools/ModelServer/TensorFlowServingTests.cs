@@ -125,13 +125,8 @@ public sealed class TensorFlowServingTests : ModelServerTest
             await GetAsync(TensorFlowServing));
     }
 
-    [Theory]
-    [InlineData("versions/1")]
-    [InlineData("labels/stable")]
-    public async Task GetStatus_OfOneVersion_HasItAlone(string version)
-    {
-        Server.Models.SetLabel("stable", "v1");
-
+    [Fact]
+    public async Task GetStatus_OfOneVersion_HasItAlone() =>
         AssertJson(
             JsonNode.Parse("""
                 {
@@ -140,7 +135,24 @@ public sealed class TensorFlowServingTests : ModelServerTest
                   ]
                 }
                 """),
-            await GetAsync($"{TensorFlowServing}/{version}"));
+            await GetAsync($"{TensorFlowServing}/versions/1"));
+
+    [Fact]
+    public async Task GetStatus_OfALabel_IsThatOfAllVersions()
+    {
+        Server.Models.SetLabel("stable", "v1");
+
+        AssertJson(await GetAsync(TensorFlowServing), await GetAsync($"{TensorFlowServing}/labels/stable"));
+    }
+
+    [Fact]
+    public async Task GetMetadata_OfALabel_HasItsVersion()
+    {
+        Server.Models.SetLabel("stable", "v1");
+
+        var metadata = await GetAsync($"{TensorFlowServing}/labels/stable/metadata");
+
+        Assert.Equal("1", (string?)metadata["model_spec"]!["version"]);
     }
 
     [Theory]

@@ -133,6 +133,35 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Verify_ConstantOfAnotherType_IsRefused()
+    {
+        NodeNamed("vocabulary/ngrams").Attr["dtype"].Type = DataType.DtInt64;
+
+        AssertRefused("the value of the constant 'vocabulary/ngrams' is not of its type");
+    }
+
+    [Fact]
+    public void Verify_OperationThatTensorFlowRefuses_IsRefused()
+    {
+        NodeNamed("tokenize/rule_01").Attr.Remove("pattern");
+
+        AssertRefused("'tokenize/rule_01' lacks the attribute 'pattern'");
+    }
+
+    [Fact]
+    public void Verify_SignatureOfAnotherTypeThanTheGraph_IsRefused()
+    {
+        // The last operation is no one's input, so another can have its name without further ado.
+        NodeNamed("probabilities").Name = "scores";
+        MetaGraph.GraphDef.Node.Add(NodeNamed("score/one").Clone());
+        MetaGraph.GraphDef.Node[^1].Name = "probabilities";
+        MetaGraph.GraphDef.Node[^1].Attr["value"].Tensor = TensorProtos.Scalar(1L);
+        MetaGraph.GraphDef.Node[^1].Attr["dtype"].Type = DataType.DtInt64;
+
+        AssertRefused("the signature's 'probabilities:0' is of another type in the graph");
+    }
+
+    [Fact]
     public void Verify_WeightsOfAnotherModel_IsRefused()
     {
         NodeNamed("score/weights").Attr["value"].Tensor = TensorProtos.Vector(0.5f, 0f);

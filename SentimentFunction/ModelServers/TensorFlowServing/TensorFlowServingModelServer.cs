@@ -27,7 +27,30 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
     }
 
     /// <inheritdoc/>
-    public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
+    public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
+        version is null && options.Label is not null
+            ? DescribeLabelledAsync(cancellationToken)
+            : DescribeHighestAsync(version, cancellationToken);
+
+    /// <inheritdoc/>
+    public ModelVersion Identify(string? version) => new(options.Name, version, Server)
+    {
+        Resource = version is null ? null : $"models/{options.Name}/versions/{version}",
+        Framework = "TENSORFLOW",
+    };
+
+    // Asked for the status of a label, the server says that of all versions; its metadata know the label's.
+    private async Task<ModelVersion> DescribeLabelledAsync(CancellationToken cancellationToken)
+    {
+        using var document = JsonAnswer.Parse(
+            await client.GetAsync(AddressOf(null, "/metadata"), cancellationToken));
+        return document.RootElement.TryGetProperty("model_spec", out var model)
+            && ReadVersion(model) is > 0 and var number
+            ? Identify(number.ToString(CultureInfo.InvariantCulture))
+            : throw JsonAnswer.NotUnderstood("The model server's metadata name no version of the model.");
+    }
+
+    private async Task<ModelVersion> DescribeHighestAsync(string? version, CancellationToken cancellationToken)
     {
         using var document = JsonAnswer.Parse(await client.GetAsync(AddressOf(version, ""), cancellationToken));
         var available = JsonAnswer.List(document.RootElement, "model_version_status")
@@ -41,13 +64,6 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
                 PredictionFailure.Unavailable,
                 $"The model '{options.Name}' has no version that is available. Try again later.");
     }
-
-    /// <inheritdoc/>
-    public ModelVersion Identify(string? version) => new(options.Name, version, Server)
-    {
-        Resource = version is null ? null : $"models/{options.Name}/versions/{version}",
-        Framework = "TENSORFLOW",
-    };
 
     private Uri AddressOf(string? version, string verb)
     {
@@ -67,9 +83,9 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
         return new Uri(baseUri, path + verb);
     }
 
-    private static long ReadVersion(JsonElement status) =>
+    private static long ReadVersion(JsonElement element) =>
         long.TryParse(
-            JsonAnswer.Text(status, "version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            JsonAnswer.Text(element, "version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
@@ -9,7 +10,7 @@ internal sealed class GraphReader
 
     /// <summary>Reads a graph.</summary>
     /// <exception cref="InvalidDataException">
-    /// Two operations have one name, an input is the output of none, or a constant is not of its size.
+    /// Two operations have one name, an input is the output of none, or a constant is not of its size or type.
     /// </exception>
     public GraphReader(GraphDef graph)
     {
@@ -28,9 +29,29 @@ internal sealed class GraphReader
         }
     }
 
+    /// <summary>All operations.</summary>
+    public IReadOnlyCollection<NodeDef> Nodes => _nodes.Values;
+
+    /// <summary>Whether an input only says that an operation has to run before.</summary>
+    public static bool IsControl(string reference) => reference.StartsWith('^');
+
     /// <summary>Whether there is an operation, or one with an output, of this name.</summary>
     /// <param name="reference">As in an input: <c>node</c>, <c>node:1</c> or <c>^node</c>.</param>
     public bool Has(string reference) => _nodes.ContainsKey(NodeOf(reference));
+
+    /// <summary>The operation that a tensor is from, and which of its outputs it is.</summary>
+    /// <param name="reference">As in an input: <c>node</c> or <c>node:1</c>.</param>
+    /// <returns>Nothing if there is no such operation, or the output is no number.</returns>
+    public (NodeDef Node, int Output)? Find(string reference)
+    {
+        var separator = reference.IndexOf(':', StringComparison.Ordinal);
+        var output = separator < 0 ? "0" : reference[(separator + 1)..];
+
+        return _nodes.TryGetValue(NodeOf(reference), out var node)
+            && int.TryParse(output, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                ? (node, index)
+                : null;
+    }
 
     /// <summary>The only operation of a kind.</summary>
     /// <exception cref="InvalidDataException">There is none, or there are several.</exception>
@@ -71,6 +92,11 @@ internal sealed class GraphReader
         if (value is null || elements != ElementsIn(value))
         {
             throw new InvalidDataException($"the value of the constant '{node.Name}' is not of its size");
+        }
+
+        if (node.Attr.GetValueOrDefault("dtype")?.Type != value.Dtype)
+        {
+            throw new InvalidDataException($"the value of the constant '{node.Name}' is not of its type");
         }
     }
 

@@ -6,14 +6,15 @@ namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 
 /// <summary>
 /// Makes a TensorFlow SavedModel of a model: from the text of a sentence to its probabilities, with
-/// operations that every TensorFlow 2 has.
+/// operations that every TensorFlow since 2.3 has.
 /// </summary>
 internal static class SavedModelBuilder
 {
     /// <summary>The version of the layout that all releases of TensorFlow read.</summary>
     public const long SchemaVersion = 1;
 
-    // The oldest TensorFlow that the graph is written for, and the version that it gives to its graphs.
+    // The oldest TensorFlow that the graph is written for, and the version that it gives to its graphs
+    // (TF_GRAPH_DEF_VERSION in its tensorflow/core/public/version.h).
     private const string TensorFlowVersion = "2.3.0";
     private const int GraphProducer = 440;
 

@@ -1,3 +1,4 @@
+using SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
@@ -24,6 +25,7 @@ internal static class SavedModelChecker
 
         CheckSignature(served);
         var graph = new GraphReader(served.GraphDef ?? new GraphDef());
+        OperationChecker.Check(graph);
         CheckTensors(served, graph);
         CheckInit(served, graph);
         CheckVocabulary(graph);
@@ -73,10 +75,14 @@ internal static class SavedModelChecker
 
         foreach (var tensor in signature.Inputs.Values.Concat(signature.Outputs.Values))
         {
-            if (!graph.Has(tensor.Name))
+            var type = OperationChecker.TypeOf(tensor.Name, graph)
+                ?? throw new InvalidDataException(
+                    $"the signature names '{tensor.Name}', which is not in the graph");
+
+            if (type != tensor.Dtype)
             {
                 throw new InvalidDataException(
-                    $"the signature names '{tensor.Name}', which is not in the graph");
+                    $"the signature's '{tensor.Name}' is of another type in the graph");
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         Map(routes, Label, FindLabelled);
         routes.MapDescribe(_protocol, Model, GetStatus);
         routes.MapDescribe(_protocol, Version, GetVersionStatus);
-        routes.MapDescribe(_protocol, Label, GetLabelStatus);
+        routes.MapDescribe(_protocol, Label, GetStatus);
         routes.MapDescribe(_protocol, $"{Model}:{{verb}}", Refuse);
         routes.MapRest(_protocol, "/v1/models/{**rest}", Refuse);
     }
@@ -39,6 +39,7 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         });
     }
 
+    // Also of a label: TensorFlow Serving's GetModelStatusImpl looks for a version only.
     private void GetStatus(Call call) =>
         WriteStatus(call, FindModel(call) is { Versions.IsEmpty: false } model
             ? model.Versions.Values.Reverse()
@@ -51,8 +52,6 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
             : throw new CallRefusedException(
                 RpcCode.NotFound,
                 $"Could not find version {call.Route("version")} of model {call.Route("model")}"));
-
-    private void GetLabelStatus(Call call) => WriteStatus(call, [FindLabelled(call)]);
 
     private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
         call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
