@@ -31,8 +31,8 @@ public sealed class CallTests : ModelServerTest
     [Fact]
     public async Task Versions_ThatComeAlong_DifferVisibly()
     {
-        var first = await PredictAsync($"{AiPlatform}/versions/v1", "You can't go wrong with it");
-        var second = await PredictAsync($"{AiPlatform}/versions/v2", "You can't go wrong with it");
+        var first = await PredictAsync($"{AiPlatform}/versions/v1", "Nothing but good things to say");
+        var second = await PredictAsync($"{AiPlatform}/versions/v2", "Nothing but good things to say");
 
         Assert.InRange((float)first["predictions"]![0]!["probabilities"]![1]!, 0, 0.5f);
         Assert.InRange((float)second["predictions"]![0]!["probabilities"]![1]!, 0.5f, 1);

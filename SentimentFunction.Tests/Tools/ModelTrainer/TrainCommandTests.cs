@@ -53,6 +53,17 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_LexiconWordInNoSentence_IsLearnt()
+    {
+        _tool.Write("lexicon.tsv", [.. TinyData.Lexicon, "2.5\tsplendid", "-2.5\tghastly"]);
+
+        Train("a.model");
+
+        Assert.InRange(Load("a.model").Classify("splendid"), 0.9f, 1f);
+        Assert.InRange(Load("a.model").Classify("ghastly"), 0f, 0.1f);
+    }
+
+    [Fact]
     public void Train_SingleWords_KnowsNoPairs()
     {
         Train("a.model", "--longest-ngram", "1");

@@ -23,7 +23,7 @@ internal sealed class Corpus
         Features = new(recipe.LongestNGram);
         foreach (var (set, weight) in sets.Zip(Weights(sets, recipe.SetBalance)))
         {
-            _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, set, weight, recipe.Folds))]);
+            _sets.Add([.. set.Sentences.Select(sentence => ToDocument(sentence, weight, recipe.Folds))]);
         }
 
         foreach (var entry in lexicon)
@@ -55,17 +55,11 @@ internal sealed class Corpus
         return weights.Select(weight => weight * sets.Sum(set => set.Sentences.Count) / sum);
     }
 
-    private Document ToDocument(LabelledSentence sentence, DataSet set, double weight, int folds)
-    {
-        // Within a set both classes count the same, however many sentences each has.
-        var ofClass = sentence.IsPositive ? set.PositiveCount : set.Sentences.Count - set.PositiveCount;
-        var share = (double)set.Sentences.Count / (2 * ofClass);
-
-        return new(Features.Add(sentence.Text), sentence.IsPositive, weight * share)
+    private Document ToDocument(LabelledSentence sentence, double weight, int folds) =>
+        new(Features.Add(sentence.Text), sentence.IsPositive, weight)
         {
             Fold = FoldAssignment.Of(sentence.Text, folds),
         };
-    }
 
     private void AddLexiconEntry(LexiconEntry entry, Recipe recipe)
     {

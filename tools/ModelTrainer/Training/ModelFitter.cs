@@ -77,9 +77,15 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
     {
         var counts = new int[featureCount];
 
-        foreach (var feature in documents.SelectMany(document => document.Features.Distinct()))
+        foreach (var document in documents)
         {
-            counts[feature]++;
+            // Words of the lexicon and phrases are known to matter, even if no sentence has them.
+            var count = document.Fold is null ? recipe.LeastSentences : 1;
+
+            foreach (var feature in document.Features.Distinct())
+            {
+                counts[feature] += count;
+            }
         }
 
         return counts;

@@ -5,14 +5,17 @@ namespace SentimentFunction.Tools.ModelTrainer.Training;
 /// <summary>The numbers of the recipe. What was tried for each is in the tool's README.</summary>
 internal sealed record Recipe
 {
-    /// <summary>In so many sentences an n-gram must occur to be considered. The default value is 2.</summary>
+    /// <summary>
+    /// In so many sentences an n-gram must occur to be considered, unless the lexicon or a phrase has it. The
+    /// default value is 2.
+    /// </summary>
     public int LeastSentences { get; init; } = 2;
 
     /// <summary>What a unit of loss costs while all n-grams compete. The default value is 5.</summary>
     public double CostOfSelection { get; init; } = 5;
 
-    /// <summary>So many n-grams go into the model at most. The default value is 20,000.</summary>
-    public int MostNGrams { get; init; } = 20_000;
+    /// <summary>So many n-grams go into the model at most. The default value is 30,000.</summary>
+    public int MostNGrams { get; init; } = 30_000;
 
     /// <summary>What a unit of loss costs when the model is fitted. The default value is 2.5.</summary>
     public double CostOfFit { get; init; } = 2.5;
