@@ -1,63 +1,53 @@
 // The same sentences, rated by two model versions, side by side.
 
-import { element } from './element.js';
+import { sentencesNow } from './composer.js';
+import { element, find, onSubmit } from './element.js';
 import { percent, points } from './format.js';
-import { Cancelled, rate } from './rating.js';
+import { rate } from './function-client.js';
+import { clearProblem, showProblem } from './problem.js';
 import { placeOf, readingsOf } from './readings.js';
+import { say } from './share.js';
 
-const form = document.querySelector('#compare');
-const [one, other] = form.querySelectorAll('input');
-const outcome = document.querySelector('#compared');
+const form = find('#compare');
+const versions = form.querySelectorAll('input');
+const outcome = find('#compared');
 
-/** Compares when asked to; `page` has sentences(), say(words), clear() and failed(reason, onRetry). */
-export function setUpComparison(page) {
-  const compare = async () => {
-    const sentences = page.sentences();
-    if (!sentences) {
-      return;
+onSubmit(form, compare);
+
+async function compare() {
+  const sentences = sentencesNow();
+  if (!sentences) {
+    return;
+  }
+  clearProblem();
+  say('Comparing…');
+  try {
+    const answers = [];
+    for (const { value } of versions) {
+      answers.push(await rate(sentences, { version: value.trim() }));
     }
-    page.clear();
-    page.say('Comparing…');
-    try {
-      const answers = [];
-      for (const { value } of [one, other]) {
-        answers.push(await rate(sentences, { version: value.trim() }));
-      }
-      outcome.replaceChildren(tableOf(sentences, answers));
-      page.say(`Compared ${answers.map(versionOf).join(' with ')}.`);
-    } catch (reason) {
-      if (!(reason instanceof Cancelled)) {
-        outcome.replaceChildren();
-        page.failed(reason, compare);
-      }
-    }
-  };
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    compare();
-  });
-}
-
-/** Proposes a version where nobody has written one. */
-export function proposeVersion({ version }) {
-  [one, other].forEach((input) => { input.value ||= version ?? ''; });
+    outcome.replaceChildren(tableOf(sentences, answers));
+    say(`Compared ${answers.map(versionOf).join(' with ')}.`);
+  } catch (reason) {
+    outcome.replaceChildren();
+    showProblem(reason, compare);
+  }
 }
 
 const versionOf = ({ model }) => model.version ?? 'unknown';
 
 function tableOf(sentences, answers) {
   const [first, second] = answers.map(readingsOf);
-  const head = (text) => element('th', { scope: 'col' }, text);
-  return element('table', {},
-    element('thead', {},
-      element('tr', {}, head('Sentence'), ...answers.map(versionOf).map(head), head('Change'))),
-    element('tbody', {}, ...sentences.map((sentence, index) => element('tr', {},
+  const heads = ['Sentence', ...answers.map(versionOf), 'Change'];
+  return element('table',
+    element('thead', element('tr', heads.map((head) => element('th', { scope: 'col' }, head)))),
+    element('tbody', sentences.map((sentence, index) => element('tr',
       element('th', { scope: 'row' }, sentence), cell(first[index]), cell(second[index]),
-      element('td', {}, changeOf(first[index], second[index]))))));
+      element('td', changeOf(first[index], second[index]))))));
 }
 
-const cell = (reading) => element('td', {},
-  reading.raw ?? `${reading.label}${Number.isFinite(reading.score) ? ` ${percent(reading.score)}` : ''}`);
+const cell = ({ raw, label, score }) =>
+  element('td', raw ?? `${label}${Number.isFinite(score) ? ` ${percent(score)}` : ''}`);
 
 function changeOf(before, after) {
   const change = placeOf(after) - placeOf(before);

@@ -1,38 +1,26 @@
-// The form: text in, sentences out, and everything that can be said before anything is sent.
+// The form: text in, sentences out, and what can be said before anything is sent.
 
+import { find, onSubmit } from './element.js';
 import { counted } from './format.js';
 import { excessOf, sentencesIn } from './sentences.js';
 
-const text = document.querySelector('#sentences');
-const live = document.querySelector('#live');
-const count = document.querySelector('#count');
-const excess = document.querySelector('#excess');
-const submit = document.querySelector('button[type=submit]');
-const cancel = document.querySelector('#cancel');
-const keys = document.querySelector('#keys');
+const [text, live, count, excess, submit, cancel, keys] =
+  ['#sentences', '#live', '#count', '#excess', '[type=submit]', '#cancel', '#keys'].map(find);
 // Within half a second a browser takes what moves for an answer to the key.
 const pause = 350;
 
 let typing;
 
-/**
- * Calls `onSend` with the sentences when somebody wants them rated, and with whether they are still typing.
- * Returns how to send a text.
- */
+/** Calls `onSend` with sentences, and whether they are being typed; returns how to send a text. */
 export function compose(onSend, onCancel) {
   const send = () => {
     clearTimeout(typing);
-    if (review()) {
-      onSend(sentencesIn(text.value), false);
+    const sentences = sentencesNow();
+    if (sentences) {
+      onSend(sentences, false);
     }
   };
-
-  text.form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (submit.ariaDisabled !== 'true') {
-      send();
-    }
-  });
+  onSubmit(text.form, () => submit.ariaDisabled === 'true' || send());
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -50,7 +38,6 @@ export function compose(onSend, onCancel) {
   });
   cancel.addEventListener('click', onCancel);
   showCount();
-
   return (value) => {
     text.value = value;
     showCount();
@@ -60,19 +47,26 @@ export function compose(onSend, onCancel) {
 
 export const textNow = () => text.value.trim();
 
-/** The sentences as they are written now; nothing, but a complaint, when they can't be sent. */
-export const sentencesNow = () => (review() ? sentencesIn(text.value) : undefined);
+/** The sentences of now; nothing, but a complaint, when they can't be sent. */
+export function sentencesNow() {
+  const complaint = excessOf(text.value) || (textNow() ? '' : 'Write a sentence first.');
+  complain(complaint);
+  if (complaint) {
+    text.focus();
+    return undefined;
+  }
+  return sentencesIn(text.value);
+}
 
-/** Says what is wrong before anything is sent. */
 export function complain(complaint) {
   excess.textContent = complaint;
   text.ariaInvalid = String(complaint !== '');
 }
 
-/** Gives the focus back to where a rating starts, before the element that has it disappears. */
+/** Takes the focus from an element that disappears. */
 export const takeFocus = () => submit.focus();
 
-/** While a rating is under way the button says so, keeps its focus, and stands beside a way out. */
+/** While a rating is under way the button says so, and keeps its focus. */
 export function setBusy(isBusy) {
   if (document.activeElement === cancel) {
     takeFocus();
@@ -86,13 +80,4 @@ export function setBusy(isBusy) {
 function showCount() {
   count.textContent = counted(sentencesIn(text.value).length, 'sentence');
   complain(excessOf(text.value));
-}
-
-function review() {
-  const complaint = excessOf(text.value) || (textNow() ? '' : 'Write a sentence first.');
-  complain(complaint);
-  if (complaint) {
-    text.focus();
-  }
-  return !complaint;
 }

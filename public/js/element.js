@@ -1,13 +1,22 @@
-// Elements without markup: whatever comes from a person or a server becomes text, never HTML.
+// Elements without markup: what people and servers write becomes text, never HTML.
 
-/** Makes an element with properties (className, hidden, …) and children (nodes or text; nothing for null). */
-export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+export const find = (selector) => document.querySelector(selector);
+
+/** Makes 'p.small' of properties ({ hidden: true }), nodes and texts; null is left out. */
+export function element(name, ...parts) {
+  const [tag, className] = name.split('.');
+  const made = document.createElement(tag);
+  for (const part of [className && { className }, ...parts.flat()]) {
+    if (part?.constructor === Object) {
+      Object.assign(made, part);
+    } else if (part) {
+      made.append(part);
+    }
+  }
   return made;
 }
 
-/** Makes an element of a drawing, with attributes. */
+/** Makes an element of an SVG. */
 export function drawn(tag, attributes, ...children) {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
@@ -15,11 +24,10 @@ export function drawn(tag, attributes, ...children) {
   return made;
 }
 
-export const button = (text, onclick, className = 'quiet') =>
-  element('button', { className, type: 'button', onclick }, text);
+export const button = (text, onclick, className = '') =>
+  element(`button.${className}`, { type: 'button', onclick }, text);
 
-/** The rows of a <dl> for the entries that have a value. */
-export const terms = (entries) =>
-  entries
-    .filter(([, value]) => value)
-    .map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)));
+export const onSubmit = (form, action) => form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  action();
+});

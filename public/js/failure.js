@@ -1,22 +1,34 @@
-// Everything that can go wrong with a call, in plain words, and what to do about it.
+// What can go wrong with a call, in plain words, and what to do about it.
 
-import { addressOf, isElsewhere, isValid } from './address.js';
 import { endpoint } from '../config.js';
+import { addressOf, isElsewhere, isValid } from './address.js';
 import { delay, duration } from './format.js';
-import { wordsFor } from './status-words.js';
 
-/**
- * A failed call. `advice` says what to do; `wait`, in seconds, `detail` and `traceId` come from the function,
- * if it answered.
- */
+const refusals = {
+  400: ['The function could not read the request', 'Change the sentences, then try again.'],
+  403: ['The function lets nobody in', 'It was deployed for chosen callers only; a page can’t call it.'],
+  404: ['Nothing answers at this address', 'Check the address in config.js, and that the model exists.'],
+  413: ['That is too much text at once', 'Send fewer or shorter sentences.'],
+  422: ['The model refused a sentence', 'Change the sentence, or send the others without it.'],
+  429: ['Too many requests', 'Try again {when}.'],
+  500: ['The function failed', 'That is a fault of ours, not of your sentences. Try again {when}.'],
+  502: ['The model server failed', 'The function works, but not the server behind it. Try again {when}.'],
+  503: ['The model is not available right now', 'It may be restarting or overloaded. Try again {when}.'],
+  504: ['The model took too long', 'Try again {when}, or with fewer sentences.'],
+};
+
+// What a bucket or another server of files answers to a prediction.
+const refusalsOfFiles = [400, 403, 404, 405, 411, 412, 501];
+
+/** A failed call; what to do is `advice`, and `answer` what the function said. */
 export class Failure extends Error {
-  constructor(title, advice, { status, detail, traceId, wait } = {}) {
+  constructor(title, advice, answer) {
     super(title);
-    Object.assign(this, { title, advice, status, detail, traceId, wait });
+    Object.assign(this, { title, advice, ...answer });
   }
 }
 
-/** The call never got an answer that the browser may show. */
+/** There was no answer that the browser may show. */
 export function unreachable() {
   if (!navigator.onLine) {
     return new Failure('You are offline', 'Your sentences are still here: connect, then try again.');
@@ -36,31 +48,28 @@ export const tooSlow = (milliseconds) => new Failure(`No answer after ${duration
 export const notUnderstood = (what) => new Failure('The answer makes no sense to this page',
   `${what} Check that the address in config.js, ${addressOf('')}, is the function’s.`);
 
-/** An answer with an error status; its body is a problem (RFC 9457) when the function wrote it. */
-export function refused(response, text) {
-  const { status, headers } = response;
+/** The answer has an error status; its body is a problem (RFC 9457) when the function wrote it. */
+export function refused({ status, headers }, text) {
   const problem = problemIn(text);
-  if (!endpoint && !problem && isFromSomethingElse(status)) {
+  if (!endpoint && !problem && refusalsOfFiles.includes(status)) {
     return new Failure('No function is set for this page', 'Where this page is, no function answers. ' +
       'Write the address of yours into config.js, as “endpoint”.', { status });
   }
   const wait = retryAfter(headers.get('Retry-After') ?? '');
-  const [title, advice] = wordsFor(status, wait > 0 ? delay(wait) : 'in a moment');
-  return new Failure(title, advice, { status, wait, ...problem });
+  const [title, advice] = refusals[status === 401 ? 403 : status] ?? refusals[status >= 500 ? 500 : 400];
+  const when = wait > 0 ? delay(wait) : 'in a moment';
+  return new Failure(title, advice.replace('{when}', when), { status, wait, ...problem });
 }
-
-/** What a bucket or another server of files answers to a prediction. */
-const isFromSomethingElse = (status) => [400, 403, 404, 405, 411, 412, 501].includes(status);
 
 function problemIn(text) {
   try {
     const { detail, traceId } = JSON.parse(text);
-    return { detail: typeof detail === 'string' ? detail : undefined, traceId };
+    return { detail: detail && String(detail), traceId };
   } catch {
     return undefined;
   }
 }
 
-/** The seconds in a Retry-After header of either form; not above 0 without one. */
+/** The seconds in a Retry-After of either form; not above 0 without one. */
 const retryAfter = (header) =>
   /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000) || 0;

@@ -1,37 +1,51 @@
-// The function's two endpoints. Every promise here ends in an answer or in a Failure.
+// The function's two endpoints. One rating at a time: a newer one replaces it.
 
 import { addressOf } from './address.js';
-import { notUnderstood, refused, unreachable } from './failure.js';
-import { timeSpent } from './server-timing.js';
+import { notUnderstood, refused, tooSlow, unreachable } from './failure.js';
 
-/**
- * Rates sentences, and explains their words if wanted: the function's answer, its text as it came, the time
- * it took, and the request that was made.
- */
-export async function predict(sentences, { signal, version, explain } = {}) {
+const slowAfter = 3_000;
+const giveUpAfter = 30_000;
+
+/** Why a rating ended that nobody wants any more. */
+export const [replaced, stopped] = [new Error('replaced'), new Error('stopped')];
+
+let current;
+
+export const cancel = (why) => current?.abort(why);
+
+/** Rates sentences; throws a Failure, or why it was cancelled. `onSlow` hears of an answer that is late. */
+export async function rate(sentences, { onSlow, version, explain } = {}) {
+  cancel(replaced);
+  const { signal } = current = new AbortController();
+  const controller = current;
+  const timers = [
+    setTimeout(() => onSlow?.(), slowAfter),
+    setTimeout(() => controller.abort(tooSlow(giveUpAfter)), giveUpAfter),
+  ];
+  try {
+    return await predict(JSON.stringify({ sentences, explain }), sentences.length, version, signal);
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+}
+
+async function predict(body, number, version, signal) {
   const started = performance.now();
-  const body = JSON.stringify(explain ? { sentences, explain } : { sentences });
-  const { answer, text, headers } = await call(['', version], signal, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body,
+  const { answer, text, headers } = await call(['', version], {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal,
   });
-  const time = timeSpent(performance.now() - started, headers.get('Server-Timing'));
-
-  if (!Array.isArray(answer?.predictions) || answer.predictions.length !== sentences.length) {
+  const time = timeSpent(performance.now() - started, headers.get('Server-Timing') ?? '');
+  if (!Array.isArray(answer?.predictions) || answer.predictions.length !== number) {
     throw notUnderstood('It has no prediction for each sentence.');
   }
   return { ...answer, model: answer.model ?? {}, text, time, body };
 }
 
 /** The model version that would answer now. */
-export async function describeModel() {
-  const { answer } = await call(['model']);
-  return answer ?? {};
-}
+export const describeModel = async () => (await call(['model'])).answer ?? {};
 
-async function call(resource, signal, request) {
-  const { response, text } = await exchange(resource, signal, request);
+async function call(resource, request) {
+  const { response, text } = await exchange(resource, request);
   if (!response.ok) {
     throw refused(response, text);
   }
@@ -42,11 +56,21 @@ async function call(resource, signal, request) {
   }
 }
 
-async function exchange(resource, signal, request) {
+async function exchange(resource, request) {
   try {
-    const response = await fetch(addressOf(...resource), { ...request, signal, cache: 'no-store' });
+    const response = await fetch(addressOf(...resource), { ...request, cache: 'no-store' });
     return { response, text: await response.text() };
   } catch {
-    throw signal?.aborted ? signal.reason : unreachable();
+    throw request?.signal.aborted ? request.signal.reason : unreachable();
   }
+}
+
+/** A round trip and its legs, in milliseconds; no legs where CORS hides the header. */
+export function timeSpent(roundTrip, header) {
+  const spent = (name) =>
+    Number(new RegExp(String.raw`(?:^|,)\s*${name}\s*;[^,]*\bdur="?([\d.]+)`, 'i').exec(header)?.[1]);
+  const [total, upstream] = [spent('total'), spent('upstream') || 0];
+  const legs = Number.isNaN(total) ? []
+    : [['Network', roundTrip - total], ['Function', total - upstream], ['Model server', upstream]];
+  return { roundTrip, legs: legs.map(([name, time]) => [name, Math.max(0, time)]) };
 }

@@ -1,23 +1,22 @@
-// The last predictions, without their sentences, kept in this browser where it lets us.
+// The last predictions, without their sentences, kept in this browser where it lets us; and their chart.
+
+import { drawn, element, find } from './element.js';
+import { counted } from './format.js';
 
 const key = 'sentiment-history';
 const limit = 200;
+const colors = 5;
+
+const chart = find('history-chart');
 
 let entries = read();
 
-/** { place, version, at } of each prediction, oldest first; `place` is from 0, negative, to 1, positive. */
-export const predictionsSoFar = () => entries;
+showHistory();
+find('#forget').addEventListener('click', () => keep([]));
 
 export function remember(places, version) {
-  const at = Date.now();
-  const added = places.filter(Number.isFinite).map((place) => ({ place, version, at }));
-  entries = [...entries, ...added].slice(-limit);
-  write();
-}
-
-export function forget() {
-  entries = [];
-  write();
+  const added = places.filter(Number.isFinite).map((place) => ({ place, version }));
+  keep([...entries, ...added].slice(-limit));
 }
 
 function read() {
@@ -29,10 +28,39 @@ function read() {
   }
 }
 
-function write() {
+function keep(changed) {
+  entries = changed;
   try {
     localStorage.setItem(key, JSON.stringify(entries));
   } catch {
     // Storage is off or full: the history then lasts as long as the page.
   }
+  showHistory();
+}
+
+function showHistory() {
+  const versions = [...new Set(entries.map(({ version }) => version))];
+  const colorOf = (version) => `v${versions.indexOf(version) % colors}`;
+  const x = (index) => 2 + 96 * (index / Math.max(1, entries.length - 1));
+  const tally = versions.map((version) =>
+    `${entries.filter((entry) => entry.version === version).length} by ${version}`).join(', ');
+  chart.replaceChildren(
+    drawn('svg', {
+      role: 'img', 'aria-label': `${counted(entries.length, 'prediction')}: ${tally || 'none yet'}`,
+    },
+    drawn('line', { class: 'middle', x1: 0, x2: '100%', y1: '56%', y2: '56%' }),
+    ...entries.flatMap(({ place, version }, index) => [
+      ...(version === entries[index - 1]?.version ? [] : marker(x(index), version, index, versions)),
+      drawn('circle', { cx: `${x(index)}%`, cy: `${95 - 78 * place}%`, r: 4, class: colorOf(version) }),
+    ])),
+    element('ul.legend', { role: 'list' }, versions.map((version) =>
+      element(`li.${colorOf(version)}`, version))));
+}
+
+/** Where a version begins; the first needs no line. */
+function marker(x, version, index, versions) {
+  const name = drawn('text', {
+    x: `${x}%`, y: 12 + 14 * (versions.indexOf(version) % 2), 'text-anchor': x > 60 ? 'end' : 'start',
+  }, version);
+  return index ? [drawn('line', { x1: `${x}%`, x2: `${x}%`, y1: 30, y2: '100%' }), name] : [name];
 }

@@ -1,32 +1,44 @@
-// How to read an answer: a label and its probability for each sentence, else the prediction as it came.
+// How to read an answer: labels with probabilities, else predictions as they came.
 
 import { counted } from './format.js';
 
-/** One reading per prediction: { label, score, words }, or { raw } when the function has no words for it. */
+/** One { label, score, words } per prediction, or { raw } when the function has no words for it. */
 export function readingsOf({ predictions, sentiments }) {
   const inWords = Array.isArray(sentiments) && sentiments.length === predictions.length ? sentiments : [];
   return predictions.map((prediction, index) =>
     inWords[index]?.label === undefined ? { raw: JSON.stringify(prediction) } : inWords[index]);
 }
 
-/** Which colour and sign a label has. */
-export function moodOf(label) {
-  const word = String(label ?? '').toLowerCase();
-  return ['positive', 'negative'].find((mood) => word.startsWith(mood)) ?? 'other';
-}
+export const moodOf = (label) => ['positive', 'negative']
+  .find((mood) => String(label ?? '').toLowerCase().startsWith(mood)) ?? 'other';
 
-/** From 0, surely negative, to 1, surely positive; NaN for a reading that can't be placed there. */
-export const placeOf = (reading) => {
+/** From 0, surely negative, to 1, surely positive; else NaN. */
+export function placeOf(reading) {
   const score = Number.isFinite(reading?.score) ? Math.min(1, Math.max(0, reading.score)) : NaN;
   return moodOf(reading?.label) === 'negative' ? 1 - score : score;
-};
+}
 
 /** "Rated 3 sentences: 2 positive, 1 negative." */
 export function summaryOf(readings) {
-  const rated = `Rated ${counted(readings.length, 'sentence')}`;
-  const tally = Map.groupBy(readings.filter((reading) => !reading.raw), (reading) => String(reading.label));
-  const parts = [...tally].map(([label, group]) => `${group.length} ${label}`);
-  return parts.length
-    ? `${rated}: ${parts.join(', ')}.`
-    : `${rated}. The predictions are shown as they came.`;
+  const tally = Map.groupBy(readings.filter(({ raw }) => !raw), ({ label }) => String(label));
+  const parts = [...tally].map(([label, group]) => `${group.length} ${label}`).join(', ');
+  const rest = parts ? `: ${parts}.` : '. The predictions are shown as they came.';
+  return `Rated ${counted(readings.length, 'sentence')}${rest}`;
+}
+
+const orders = {
+  positive: (one, other) => other - one,
+  negative: (one, other) => one - other,
+  unsure: (one, other) => Math.abs(one - 0.5) - Math.abs(other - 0.5),
+};
+
+/** The rows that have the words; those without a place on the scale come last. */
+export function arrange(rows, order, words) {
+  const wanted = words.trim().toLowerCase();
+  const found = rows.filter(({ sentence, reading, failure }) =>
+    [sentence, reading?.label, failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted));
+  return found.sort((first, second) => {
+    const [one, other] = [first, second].map(({ reading }) => placeOf(reading));
+    return orders[order] ? Number.isNaN(one) - Number.isNaN(other) || orders[order](one, other) || 0 : 0;
+  });
 }

@@ -1,10 +1,15 @@
 // What leaves the page: a link with the text in its fragment, which no server sees; a copy; a file.
 
-import { csvOf } from './csv.js';
+import { element, find } from './element.js';
 
 const key = '#text=';
+const status = find('#status');
 
-/** The text that the page was opened with; '' for none, or one that is broken. */
+export function say(words) {
+  status.textContent = words;
+}
+
+/** The text that the page was opened with; '' for none. */
 export function textInLink() {
   try {
     return location.hash.startsWith(key) ? decodeURIComponent(location.hash.slice(key.length)) : '';
@@ -15,25 +20,20 @@ export function textInLink() {
 
 export const linkTo = (text) => new URL(key + encodeURIComponent(text), location.href).href;
 
-/** Copies a text and says so; where the browser refuses, it says the text. */
-export async function copy(text, name) {
-  const status = document.querySelector('#status');
-  try {
-    await navigator.clipboard.writeText(text);
-    status.textContent = `${name} is copied.`;
-  } catch {
-    status.textContent = `The browser does not let this page copy. ${name}: ${text}`;
-  }
-}
+export const copy = (text, name) => Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+  () => say(`${name} is copied.`),
+  () => say(`The browser does not let this page copy. ${name}: ${text}`));
 
-/** Saves results as a file for a spreadsheet. */
 export function download(rows) {
   const lines = rows.map(({ sentence, reading, failure, model }) =>
     [sentence, reading?.label ?? reading?.raw, reading?.score, model?.version, failure]);
-  const text = csvOf([['sentence', 'label', 'score', 'version', 'failure'], ...lines]);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`\ufeff${text}\r\n`], { type: 'text/csv' }));
-  link.download = 'sentiments.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  const text = [['sentence', 'label', 'score', 'version', 'failure'], ...lines]
+    .map((line) => line.map(cellOf).join(',')).join('\r\n');
+  const href = URL.createObjectURL(new Blob([`\ufeff${text}\r\n`], { type: 'text/csv' }));
+  element('a', { href, download: 'sentiments.csv' }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
+
+/** What a spreadsheet would calculate is marked as text. */
+const cellOf = (value) =>
+  `"${String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;

@@ -1,60 +1,54 @@
-// The words of a sentence by their effect on its label: the line under a word and its tint, and the number.
+// The words of a sentence by their effect on its label.
 
 import { element } from './element.js';
 import { points } from './format.js';
 
-// Below these a word says nothing: as a share of the strongest word of its sentence, and as a probability.
+// Below these a word says nothing: as a share of the strongest word, and as a probability.
 const visible = { share: 0.1, effect: 0.000001 };
 const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
-/**
- * A sentence whose words say what they do when they are pointed at or focused; the arrow keys go between them.
- * The word with the greatest effect speaks first.
- */
+/** Words say what they do when pointed at or focused; the strongest first. Arrow keys go on. */
 export function wordsOf(sentence, { label, words }) {
-  const said = element('p', { className: 'effect' });
-  const tell = (word) => said.replaceChildren(element('strong', {}, word.text), `: ${inWords(word, label)}`);
+  const said = element('p.effect');
   const strongest = words.reduce((one, other) => (size(other) > size(one) ? other : one));
-  const made = words.map((word) =>
-    wordButton(word, label, size(word) / Math.max(size(strongest), visible.effect), () => tell(word)));
-  made.forEach((word) => { word.tabIndex = -1; });
-  made[words.indexOf(strongest)].tabIndex = 0;
-  tell(strongest);
+  const made = words.map((word) => {
+    const effect = `${points(word.effect)} for “${label}”`;
+    const tell = () => said.replaceChildren(element('strong', word.text), `: ${effect}`);
+    if (word === strongest) {
+      tell();
+    }
+    return wordButton(word, effect, size(word) / Math.max(size(strongest), visible.effect), tell);
+  });
+  const select = (index) => made.forEach((word, other) => { word.tabIndex = index === other ? 0 : -1; });
+  select(words.indexOf(strongest));
 
-  const text = element('p', { className: 'sentence', role: 'toolbar', ariaLabel: `Words: ${sentence}` });
+  const text = element('p.sentence', { role: 'toolbar', ariaLabel: `Words: ${sentence}` });
   let end = 0;
   words.forEach(({ start, length }, index) => {
     text.append(sentence.slice(end, start), made[index]);
     end = start + length;
   });
   text.append(sentence.slice(end));
-  text.addEventListener('keydown', (event) => rove(event, made));
+  text.addEventListener('keydown', (event) => {
+    const step = steps[event.key];
+    if (step) {
+      event.preventDefault();
+      const next = made.indexOf(document.activeElement) + step;
+      const index = Math.max(0, Math.min(made.length - 1, next));
+      select(index);
+      made[index].focus();
+    }
+  });
   return [text, said];
 }
 
-/** `share` is the word's effect beside that of the strongest one of its sentence. */
-function wordButton(word, label, share, tell) {
-  const { text, effect } = word;
+function wordButton({ text, effect }, inWords, share, tell) {
   const direction = share < visible.share ? '' : effect > 0 ? ' for' : ' against';
-  const made = element('button', {
-    className: `word${direction}`, type: 'button', ariaLabel: `${text}: ${inWords(word, label)}`,
-    onfocus: tell, onpointerenter: tell, onclick: tell,
+  const made = element(`button.word${direction}`, {
+    type: 'button', ariaLabel: `${text}: ${inWords}`, onfocus: tell, onpointerenter: tell, onclick: tell,
   }, text);
   made.style.setProperty('--size', `${share * 30}%`);
   return made;
 }
 
 const size = ({ effect }) => Math.abs(effect);
-
-const inWords = ({ effect }, label) => `${points(effect)} for “${label}”`;
-
-function rove(event, words) {
-  const step = steps[event.key];
-  if (step) {
-    event.preventDefault();
-    const index = words.indexOf(document.activeElement) + step;
-    const next = words[Math.max(0, Math.min(words.length - 1, index))];
-    words.forEach((word) => { word.tabIndex = word === next ? 0 : -1; });
-    next.focus();
-  }
-}
