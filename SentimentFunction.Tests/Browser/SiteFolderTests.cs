@@ -16,7 +16,7 @@ public sealed partial class SiteFolderTests
 
     /// <summary>What a visitor downloads: each file compressed, as a server of files sends it.</summary>
     [Fact]
-    public void Site_Compressed_IsSmall() => Assert.InRange(Files.Sum(CompressedSizeOf), 1, 40_000);
+    public void Site_Compressed_IsSmall() => Assert.InRange(Files.Sum(CompressedSizeOf), 1, 30_000);
 
     [Theory]
     [InlineData("index.html")]
