@@ -16,7 +16,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
 
         await OpenAsync();
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync());
+        Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Expect(Demo.AnsweringNow).ToContainTextAsync("sentiment");
         await Expect(Demo.History.Locator("circle")).ToHaveCountAsync(2 * Sentences.Length);
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync());
+        Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Demo.Sentences.PressSequentiallyAsync("Lovely.\nAwful.");
         await Expect(Demo.Count).ToHaveTextAsync("2 sentences");
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync());
+        Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Expect(Demo.Percentages).ToHaveCountAsync(Sentences.Length);
         await Expect(Demo.Submit).ToHaveTextAsync("Rate sentences");
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync(moment));
+        Assert.Empty(await Demo.Page.ShiftsAsync(moment));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Sentences));
         await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 3 lines.");
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync());
+        Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Expect(Demo.VersionNotice).ToContainTextAsync("sentiment v3 → sentiment v4");
         await Expect(Demo.Submit).ToHaveTextAsync("Rate sentences");
 
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync(moment));
+        Assert.Empty(await Demo.Page.ShiftsAsync(moment));
     }
 
     private async Task RateAsync(string version)

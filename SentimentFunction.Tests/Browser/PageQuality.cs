@@ -1,4 +1,3 @@
-using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -42,40 +41,6 @@ internal static class PageQuality
               return scrolled;
             }
             """));
-
-    /// <summary>
-    /// The layout shift so far, as browsers measure it: 0 is none, and what directly follows a click or a key
-    /// does not count.
-    /// </summary>
-    public static Task<double> LayoutShiftAsync(this IPage page) =>
-        page.LayoutShiftAsync("(shift) => !shift.hadRecentInput");
-
-    /// <summary>
-    /// All layout shift after a moment, also what directly follows a click or a key: for what happens later by
-    /// itself, but soon enough in a test to be taken for an answer to the click.
-    /// </summary>
-    /// <param name="page">The page.</param>
-    /// <param name="moment">The moment, from <see cref="MomentAsync"/>.</param>
-    public static Task<double> LayoutShiftAsync(this IPage page, double moment) =>
-        page.LayoutShiftAsync($"(shift) => shift.startTime > {moment.ToString(CultureInfo.InvariantCulture)}");
-
-    /// <summary>Lets the browser draw what has changed, and tells the time by the page's clock.</summary>
-    public static Task<double> MomentAsync(this IPage page) =>
-        page.EvaluateAsync<double>("""
-            new Promise((resolve) =>
-              requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))))
-            """);
-
-    private static Task<double> LayoutShiftAsync(this IPage page, string counts) =>
-        page.EvaluateAsync<double>($$"""
-            new Promise((resolve) => {
-              let sum = 0;
-              const add = (shifts) => shifts.filter({{counts}}).forEach((shift) => sum += shift.value);
-              const observer = new PerformanceObserver((list) => add(list.getEntries()));
-              observer.observe({ type: 'layout-shift', buffered: true });
-              requestAnimationFrame(() => setTimeout(() => { add(observer.takeRecords()); resolve(sum); }));
-            })
-            """);
 
     private static async Task<string[]> FindAsync(this IPage page, ColorScheme scheme, AxeRunOptions rules)
     {

@@ -24,8 +24,8 @@ internal sealed class ResultStates(PageStage stage)
 
     public async Task ShowRawAsync()
     {
-        stage.Function.Predict = StubAnswers.Json(
-            $$"""{"predictions":[[0.25],{"logits":["{{new string('1', 60)}}"]}],"model":{}}""");
+        var digits = new string('1', 60);
+        stage.Function.Predict = StubAnswers.Json($$"""{"model":{},"predictions":[[0.25],["{{digits}}"]]}""");
         await stage.OpenAsync();
         await _demo.RateAsync("One.", "Two.");
         await Expect(_demo.Rows.Locator(".raw")).ToHaveCountAsync(2);
