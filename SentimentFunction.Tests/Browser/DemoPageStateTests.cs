@@ -25,8 +25,8 @@ public sealed class DemoPageStateTests(BrowserFixture browser) : PageStateTest(b
         [
             .. await Demo.Page.MotionAsync(),
             .. await FindInAsync(NarrowWindows, Demo.Page.CutOffAsync),
-            .. await FindInAsync(Windows, () => Demo.Page.FindAsync(ColorScheme.Light)),
-            .. await FindInAsync(Windows, () => Demo.Page.FindAsync(ColorScheme.Dark)),
+            .. await FindInAsync(Windows, () => Demo.Page.FindByAxeAsync(ColorScheme.Light)),
+            .. await FindInAsync(Windows, () => Demo.Page.FindByAxeAsync(ColorScheme.Dark)),
         ];
         Assert.True(found is [], string.Join('\n', found));
     }
