@@ -91,7 +91,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Demo.Page.SetViewportSizeAsync(width, height);
         await OpenAsync();
         await RateAsync("v3");
-        Function.Predict = StubAnswers.After(gate.Task, AnswerOf("v4"));
+        Function.Predict = StubAnswers.After(gate.Task, StubAnswers.RateAs("v4"));
         await Demo.Submit.ClickAsync();
         await Expect(Demo.Submit).ToHaveTextAsync("Rating…");
         var moment = await Demo.Page.MomentAsync();
@@ -105,12 +105,9 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
 
     private async Task RateAsync(string version)
     {
-        Function.Predict = AnswerOf(version);
+        Function.Predict = StubAnswers.RateAs(version);
         await Demo.RateAsync(Sentences);
         await Expect(Demo.AnsweringNow).ToContainTextAsync($"sentiment {version}");
         await Expect(Demo.Submit).ToHaveTextAsync("Rate sentences");
     }
-
-    private static Microsoft.AspNetCore.Http.RequestDelegate AnswerOf(string version) =>
-        StubAnswers.Json(StubAnswers.Prediction(0.9, 0.1, 0.8).Replace("\"v3\"", $"\"{version}\""));
 }
