@@ -40,7 +40,7 @@ public sealed class DemoPagePromptnessTests(BrowserFixture browser) : StubbedBro
         await AssertShownWithoutTimeAsync();
     }
 
-    /// <summary>Tells, but does not judge, how long it takes: the machine may be busy with something else.</summary>
+    /// <summary>Tells, but does not judge, how long it takes: the machine may be busy.</summary>
     [Fact]
     public async Task Result_AfterTheAnswer_IsInOneOfTheNextFrames()
     {

@@ -1,7 +1,8 @@
 namespace SentimentFunction.Tests.Browser;
 
-/// <summary>The demo page as the function itself serves it in development, against the real endpoint.</summary>
+/// <summary>The demo page as the function itself serves it in development, with the real endpoint.</summary>
 public sealed class FunctionDemoPageTests(BrowserFixture browser) : DemoPageContract(browser)
 {
-    private protected override async Task<IPageServer> StartServerAsync() => await FunctionServer.StartAsync();
+    private protected override async Task<IPageServer> StartServerAsync() =>
+        await FunctionServer.StartAsync();
 }

@@ -7,7 +7,8 @@ internal sealed class FunctionServer : IPageServer
 {
     private readonly FunctionProcess _function;
 
-    private FunctionServer(FunctionProcess function, Uri address) => (_function, Address) = (function, address);
+    private FunctionServer(FunctionProcess function, Uri address) =>
+        (_function, Address) = (function, address);
 
     /// <inheritdoc/>
     public Uri Address { get; }

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace SentimentFunction.Tests.Browser;
 
 /// <summary>
-/// Runs axe in the page itself: a page without frames needs none of the tabs that its own package opens for each
-/// run, and the script once.
+/// Runs axe in the page itself, injected once. Its package for Playwright would inject it for each run, and
+/// open a tab to gather what is in frames; the page has none.
 /// </summary>
 internal static class PageAxe
 {

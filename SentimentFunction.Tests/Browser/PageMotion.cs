@@ -9,11 +9,10 @@ internal static class PageMotion
     public static Task WatchMotionAsync(this IPage page) =>
         page.AddInitScriptAsync("""
             window.moved = [];
-            for (const name of ['animationstart', 'transitionrun']) {
-              addEventListener(name, ({ target, animationName, propertyName }) =>
-                window.moved.push(`${target.localName}.${target.className}: ${animationName ?? propertyName}`),
-                true);
-            }
+            const note = ({ target: { localName, className }, animationName, propertyName }) =>
+              window.moved.push(`${localName}.${className}: ${animationName ?? propertyName}`);
+            addEventListener('animationstart', note, true);
+            addEventListener('transitionrun', note, true);
             """);
 
     /// <summary>What has moved since, what moves now, and whether scrolling does.</summary>
@@ -22,7 +21,8 @@ internal static class PageMotion
             new Promise((resolve) => requestAnimationFrame(() => resolve([
               ...window.moved,
               ...document.getAnimations().map(({ effect }) => `${effect.target.localName} moves`),
-              ...(getComputedStyle(document.documentElement).scrollBehavior === 'smooth' ? ['scrolling'] : []),
+              ...document.querySelectorAll('html').values()
+                .filter((root) => getComputedStyle(root).scrollBehavior === 'smooth').map(() => 'scrolling'),
             ])))
             """);
 }

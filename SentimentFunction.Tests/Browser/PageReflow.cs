@@ -6,8 +6,8 @@ namespace SentimentFunction.Tests.Browser;
 internal static class PageReflow
 {
     /// <summary>
-    /// Everything that can't be read or reached without scrolling sideways: a page that is too wide, and texts
-    /// and controls that the window or an element around them cuts off, by more than a pixel.
+    /// Everything that can't be read or reached without scrolling sideways: a page that is too wide, and
+    /// texts and controls that the window or an element around them cuts off, by more than a pixel.
     /// </summary>
     public static Task<string[]> CutOffAsync(this IPage page) =>
         page.EvaluateAsync<string[]>("""
@@ -16,8 +16,8 @@ internal static class PageReflow
               const found = root.scrollWidth > root.clientWidth
                 ? [`The page has ${root.scrollWidth} px, the window ${root.clientWidth} px.`] : [];
               const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
-              const isOutside = (box, { left, right, top, bottom }) => box.width > 0 &&
-                (box.left < left - 1 || box.right > right + 1 || box.top < top - 1 || box.bottom > bottom + 1);
+              const isOutside = (box, { left, right, top, bottom }) => box.width > 0 && Math.max(
+                left - box.left, box.right - right, top - box.top, box.bottom - bottom) > 1;
               const window = { left: 0, right: root.clientWidth, top: -Infinity, bottom: Infinity };
 
               const look = (name, element, box) => {

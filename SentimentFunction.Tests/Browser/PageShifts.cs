@@ -13,8 +13,8 @@ internal static class PageShifts
     public static Task<string[]> ShiftsAsync(this IPage page) => page.FindAsync("!hadRecentInput");
 
     /// <summary>
-    /// The shifts since a moment, also those that directly follow a click or a key: for what happens by itself,
-    /// but soon enough in a test to be taken for an answer to the click.
+    /// The shifts since a moment, also those that directly follow a click or a key: for what happens by
+    /// itself, but soon enough in a test to be taken for an answer to the click.
     /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="moment">The moment, from <see cref="MomentAsync"/>.</param>

@@ -107,5 +107,6 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
             var share => string.Create(CultureInfo.InvariantCulture, $" {100 * share:0.#}%"),
         });
 
-    private static Regex Change(float before, float after) => new($"^{(after > before ? @"\+" : "−")}.+ points$");
+    private static Regex Change(float before, float after) =>
+        new($"^{(after > before ? @"\+" : "−")}.+ points$");
 }

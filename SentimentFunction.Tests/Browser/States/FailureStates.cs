@@ -5,7 +5,7 @@ namespace SentimentFunction.Tests.Browser.States;
 /// <summary>Drives the page into the states of failures.</summary>
 internal sealed class FailureStates(PageStage stage)
 {
-    private const string Detail = "The_longest_word_that_a_model_server_has_ever_written_into_an_error failed.";
+    private const string Detail = "The_longest_word_that_a_server_has_ever_written_into_an_error failed.";
 
     private readonly DemoPage _demo = stage.Demo;
 

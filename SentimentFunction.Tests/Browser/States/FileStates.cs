@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace SentimentFunction.Tests.Browser.States;
@@ -10,9 +11,7 @@ internal sealed class FileStates(PageStage stage)
     public async Task RateHalfAsync()
     {
         var never = new TaskCompletionSource().Task;
-        stage.Function.Predict = context => stage.Function.Calls.Last().Contains("late", StringComparison.Ordinal)
-            ? StubAnswers.After(never, StubAnswers.RateAsync)(context)
-            : StubAnswers.RateAsync(context);
+        AnswerLinesWith("late", StubAnswers.After(never, StubAnswers.RateAsync));
         await stage.OpenAsync();
         await _demo.File.SetInputFilesAsync(TextFile.Of(
             "lines.txt", [.. Enumerable.Repeat("Lovely.", 128), .. Enumerable.Repeat("Too late.", 20)]));
@@ -23,9 +22,7 @@ internal sealed class FileStates(PageStage stage)
     public async Task FailAsync()
     {
         stage.Watch.Expect("status of 422");
-        stage.Function.Predict = context => stage.Function.Calls.Last().Contains("odd", StringComparison.Ordinal)
-            ? StubAnswers.Problem(422, "The model refused it.")(context)
-            : StubAnswers.RateAsync(context);
+        AnswerLinesWith("odd", StubAnswers.Problem(422, "The model refused it."));
         await stage.OpenAsync();
         await _demo.File.SetInputFilesAsync(TextFile.Of(
             "lines.txt", ["Lovely.", "This is odd.", "Awful.", new string('x', 5_001)]));
@@ -40,4 +37,11 @@ internal sealed class FileStates(PageStage stage)
         await Expect(_demo.Status).ToHaveTextAsync("Stopped. Rated 128 of 148 lines.");
         await Expect(_demo.Button("Resume")).ToBeVisibleAsync();
     }
+
+    /// <summary>Answers calls with a word in them in a way of their own; all others are rated.</summary>
+    private void AnswerLinesWith(string word, RequestDelegate answer) =>
+        stage.Function.Predict = context =>
+            stage.Function.Calls.Last().Contains(word, StringComparison.Ordinal)
+                ? answer(context)
+                : StubAnswers.RateAsync(context);
 }

@@ -1,6 +1,6 @@
 namespace SentimentFunction.Tests.Browser.States;
 
-/// <summary>A state that the demo page can be in, with its panels filled as far as the state allows.</summary>
+/// <summary>A state that the demo page can be in, its panels as full as it allows.</summary>
 public enum PageState
 {
     /// <summary>Just opened.</summary>
