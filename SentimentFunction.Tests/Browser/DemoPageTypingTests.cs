@@ -17,7 +17,7 @@ public sealed class DemoPageTypingTests(BrowserFixture browser) : StubbedBrowser
 
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
         await Expect(Demo.Sentences).ToBeFocusedAsync();
-        Assert.Equal(0, await Demo.Page.LayoutShiftAsync());
+        Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
     [Fact]

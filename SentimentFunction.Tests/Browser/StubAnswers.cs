@@ -41,6 +41,13 @@ internal static partial class StubAnswers
         await Json(answer.ToJsonString())(context);
     }
 
+    /// <summary>Rates each sentence as a version of the model.</summary>
+    public static RequestDelegate RateAs(string version) => context =>
+    {
+        context.Request.QueryString = new($"?version={version}");
+        return RateAsync(context);
+    };
+
     /// <summary>An answer of predictions with these probabilities of the positive label.</summary>
     public static string Prediction(params double[] scores) => new JsonObject
     {
