@@ -53,8 +53,8 @@ function showHistory() {
       ...(version === entries[index - 1]?.version ? [] : marker(x(index), version, index, versions)),
       drawn('circle', { cx: `${x(index)}%`, cy: `${95 - 78 * place}%`, r: 4, class: colorOf(version) }),
     ])),
-    element('ul.legend', { role: 'list' }, versions.map((version) =>
-      element(`li.${colorOf(version)}`, version))));
+    versions.length ? element('ul.legend', { role: 'list' }, versions.map((version) =>
+      element(`li.${colorOf(version)}`, version))) : '');
 }
 
 /** Where a version begins; the first needs no line. */
