@@ -49,6 +49,19 @@ public sealed class DemoPageLimitTests(BrowserFixture browser) : StubbedBrowserT
     }
 
     [Fact]
+    public async Task Text_OfEmoji_IsMeasuredAsTheFunctionDoes()
+    {
+        await OpenAsync();
+
+        await Demo.Sentences.FillAsync(string.Concat(Enumerable.Repeat("😀", 5_000)));
+        await Expect(Demo.Count).ToHaveTextAsync("1 sentence");
+        await Expect(Demo.Complaint).ToBeEmptyAsync();
+
+        await Demo.Sentences.FillAsync(string.Concat(Enumerable.Repeat("😀", 5_001)));
+        await Expect(Demo.Complaint).ToContainTextAsync("Sentence 1 has 5,001 characters");
+    }
+
+    [Fact]
     public async Task Text_WhileTyping_IsCountedAndComplainedOf()
     {
         await OpenAsync();

@@ -63,7 +63,6 @@ export function complain(complaint) {
   text.ariaInvalid = String(complaint !== '');
 }
 
-/** Takes the focus from an element that disappears. */
 export const takeFocus = () => submit.focus();
 
 /** While a rating is under way the button says so, and keeps its focus. */

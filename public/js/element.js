@@ -16,7 +16,6 @@ export function element(name, ...parts) {
   return made;
 }
 
-/** Makes an element of an SVG. */
 export function drawn(tag, attributes, ...children) {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));

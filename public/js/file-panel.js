@@ -6,7 +6,7 @@ import { count, counted } from './format.js';
 import { cancel, rate, replaced, stopped } from './function-client.js';
 import { clearProblem, showProblem } from './problem.js';
 import { listRows, refresh, showAnswer } from './results.js';
-import { bytesOf, limits, sentencesIn } from './sentences.js';
+import { bytesOf, lengthOf, limits, sentencesIn } from './sentences.js';
 import { say } from './share.js';
 
 const largest = 30_000_000;
@@ -125,7 +125,7 @@ const tally = () => ({
 });
 
 function asRow(sentence) {
-  const isTooLong = sentence.length > limits.characters;
+  const isTooLong = lengthOf(sentence) > limits.characters;
   return { sentence, isTooLong, failure: isTooLong && `more than ${count(limits.characters)} characters` };
 }
 

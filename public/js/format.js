@@ -28,13 +28,11 @@ export function duration(time) {
 
 export const date = (text) => (Number.isNaN(Date.parse(text)) ? text : dates.format(new Date(text)));
 
-/** "2 days ago" */
 export function age(text) {
   const hours = (Date.parse(text) - Date.now()) / 3_600_000;
   return Math.abs(hours) < 48
     ? delays.format(Math.round(hours), 'hour') : delays.format(Math.round(hours / 24), 'day');
 }
 
-/** "in 12 seconds", "in 3 minutes" */
 export const delay = (seconds) =>
   seconds < 120 ? delays.format(seconds, 'second') : delays.format(Math.ceil(seconds / 60), 'minute');

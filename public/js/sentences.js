@@ -6,6 +6,9 @@ export const limits = { lines: 128, characters: 5_000, bytes: 1_048_576, words: 
 
 export const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
+/** An emoji is one character, as for the function. */
+export const lengthOf = (sentence) => [...sentence].length;
+
 export const sentencesIn = (text) => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 
 /** What is wrong with a text; '' when it can be sent. */
@@ -14,9 +17,9 @@ export function excessOf(text) {
   if (sentences.length > limits.lines) {
     return `That is ${count(sentences.length)} sentences; at most ${limits.lines} fit in one request.`;
   }
-  const long = sentences.findIndex((sentence) => sentence.length > limits.characters);
+  const long = sentences.findIndex((sentence) => lengthOf(sentence) > limits.characters);
   if (long >= 0) {
-    return `Sentence ${long + 1} has ${count(sentences[long].length)} characters; ` +
+    return `Sentence ${long + 1} has ${count(lengthOf(sentences[long]))} characters; ` +
       `at most ${count(limits.characters)} are allowed. Shorten it or split it.`;
   }
   return bytesOf({ sentences }) > limits.bytes ? 'That is more than 1 MB of text. Send it in smaller parts.' : '';
