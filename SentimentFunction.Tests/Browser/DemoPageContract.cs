@@ -137,7 +137,9 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await OpenAsync();
         await Demo.RateAsync(Glad, Sad);
         await Expect(Demo.Percentages).ToHaveCountAsync(2);
+        var version = await Demo.Page.GetByLabel("Version", new() { Exact = true }).InputValueAsync();
 
+        await Demo.Page.GetByLabel("with version").FillAsync(version);
         await Demo.Button("Compare the sentences above").ClickAsync();
 
         await Expect(Demo.Page.Locator("#compared td:last-child")).ToHaveTextAsync(["0 points", "0 points"]);

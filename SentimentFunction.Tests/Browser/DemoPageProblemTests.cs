@@ -8,7 +8,7 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
 {
     private static readonly (int Status, string Title, string Advice)[] Words =
     [
-        (400, "The function could not read the request", "Change the sentences, then try again."),
+        (400, "The function did not accept the request", "Change the sentences or the version, then try again."),
         (401, "The function lets nobody in",
             "It was deployed for chosen callers only; a page can’t call it."),
         (403, "The function lets nobody in",
@@ -16,7 +16,7 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
         (404, "That does not exist", "Check the version, and the address in config.js."),
         (408, "The request took too long to arrive", "Check the connection, then try again."),
         (413, "That is too much text at once", "Send fewer or shorter sentences."),
-        (415, "The function could not read the request", "Change the sentences, then try again."),
+        (415, "The function did not accept the request", "Change the sentences or the version, then try again."),
         (422, "The model refused a sentence", "Change the sentence, or send the others without it."),
         (429, "Too many requests", "Try again in a moment."),
         (500, "The function failed",

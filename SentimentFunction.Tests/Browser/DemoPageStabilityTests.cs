@@ -84,6 +84,17 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 
+    [Fact]
+    public async Task Shift_LongFileChosen_IsNone()
+    {
+        await OpenAsync();
+
+        await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", [.. Enumerable.Repeat("Lovely.", 200)]));
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 200 of 200 lines.");
+
+        Assert.Empty(await Demo.Page.ShiftsAsync());
+    }
+
     [Theory]
     [ClassData(typeof(Screens))]
     public async Task Shift_VersionNoticeAppears_IsNone(int width, int height)

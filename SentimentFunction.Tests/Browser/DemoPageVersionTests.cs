@@ -110,10 +110,31 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
         await Demo.RateAsync("Lovely.");
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
         Function.Predict = StubAnswers.Problem(400, "This model server chooses the version itself.");
+        await Demo.Page.GetByLabel("with version").FillAsync("v1");
 
         await Demo.Button("Compare the sentences above").ClickAsync();
 
         await Expect(Demo.Problem).ToContainTextAsync("This model server chooses the version itself.");
+        await Expect(Demo.Status).ToHaveTextAsync("Nothing was compared.");
+        await Expect(Demo.Percentages).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Compare_WhileSentencesAreRated_StopsThatAndLeavesTheFormReady()
+    {
+        var gate = new TaskCompletionSource();
+        Function.Predict = StubAnswers.After(gate.Task, StubAnswers.RateAsync);
+        await OpenAsync();
+        await Demo.RateAsync("Lovely.");
+        await Expect(Demo.Submit).ToHaveTextAsync("Rating…");
+        await Demo.Page.GetByLabel("with version").FillAsync("v1");
+
+        await Demo.Button("Compare the sentences above").ClickAsync();
+        await Expect(Demo.Submit).ToHaveTextAsync("Rate sentences");
+        gate.SetResult();
+
+        await Expect(Demo.Status).ToHaveTextAsync("Compared v3 with v1.");
+        await Demo.RateAsync("Lovely.");
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
     }
 }

@@ -3,7 +3,7 @@
 import { sentencesNow } from './composer.js';
 import { element, find, onSubmit } from './element.js';
 import { percent, points } from './format.js';
-import { rate } from './function-client.js';
+import { cancel, rate, replaced, stopped } from './function-client.js';
 import { clearProblem, showProblem } from './problem.js';
 import { placeOf, readingsOf } from './readings.js';
 import { say } from './share.js';
@@ -19,6 +19,7 @@ async function compare() {
   if (!sentences) {
     return;
   }
+  cancel(stopped);
   clearProblem();
   say('Comparing…');
   try {
@@ -29,8 +30,11 @@ async function compare() {
     outcome.replaceChildren(tableOf(sentences, answers));
     say(`Compared ${answers.map(versionOf).join(' with ')}.`);
   } catch (reason) {
-    outcome.replaceChildren();
-    showProblem(reason, compare);
+    if (reason !== replaced) {
+      outcome.replaceChildren();
+      say('Nothing was compared.');
+      showProblem(reason, compare);
+    }
   }
 }
 

@@ -14,7 +14,6 @@ let typing;
 /** Calls `onSend` with sentences, and whether they are being typed; returns how to send a text. */
 export function compose(onSend, onCancel) {
   const send = () => {
-    clearTimeout(typing);
     const sentences = sentencesNow();
     if (sentences) {
       onSend(sentences, false);
@@ -49,6 +48,7 @@ export const textNow = () => text.value.trim();
 
 /** The sentences of now; nothing, but a complaint, when they can't be sent. */
 export function sentencesNow() {
+  clearTimeout(typing);
   const complaint = excessOf(text.value) || (textNow() ? '' : 'Write a sentence first.');
   complain(complaint);
   if (complaint) {

@@ -5,7 +5,7 @@ import { addressOf, isElsewhere, isValid } from './address.js';
 import { delay, duration } from './format.js';
 
 const refusals = {
-  400: ['The function could not read the request', 'Change the sentences, then try again.'],
+  400: ['The function did not accept the request', 'Change the sentences or the version, then try again.'],
   403: ['The function lets nobody in', 'It was deployed for chosen callers only; a page can’t call it.'],
   404: ['That does not exist', 'Check the version, and the address in config.js.'],
   408: ['The request took too long to arrive', 'Check the connection, then try again.'],

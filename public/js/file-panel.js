@@ -71,7 +71,6 @@ async function rateAll() {
   showProgress();
 }
 
-/** As many waiting rows as one request may carry. */
 function nextBatch() {
   let bytes = 100;
   const waiting = rows.filter(({ reading, failure }) => !reading && !failure).slice(0, limits.lines);

@@ -41,7 +41,6 @@ async function predict(body, number, version, signal) {
   return { ...answer, model: answer.model ?? {}, text, time, body };
 }
 
-/** The model version that would answer now. */
 export const describeModel = async () => (await call(['model'])).answer ?? {};
 
 async function call(resource, request) {

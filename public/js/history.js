@@ -57,7 +57,6 @@ function showHistory() {
       element(`li.${colorOf(version)}`, version))) : '');
 }
 
-/** Where a version begins; the first needs no line. */
 function marker(x, version, index, versions) {
   const name = drawn('text', {
     x: `${x}%`, y: 12 + 14 * (versions.indexOf(version) % 2), 'text-anchor': x > 60 ? 'end' : 'start',

@@ -11,7 +11,7 @@ const servers = {
 };
 
 const [now, card, notice] = ['answering-now', 'model-card', 'version-notice'].map(find);
-const versions = document.querySelectorAll('#compare input');
+const versions = [...document.querySelectorAll('#compare input')];
 
 let last;
 
@@ -29,7 +29,8 @@ export function showModel(model) {
   // A version that is unknown says nothing about a change.
   if (model.version) {
     noticeChange(nameOf(model));
-    versions.forEach((input) => { input.value ||= model.version; });
+    // Proposes versions to compare.
+    versions.some((input) => (input.value ||= model.version) === model.version);
   }
 }
 

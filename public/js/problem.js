@@ -22,7 +22,7 @@ export function showProblem(reason, onRetry) {
   const retry = button('Try again', () => {
     takeFocus();
     clearProblem();
-    onRetry?.();
+    onRetry();
   });
   clearProblem();
   notice.append(element('div.problem',

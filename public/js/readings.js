@@ -18,7 +18,6 @@ export function placeOf(reading) {
   return moodOf(reading?.label) === 'negative' ? 1 - score : score;
 }
 
-/** "Rated 3 sentences: 2 positive, 1 negative." */
 export function summaryOf(readings) {
   const tally = Map.groupBy(readings.filter(({ raw }) => !raw), ({ label }) => String(label));
   const parts = [...tally].map(([label, group]) => `${group.length} ${label}`).join(', ');

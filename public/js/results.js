@@ -45,7 +45,6 @@ export function listRows(listed) {
   refresh();
 }
 
-/** Gives rows their readings, and returns these. */
 export function showAnswer(answered, answer) {
   const readings = readingsOf(answer);
   readings.forEach((reading, index) => Object.assign(answered[index], { reading, model: answer.model }));
@@ -100,6 +99,9 @@ function partsOf(reading) {
 }
 
 async function explain(row, item) {
+  if (results.ariaBusy) {
+    return;
+  }
   try {
     const answer = await rate([row.sentence], { explain: true });
     [row.reading] = readingsOf(answer);
@@ -108,7 +110,7 @@ async function explain(row, item) {
     item.replaceWith(explained);
     explained.querySelector('[tabindex="0"]')?.focus();
   } catch (reason) {
-    showProblem(reason);
+    showProblem(reason, () => explain(row, item));
   }
 }
 

@@ -9,7 +9,6 @@ export function say(words) {
   status.textContent = words;
 }
 
-/** The text that the page was opened with; '' for none. */
 export function textInLink() {
   try {
     return location.hash.startsWith(key) ? decodeURIComponent(location.hash.slice(key.length)) : '';

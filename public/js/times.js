@@ -36,7 +36,6 @@ export function addTime(time) {
     element('p', words), ...(time.legs.length ? [legend(time.legs)] : []));
 }
 
-/** A request whose split is unknown is all network. */
 function bar({ roundTrip, legs }, index, slowest) {
   let top = 100;
   return (legs.length ? legs : [['Network', roundTrip]]).map(([, spent], leg) => {
