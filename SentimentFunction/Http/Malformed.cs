@@ -18,6 +18,10 @@ internal static class Malformed
     /// <summary>None of the forms is there.</summary>
     public static BadHttpRequestException NoSentence() => new($"The body has no sentence. {Forms}");
 
+    /// <summary>Words are to be explained, and instances are sent, whose words nobody knows.</summary>
+    public static BadHttpRequestException NoWords() =>
+        new("'explain' needs the words: send 'sentence' or 'sentences' instead of 'instances'.");
+
     /// <summary>A form or a sentence has nothing in it.</summary>
     /// <param name="subject">What it is, quoted.</param>
     public static BadHttpRequestException Empty(string subject) =>

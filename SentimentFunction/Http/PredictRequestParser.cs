@@ -60,8 +60,7 @@ internal ref struct PredictRequestParser
 
         if (Explain && _form == "instances")
         {
-            throw new BadHttpRequestException(
-                "'explain' needs the words: send 'sentence' or 'sentences' instead of 'instances'.");
+            throw Malformed.NoWords();
         }
 
         return new(_instances, _count)

@@ -9,7 +9,7 @@ import { cancel, describeModel, rate, replaced, stopped } from './function-clien
 import { showModel, showSilence } from './model.js';
 import { clearProblem, showProblem } from './problem.js';
 import { summaryOf } from './readings.js';
-import { clearResults, expectReadings, listRows, showAnswer } from './results.js';
+import { clearResults, expectReadings, showAnswer } from './results.js';
 import { canExplain, sentencesIn } from './sentences.js';
 import { copy, linkTo, say, textInLink } from './share.js';
 
@@ -26,12 +26,9 @@ if (textInLink()) {
 }
 
 async function start(sentences, isTyping) {
-  begin(sentences, isTyping);
+  const rows = begin(sentences, isTyping);
   try {
-    const answer = await explained(sentences);
-    const rows = sentences.map((sentence) => ({ sentence }));
-    listRows(rows);
-    say(summaryOf(showAnswer(rows, answer)));
+    say(summaryOf(showAnswer(rows, await explained(sentences))));
   } catch (reason) {
     if (reason === replaced) {
       return;
@@ -60,9 +57,10 @@ async function explained(sentences) {
 function begin(sentences, isTyping) {
   setBusy(true);
   clearProblem();
-  expectReadings(sentences);
+  const rows = expectReadings(sentences);
   say(`Rating ${counted(sentences.length, 'sentence')}…`);
   if (!isTyping && panel.getBoundingClientRect().top > innerHeight / 2) {
     panel.scrollIntoView();
   }
+  return rows;
 }

@@ -31,11 +31,12 @@ order.addEventListener('change', refresh);
 filter.addEventListener('input', refresh);
 find('#download').addEventListener('click', () => download(rows));
 
-/** Keeps places, so that nothing moves when the answer arrives. */
+/** Lists rows for the readings to come, so that nothing moves when the answer arrives; returns them. */
 export function expectReadings(sentences) {
   const known = new Map(rows.map(({ sentence, reading }) => [sentence, reading]));
   listRows(sentences.map((sentence) => ({ sentence, reading: known.get(sentence) })));
   results.ariaBusy = 'true';
+  return rows;
 }
 
 export function listRows(listed) {

@@ -25,9 +25,7 @@ internal sealed class VertexAiPredictor : IPredictor
     {
         if (version is not null)
         {
-            throw new PredictionException(
-                PredictionFailure.VersionNotSelectable,
-                "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
+            throw NotSelectable();
         }
 
         var (predictions, model) = await _endpoint.PredictAsync(instances, cancellationToken);
@@ -38,9 +36,7 @@ internal sealed class VertexAiPredictor : IPredictor
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         version is null
             ? _versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
-            : throw new PredictionException(
-                PredictionFailure.VersionNotSelectable,
-                "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
+            : throw NotSelectable();
 
     /// <summary>Adds the details if they are known: the answer never waits for them.</summary>
     private ModelVersion Describe(ModelVersion answered) =>
@@ -51,4 +47,8 @@ internal sealed class VertexAiPredictor : IPredictor
         resource is null
             ? await _versions.GetAsync(await _endpoint.FindMainVersionAsync(cancellationToken), cancellationToken)
             : await _endpoint.DescribeAsync(resource, cancellationToken);
+
+    private static PredictionException NotSelectable() => new(
+        PredictionFailure.VersionNotSelectable,
+        "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
 }
