@@ -1,17 +1,26 @@
 using Google.Cloud.Functions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction;
+using SentimentFunction.Configuration;
 
 // Settings are read once, at start: the host need not watch their files, and every folder around them.
 Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
 
 try
 {
+    HostSettings.CheckBeforeStart(args);
     return await EntryPoint.StartAsync(typeof(Function).Assembly, args);
 }
 catch (OptionsValidationException exception)
 {
     await Console.Error.WriteLineAsync(
         $"The function can't start with these settings:\n- {string.Join("\n- ", exception.Failures)}");
+    return 1;
+}
+catch (InvalidDataException exception)
+{
+    // A file of settings that is no JSON.
+    await Console.Error.WriteLineAsync(
+        $"The function can't start: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
     return 1;
 }

@@ -26,6 +26,7 @@ public sealed class Startup : FunctionsStartup
 
         services.AddModelServer(settings);
         services.AddHandlers(settings.Limits, settings.Site);
+        services.AddBodyLimit(settings.Limits);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
         services.AddRateLimit(settings.Limits);
@@ -35,10 +36,11 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
     {
+        app.UsePathPrefix();
         app.UseCorsPolicy();
         app.UseMiddleware<RequestEdge>();
         app.UseResponseCompression();
-        app.UseRateLimit(context.Configuration);
+        app.UseRateLimit();
         app.UseRequestDecompression();
         app.UseSite(context.HostingEnvironment);
     }

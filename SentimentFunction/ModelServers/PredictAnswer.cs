@@ -34,8 +34,9 @@ internal readonly struct PredictAnswer
             return answer.Predictions.Count == instances
                 ? answer
                 : throw NotUnderstood(
-                    $"The model server answered {answer.Predictions.Count} predictions for {instances} instances.",
-                    body);
+                    "The model server did not answer one prediction per instance. Try again.",
+                    body,
+                    new JsonException($"{answer.Predictions.Count} predictions for {instances} instances."));
         }
         catch (JsonException exception)
         {

@@ -53,25 +53,13 @@ public sealed class Explanation
 
     /// <summary>What the words of each sentence do.</summary>
     /// <param name="predictions">The predictions of all that was asked for.</param>
-    /// <param name="sentiments">The sentiments of the sentences.</param>
+    /// <param name="sentiments">The sentiments of the sentences; null for one that is not understood.</param>
     /// <param name="reader">Reads predictions.</param>
-    /// <returns>The effects, by sentence; null when the shape of a prediction is not understood.</returns>
-    public IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(
-        Predictions predictions, IReadOnlyList<Sentiment> sentiments, SentimentReader reader)
-    {
-        var all = new List<IReadOnlyList<WordEffect>>();
-        foreach (var (sentence, sentiment) in Sentences.Zip(sentiments))
-        {
-            if (ReadEffects(sentence, sentiment, predictions, reader) is not { } effects)
-            {
-                return null;
-            }
-
-            all.Add(effects);
-        }
-
-        return all;
-    }
+    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not understood.</returns>
+    public IReadOnlyList<IReadOnlyList<WordEffect>?> ReadEffects(
+        Predictions predictions, IReadOnlyList<Sentiment?> sentiments, SentimentReader reader) =>
+        [.. Sentences.Zip(sentiments, (sentence, sentiment) =>
+            sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null)];
 
     private static List<WordEffect>? ReadEffects(
         ExplainedSentence sentence, Sentiment sentiment, Predictions predictions, SentimentReader reader)
