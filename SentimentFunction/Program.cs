@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Google.Cloud.Functions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction;
@@ -17,10 +18,9 @@ catch (OptionsValidationException exception)
         $"The function can't start with these settings:\n- {string.Join("\n- ", exception.Failures)}");
     return 1;
 }
-catch (InvalidDataException exception)
+catch (Exception exception) when (exception is InvalidDataException or IOException or SocketException)
 {
-    // A file of settings that is no JSON.
-    await Console.Error.WriteLineAsync(
-        $"The function can't start: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
+    // A file of settings that is no JSON, a port that is taken, or one that isn't this user's.
+    await Console.Error.WriteLineAsync($"The function can't start: {exception.Message}");
     return 1;
 }

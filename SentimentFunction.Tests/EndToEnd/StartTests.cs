@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
@@ -44,6 +45,36 @@ public sealed class StartTests
                 "Logging__LogLevel__Default"],
             function.Output.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal))
                 .Select(line => line[2..line.IndexOf(':', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task Start_OnAPortThatIsTaken_SaysSo()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await using var function = FunctionProcess.Start(
+            Embedded, ("PORT", $"{port}"), ("DOTNET_RUNNING_IN_CONTAINER", "false"));
+
+        Assert.Equal(1, await function.ExitAsync());
+        Assert.Contains(
+            $"The function can't start: Failed to bind to address http://127.0.0.1:{port}: address already in use.",
+            function.Output,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", function.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--port abc", "--port: 'abc' is not a port: a whole number from 1 to 65,535, or 0 for a free one.")]
+    [InlineData("Nobody", "--target: 'Nobody' is not a function here: leave it out, or write SentimentFunction.Function.")]
+    [InlineData("--Limits:MaxInstances many", "Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.")]
+    public async Task Start_WithAWrongCommandLine_NamesIt(string arguments, string flaw)
+    {
+        await using var function = FunctionProcess.StartWith(arguments.Split(' '), Embedded);
+
+        Assert.Equal(1, await function.ExitAsync());
+        Assert.Equal(
+            $"The function can't start with these settings:\n- {flaw}\n", function.Output.ReplaceLineEndings("\n"));
     }
 
     [Fact]

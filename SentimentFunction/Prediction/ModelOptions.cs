@@ -25,7 +25,8 @@ public sealed record ModelOptions
     /// <summary>The Google Cloud project; null, the default, for the function's own.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The region of a Vertex AI endpoint. The default is "us-central1".</summary>
+    /// <summary>The region of a Vertex AI endpoint. The default is that of the endpoint's full name, else
+    /// "us-central1".</summary>
     public string Location { get; init; } = "us-central1";
 
     /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for none.</summary>
