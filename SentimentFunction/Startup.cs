@@ -24,9 +24,9 @@ public sealed class Startup : FunctionsStartup
     {
         var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
 
+        services.AddServerLimits(settings.Limits);
         services.AddModelServer(settings);
         services.AddHandlers(settings.Limits, settings.Site);
-        services.AddBodyLimit(settings.Limits);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
         services.AddRateLimit(settings.Limits);
