@@ -25,6 +25,7 @@ public sealed class Startup : FunctionsStartup
         var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
 
         services.AddModelServer(settings);
+        services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();

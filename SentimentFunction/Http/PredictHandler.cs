@@ -27,10 +27,11 @@ public sealed partial class PredictHandler(
         using var request = await PredictRequest.ReadAsync(context.Request, limits, deadline.Token);
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
+        var instances = request.Instances with { RequestId = record.RequestId };
 
         using var activity = Telemetry.StartPrediction();
         var result = await record.AskAsync(
-            () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
+            () => predictor.PredictAsync(instances, version, deadline.Token), answer => answer.Model);
         Telemetry.Count(activity, result);
 
         await JsonResponse.WriteAsync(context, writer => Write(writer, result, request.Explanation));
