@@ -33,6 +33,7 @@ internal sealed partial class RequestEdge(
         using var activity = RequestTrace.StartIfNone(context, propagator);
         var record = new RequestRecord(time) { RequestId = RequestId.Of(context), Cutoff = shutdown.Token };
         context.Features.Set(record);
+        context.Request.Body = new CancellableBody(context.Request.BodyReader);
         AddHeaders(context, record);
         Exception? thrown = null;
         try
@@ -104,12 +105,13 @@ internal sealed partial class RequestEdge(
         var (level, outcome) = status switch
         {
             ClientGone => (LogLevel.Information, "client-gone"),
+            503 when record.Cutoff.IsCancellationRequested => (LogLevel.Warning, "cut-off"),
             >= 500 => (LogLevel.Error, "failed"),
             >= 400 => (LogLevel.Information, "refused"),
             _ => (LogLevel.Information, "answered"),
         };
         LogRequest(
-            level, status >= 500 ? thrown : null, context.Request.Method, status, outcome, record.Model?.Version,
+            level, level == LogLevel.Error ? thrown : null, context.Request.Method, status, outcome, record.Model?.Version,
             record.Instances, record.Upstream?.TotalMilliseconds, record.Total.TotalMilliseconds, record.RequestId);
     }
 
