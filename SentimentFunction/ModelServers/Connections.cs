@@ -1,4 +1,5 @@
 using System.Net;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
@@ -48,6 +49,7 @@ internal sealed class Connections : HttpMessageHandler
 
     private static SocketsHttpHandler CreateHandler(bool decompress, TimeSpan lifetime) => new()
     {
+        ActivityHeadersPropagator = TraceContextPropagator.Instance,
         AllowAutoRedirect = false,
         AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(3),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using Polly;
 using Polly.CircuitBreaker;
@@ -18,6 +19,8 @@ internal sealed class ModelServerClient(
     /// <summary>The time for a call that asks about a model; predictions may wait for it.</summary>
     private static readonly TimeSpan DescriptionTime = TimeSpan.FromSeconds(3);
 
+    private const string RequestIdHeader = "X-Request-Id";
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly ResiliencePipeline<byte[]> _resilience = Resilience.Build(time);
@@ -25,11 +28,12 @@ internal sealed class ModelServerClient(
     /// <summary>Asks for predictions.</summary>
     /// <param name="address">The address of the model or version.</param>
     /// <param name="payload">The body, JSON.</param>
+    /// <param name="requestId">The id of the one request that the call is for; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> PredictAsync(
-        Uri address, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        Uri address, ReadOnlyMemory<byte> payload, string? requestId, CancellationToken cancellationToken)
     {
         using var deadline = new CallDeadline(callTime, time, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
@@ -43,12 +47,17 @@ internal sealed class ModelServerClient(
                     {
                         Content = new ReadOnlyMemoryContent(call.Payload) { Headers = { ContentType = Json } },
                     };
+                    if (call.RequestId is not null)
+                    {
+                        request.Headers.TryAddWithoutValidation(RequestIdHeader, call.RequestId);
+                    }
+
                     request.Options.Set(
                         Connections.Fresh, context.Properties.GetValue(Resilience.NeedsFreshConnection, false));
                     return await call.Client.SendAsync(request, call.Deadline);
                 },
                 context,
-                new PredictCall(this, address, payload, deadline));
+                new PredictCall(this, address, payload, requestId, deadline));
         }
         catch (BrokenCircuitException open)
         {
@@ -73,6 +82,8 @@ internal sealed class ModelServerClient(
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
+        // What is asked about a model is asked for all callers: it belongs to no one's trace.
+        Activity.Current = null;
         using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         return await SendAsync(request, deadline);
@@ -103,5 +114,5 @@ internal sealed class ModelServerClient(
 
     // A class, as code that is generic over it comes compiled, unlike over a struct.
     private sealed record PredictCall(
-        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, CallDeadline Deadline);
+        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, string? RequestId, CallDeadline Deadline);
 }
