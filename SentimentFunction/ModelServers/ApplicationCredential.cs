@@ -63,7 +63,11 @@ internal static class ApplicationCredential
     private static async Task<GoogleCredential> SearchAsync()
     {
         // The library's search uses the process's default proxy, which knows nothing of the metadata server.
-        HttpClient.DefaultProxy = WayOut.OfEnvironment;
+        if (WayOut.OfEnvironment is { } wayOut)
+        {
+            HttpClient.DefaultProxy = wayOut;
+        }
+
         return await GoogleCredential.GetApplicationDefaultAsync();
     }
 

@@ -57,5 +57,6 @@ internal sealed class Connections : HttpMessageHandler
         PooledConnectionLifetime = lifetime,
         UseCookies = false,
         Proxy = WayOut.OfEnvironment,
+        UseProxy = WayOut.OfEnvironment is not null,
     };
 }

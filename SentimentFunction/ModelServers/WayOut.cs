@@ -16,6 +16,8 @@ internal sealed class WayOut : IWebProxy
     private static readonly string[] MetadataHosts =
         ["metadata.google.internal", "metadata.google.internal.", "metadata", "169.254.169.254", "[fd20:ce::254]"];
 
+    private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
+
     private readonly IWebProxy _proxy;
     private readonly string? _metadataHost;
 
@@ -29,9 +31,10 @@ internal sealed class WayOut : IWebProxy
         _metadataHost = metadataHost is null ? null : HostOf(metadataHost);
     }
 
-    /// <summary>The one that the environment describes.</summary>
-    public static WayOut OfEnvironment { get; } =
-        new(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable(ApplicationCredential.MetadataHostVariable));
+    /// <summary>The one that the environment describes; null where it names no proxy.</summary>
+    public static WayOut? OfEnvironment { get; } = Array.Exists(ProxyVariables, IsSet)
+        ? new(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable(ApplicationCredential.MetadataHostVariable))
+        : null;
 
     /// <inheritdoc/>
     public ICredentials? Credentials
@@ -50,6 +53,10 @@ internal sealed class WayOut : IWebProxy
         destination.IsLoopback
         || Array.Exists(MetadataHosts, host => Is(destination, host))
         || (_metadataHost is not null && Is(destination, _metadataHost));
+
+    private static bool IsSet(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is not null
+        || Environment.GetEnvironmentVariable(variable.ToLowerInvariant()) is not null;
 
     private static bool Is(Uri destination, string host) =>
         string.Equals(destination.Host, host, StringComparison.OrdinalIgnoreCase);

@@ -158,6 +158,11 @@ public sealed class AnswerTests
             Assert.Contains("The model server's answer is too large.", problem, StringComparison.Ordinal);
         }
 
+        // That a failure's text is too long doesn't change that it is one.
+        bomb = RawServer.Answer(RawServer.GzipBomb(), "500 Failed", "Content-Encoding: gzip\r\n");
+        var failure = await function.PredictAsync(HttpStatusCode.BadGateway);
+        Assert.Contains("The model server failed. Try again.", failure, StringComparison.Ordinal);
+
         isBomb = false;
         await function.PredictAsync(HttpStatusCode.OK);
     }

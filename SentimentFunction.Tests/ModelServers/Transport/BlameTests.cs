@@ -136,6 +136,35 @@ public sealed class BlameTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, named.StatusCode);
     }
 
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task SharedCall_ThatIsTooLarge_IsSentInParts(string server)
+    {
+        using var gate = new ManualResetEventSlim();
+        await using var function = RawFunction.Start(
+            server,
+            request =>
+            {
+                if (request.Method == "POST" && !request.Body.Contains("},{", StringComparison.Ordinal))
+                {
+                    gate.Wait(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+                }
+
+                return request.Body.Contains("},{", StringComparison.Ordinal)
+                    ? RawServer.Answer(Page, "413 Content Too Large")
+                    : null;
+            },
+            ("Batching:MaxConcurrentCalls", "1"));
+
+        var requests = Enumerable.Range(0, 5).Select(_ => function.PredictAsync()).ToList();
+        gate.Set();
+
+        foreach (var response in await Task.WhenAll(requests))
+        {
+            await RawFunction.ReadAsync(response, HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task Host_ThatIsTheWrongOne_StandsInTheLogWithTheRightOne()
     {
