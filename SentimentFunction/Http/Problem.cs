@@ -70,6 +70,7 @@ internal sealed record Problem(int Status, string Detail)
     private static int StatusOf(PredictionFailure failure) => failure switch
     {
         PredictionFailure.InstanceRefused => 422,
+        PredictionFailure.InstancesTooLarge => 413,
         PredictionFailure.VersionNotFound => 404,
         PredictionFailure.VersionNotSelectable => 400,
         PredictionFailure.RateLimited => 429,

@@ -3,7 +3,7 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>The connections to a model server: no proxy, no cookies, no redirects, nothing that surprises.</summary>
+/// <summary>The connections to a model server: no cookies, no redirects, nothing that surprises.</summary>
 /// <remarks>
 /// Servers and the proxies before them close idle connections, at worst in the very moment in which one is used
 /// again. So a call can ask for a connection of its own.
@@ -12,6 +12,9 @@ internal sealed class Connections : HttpMessageHandler
 {
     /// <summary>Whether a request needs a connection that nobody has used.</summary>
     public static readonly HttpRequestOptionsKey<bool> Fresh = new("FreshConnection");
+
+    /// <summary>The time to be connected.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -52,9 +55,10 @@ internal sealed class Connections : HttpMessageHandler
         ActivityHeadersPropagator = TraceContextPropagator.Instance,
         AllowAutoRedirect = false,
         AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(3),
+        ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = lifetime,
         UseCookies = false,
-        UseProxy = false,
+        Proxy = WayOut.OfEnvironment,
+        UseProxy = WayOut.OfEnvironment is not null,
     };
 }
