@@ -3,9 +3,13 @@ using Google.Cloud.Functions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction;
 using SentimentFunction.Configuration;
+using SentimentFunction.Http;
 
 // Settings are read once, at start: the host need not watch their files, and every folder around them.
 Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
+// Kept until the process ends.
+using var end = Shutdown.EndProcessInTime();
 
 try
 {

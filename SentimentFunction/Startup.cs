@@ -26,6 +26,7 @@ public sealed class Startup : FunctionsStartup
 
         services.AddServerLimits(settings.Limits);
         services.AddModelServer(settings);
+        services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();

@@ -32,10 +32,11 @@ public sealed partial class PredictHandler(
             context.Request, limits, payload, budget, deadline.Token);
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
+        var instances = request.Instances with { RequestId = record.RequestId };
 
         using var activity = Telemetry.StartPrediction();
         var result = await record.AskAsync(
-            () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
+            () => predictor.PredictAsync(instances, version, deadline.Token), answer => answer.Model);
         Telemetry.Count(activity, result);
 
         // The predictions as the model server wrote them, and once more in the answer.

@@ -97,7 +97,7 @@ internal static class RequestBody
         }
 
         // The decompression before this has removed the header, where it knows the coding.
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        if (request.Headers.ContentEncoding is var encoding && !StringValues.IsNullOrEmpty(encoding))
         {
             throw new BadHttpRequestException(
                 $"The content coding '{encoding}' is not supported: use gzip, br or deflate, or none.",

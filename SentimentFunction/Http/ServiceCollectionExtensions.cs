@@ -55,14 +55,14 @@ internal static class ServiceCollectionExtensions
             .WithOrigins([.. settings.AllowedOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
             .AllowAnyHeader()
-            .WithExposedHeaders("Server-Timing", HeaderNames.RetryAfter)
+            .WithExposedHeaders("Server-Timing", HeaderNames.RetryAfter, RequestId.Header)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
 
     /// <summary>Reads compressed requests, and compresses answers for callers who ask for it.</summary>
     /// <param name="services">The services so far.</param>
     public static void AddCompression(this IServiceCollection services)
     {
-        services.AddRequestDecompression();
+        services.AddRequestDecompression(ContentCodings.Configure);
         services.AddResponseCompression(options =>
         {
             // No secrets are in the answers that an attacker could measure through their length.

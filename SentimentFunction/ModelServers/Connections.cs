@@ -1,8 +1,9 @@
 using System.Net;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>The connections to a model server: no proxy, no cookies, no redirects, nothing that surprises.</summary>
+/// <summary>The connections to a model server: no cookies, no redirects, nothing that surprises.</summary>
 /// <remarks>
 /// Servers and the proxies before them close idle connections, at worst in the very moment in which one is used
 /// again. So a call can ask for a connection of its own.
@@ -11,6 +12,9 @@ internal sealed class Connections : HttpMessageHandler
 {
     /// <summary>Whether a request needs a connection that nobody has used.</summary>
     public static readonly HttpRequestOptionsKey<bool> Fresh = new("FreshConnection");
+
+    /// <summary>The time to be connected.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -48,11 +52,13 @@ internal sealed class Connections : HttpMessageHandler
 
     private static SocketsHttpHandler CreateHandler(bool decompress, TimeSpan lifetime) => new()
     {
+        ActivityHeadersPropagator = TraceContextPropagator.Instance,
         AllowAutoRedirect = false,
         AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(3),
+        ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = lifetime,
         UseCookies = false,
-        UseProxy = false,
+        Proxy = WayOut.OfEnvironment,
+        UseProxy = WayOut.OfEnvironment is not null,
     };
 }

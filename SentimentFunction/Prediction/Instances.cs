@@ -12,4 +12,8 @@ public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
 
     /// <summary>Parameters of the prediction, as a JSON value; empty for none.</summary>
     public ReadOnlyMemory<byte> Parameters { get; init; }
+
+    /// <summary>The id of the request, 1 to 128 visible ASCII characters: it goes along to the model server with a call
+    /// for this request alone; null for none.</summary>
+    public string? RequestId { get; init; }
 }

@@ -73,7 +73,8 @@ internal sealed class SharedCall
             Answer(await predictor.PredictAsync(_instances, _requests[0].Version, _abandoned.Token));
         }
         catch (PredictionException refused)
-            when (refused.Failure == PredictionFailure.InstanceRefused && _requests.Count > 1)
+            when (_requests.Count > 1 && refused.Failure is PredictionFailure.InstanceRefused
+                or PredictionFailure.InstancesTooLarge)
         {
             return _requests;
         }

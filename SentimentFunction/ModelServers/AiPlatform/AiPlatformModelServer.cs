@@ -25,7 +25,7 @@ internal sealed class AiPlatformModelServer(
     {
         var address = await AddressAsync(version, ":predict", cancellationToken);
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(address, payload, cancellationToken);
+        var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
         return PredictAnswer.Read(body, instances.Count).Predictions;
     }
 

@@ -25,7 +25,7 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         var payload = PredictPayload.WithParameters(instances);
         try
         {
-            var body = await client.PredictAsync(address, payload, cancellationToken);
+            var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
             var answer = PredictAnswer.Read(body, instances.Count);
             return (answer.Predictions, Identify(answer.Model, answer.ModelVersionId, answer.ModelDisplayName));
         }
@@ -62,7 +62,9 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         var address = await addresses.DescribeAsync(cancellationToken);
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var endpoint = document.RootElement;
-        var main = JsonAnswer.List(endpoint, "deployedModels").MaxBy(deployed => ShareOf(endpoint, deployed));
+        var main = JsonAnswer.List(endpoint, "deployedModels")
+            .DefaultIfEmpty()
+            .MaxBy(deployed => ShareOf(endpoint, deployed));
         return JsonAnswer.Text(main, "model") is { } model && JsonAnswer.Text(main, "modelVersionId") is { } version
             ? $"{model}@{version}"
             : throw new PredictionException(
@@ -74,6 +76,7 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         && split.ValueKind == JsonValueKind.Object
         && JsonAnswer.Text(deployed, "id") is { } id
         && split.TryGetProperty(id, out var share)
+        && share.ValueKind == JsonValueKind.Number
         && share.TryGetInt32(out var percent)
             ? percent
             : 0;
