@@ -36,7 +36,8 @@ internal static class GoogleIdentity
         try
         {
             var credential = await GoogleCredential.GetApplicationDefaultAsync();
-            return credential.IsCreateScopedRequired ? credential.CreateScoped(Scope) : credential;
+            return (credential.IsCreateScopedRequired ? credential.CreateScoped(Scope) : credential)
+                .CreateWithHttpClientFactory(TokenConnections.ClientFactory);
         }
         catch (InvalidOperationException exception)
         {
@@ -67,7 +68,7 @@ internal static class GoogleIdentity
         try
         {
             var credential = await GoogleCredential.GetApplicationDefaultAsync();
-            var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience));
+            var token = await credential.CreateWithHttpClientFactory(TokenConnections.ClientFactory).GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience));
             return new(new IdentityTokenHandler(token) { InnerHandler = new Connections() });
         }
         catch (InvalidOperationException exception)

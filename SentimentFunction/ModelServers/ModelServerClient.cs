@@ -66,7 +66,8 @@ internal sealed class ModelServerClient(
         }
     }
 
-    /// <summary>Asks about a model: once, in its own time, whatever has become of earlier calls.</summary>
+    /// <summary>Asks about a model: in its own time, whatever has become of earlier calls; again only on a new
+    /// connection, where one that had been idle, or frozen in the middle of the call, was broken.</summary>
     /// <param name="address">The address of what is asked about.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
@@ -74,7 +75,20 @@ internal sealed class ModelServerClient(
     public async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
+        try
+        {
+            return await GetAsync(address, isFresh: false, deadline);
+        }
+        catch (PredictionException broken) when (broken.Failure == PredictionFailure.ConnectionBroken)
+        {
+            return await GetAsync(address, isFresh: true, deadline);
+        }
+    }
+
+    private async Task<byte[]> GetAsync(Uri address, bool isFresh, CallDeadline deadline)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(Connections.Fresh, isFresh);
         return await SendAsync(request, deadline);
     }
 
