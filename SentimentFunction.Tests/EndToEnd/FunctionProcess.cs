@@ -36,6 +36,9 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Where it listens; fails when it has ended instead.</summary>
     public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 

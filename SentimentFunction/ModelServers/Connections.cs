@@ -6,16 +6,16 @@ namespace SentimentFunction.ModelServers;
 /// <remarks>
 /// <para>Servers and the proxies before them close idle connections, at worst in the very moment in which one is used
 /// again. So a call can ask for a connection of its own.</para>
-/// <para>When none of them has been used for a moment, this process may have been frozen, and what is between it and
-/// the server may have forgotten them, without a word of it: a call would wait for an answer that never comes. So the
-/// next call gets new ones.</para>
+/// <para>When no answer has come by any of them for a moment, this process may have been frozen, and what is between
+/// it and the server may have forgotten them, without a word of it: a call would wait for an answer that never comes.
+/// So the next call gets new ones.</para>
 /// </remarks>
 internal sealed class Connections : HttpMessageHandler
 {
     /// <summary>Whether a request needs a connection that nobody has used.</summary>
     public static readonly HttpRequestOptionsKey<bool> Fresh = new("FreshConnection");
 
-    /// <summary>The longest time without a call after which the connections are still trusted. A new one costs a
+    /// <summary>The longest time without an answer after which the connections are still trusted. A new one costs a
     /// handshake, milliseconds; a dead one costs the whole time for a request.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
 
@@ -32,7 +32,7 @@ internal sealed class Connections : HttpMessageHandler
 
     // Mutable state, guarded by the lock.
     private ConnectionPool _pool;
-    private long _usedAt;
+    private long _trustedAt;
 
     /// <summary>Starts without a connection.</summary>
     /// <param name="decompress">Whether answers may come compressed.</param>
@@ -41,7 +41,7 @@ internal sealed class Connections : HttpMessageHandler
     {
         _decompress = decompress;
         _time = time ?? TimeProvider.System;
-        _usedAt = _time.GetTimestamp();
+        _trustedAt = _time.GetTimestamp();
         _pool = CreatePool();
         _fresh = new(CreateHandler(decompress, TimeSpan.Zero));
     }
@@ -58,11 +58,13 @@ internal sealed class Connections : HttpMessageHandler
         var pool = Enter();
         try
         {
-            return await pool.SendAsync(request, cancellationToken);
+            var response = await pool.SendAsync(request, cancellationToken);
+            Trust(pool);
+            return response;
         }
         finally
         {
-            Leave(pool);
+            pool.Leave();
         }
     }
 
@@ -82,27 +84,28 @@ internal sealed class Connections : HttpMessageHandler
     {
         lock (_lock)
         {
-            if (_time.GetElapsedTime(_usedAt) > TrustedFor)
+            if (_time.GetElapsedTime(_trustedAt) > TrustedFor)
             {
                 _pool.Dispose();
                 _pool = CreatePool();
+                _trustedAt = _time.GetTimestamp();
             }
 
-            _usedAt = _time.GetTimestamp();
             _pool.Enter();
             return _pool;
         }
     }
 
-    private void Leave(ConnectionPool pool)
+    private void Trust(ConnectionPool answered)
     {
         lock (_lock)
         {
-            // The end of a call that belongs to an earlier pool says nothing of this one's connections.
-            _usedAt = pool == _pool ? _time.GetTimestamp() : _usedAt;
+            // An answer by an earlier pool says nothing of this one's connections.
+            if (answered == _pool)
+            {
+                _trustedAt = _time.GetTimestamp();
+            }
         }
-
-        pool.Leave();
     }
 
     // Connections are replaced now and then, so that changes of the server's addresses are noticed.
