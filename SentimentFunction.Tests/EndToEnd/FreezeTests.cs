@@ -1,5 +1,7 @@
+using System.Net;
 using SentimentFunction.Tests.EndToEnd.Freezing;
 using SentimentFunction.Tests.ModelServers;
+using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
@@ -66,6 +68,28 @@ public sealed class FreezeTests(ITestOutputHelper output)
                 Assert.Equal(("1", "1"), (second.Reported, second.Made));
             }
         }
+    }
+
+    [Theory(Timeout = 300_000)]
+    [MemberData(nameof(Servers))]
+    public async Task Function_FrozenWhileATokenIsFetched_FetchesAnother(string server)
+    {
+        var (function, _) = await FrozenFunction.StartAsync(server);
+        await using var _1 = function;
+        Assert.Equal("1", (await function.PredictAsync()).Made);
+        using var gate = function.Emulator.Hold(CallKind.Token);
+        while (gate.Arrived == 0)
+        {
+            await function.PredictAsync();
+        }
+
+        await function.FreezeAsync(Drop.AllSilently);
+        gate.Open();
+        await Task.Delay(FrozenFunction.TokenUse * 1.1, TestContext.Current.CancellationToken);
+        var first = await function.ThawAsync();
+
+        Assert.True(first.Status == HttpStatusCode.OK, first.Body);
+        Assert.Equal("1", first.Made);
     }
 
     private async Task RunAsync(string server, IEnumerable<double> pauses, TimeSpan moveInterval)

@@ -12,16 +12,17 @@ namespace SentimentFunction.ModelServers;
 /// connection dead when it goes on, so a call that hasn't been answered in time gets company: the first answer counts.
 /// </remarks>
 /// <param name="inner">Sends the calls.</param>
-internal sealed class TokenConnections(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="time">The clock. A pause counts: whoever goes on after one asks at once.</param>
+internal sealed class TokenConnections(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     /// <summary>The time after which a call gets company. The metadata server answers within milliseconds, or a few
     /// seconds at the start of an instance.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly ResiliencePropertyKey<bool> IsAnother = new(nameof(IsAnother));
 
     private readonly ResiliencePipeline<HttpResponseMessage> _hedging =
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddHedging(new HedgingStrategyOptions<HttpResponseMessage>
             {
                 Delay = Patience,
@@ -37,7 +38,7 @@ internal sealed class TokenConnections(HttpMessageHandler inner) : DelegatingHan
 
     /// <summary>Makes Google's HTTP clients for tokens.</summary>
     public static HttpClientFromMessageHandlerFactory ClientFactory { get; } = new(wanted => new(
-        new TokenConnections(new Connections(wanted.MayPerformDecompression)),
+        new TokenConnections(new Connections(wanted.MayPerformDecompression), TimeProvider.System),
         wanted.MayPerformDecompression,
         handlesRedirect: false));
 

@@ -12,6 +12,11 @@ namespace SentimentFunction.Tests.EndToEnd.Freezing;
 /// <remarks>The function is the build's, or the published one in the folder that FREEZE_PUBLISHED names.</remarks>
 internal sealed class FrozenFunction : IAsyncDisposable
 {
+    /// <summary>How long a token is used. Google.Apis.Auth renews one in the background in its last 225 s, and doesn't
+    /// use it in its last 60 s (TokenResponse): so with every request it starts a call that may be frozen, and after
+    /// this time it needs the answer.</summary>
+    public static readonly TimeSpan TokenUse = TimeSpan.FromSeconds(2);
+
     private const string Label = "stable";
 
     private static readonly string[] Versions = ["v1", "v2", "v3", "v4", "v5"];
@@ -50,13 +55,11 @@ internal sealed class FrozenFunction : IAsyncDisposable
     /// <param name="isHeld">Holds the first description back: see <see cref="ModelServerHost.Hold"/>.</param>
     public static async Task<(FrozenFunction Function, CallGate? Gate)> StartAsync(string server, bool isHeld = false)
     {
-        // Google.Apis.Auth renews a token in the background in its last 225 s, and doesn't use it in its last 60 s: so
-        // with every request it starts a call that may be frozen, and after 2 s it needs the answer.
         var emulator = await ModelServerHost.StartAsync(new()
         {
             Versions = Versions,
             RequireToken = true,
-            TokenLifetime = TimeSpan.FromSeconds(62),
+            TokenLifetime = TokenUse + TimeSpan.FromSeconds(60),
         });
         var gate = isHeld ? emulator.Hold(CallKind.Metadata) : null;
         var function = new FrozenFunction(server, emulator);
