@@ -24,6 +24,7 @@ public sealed class Startup : FunctionsStartup
     {
         var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
 
+        services.AddServerLimits();
         services.AddModelServer(settings);
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddCorsFor(settings.Cors);

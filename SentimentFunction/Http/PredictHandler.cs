@@ -9,12 +9,16 @@ namespace SentimentFunction.Http;
 /// <param name="predictor">Makes the predictions.</param>
 /// <param name="sentiments">Reads them for people.</param>
 /// <param name="limits">What a caller may ask for.</param>
+/// <param name="payload">How much a call of the model server may carry.</param>
+/// <param name="budget">The memory for requests.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Hears of predictions that are not understood.</param>
+/// <param name="logger">Reports predictions that are not understood.</param>
 public sealed partial class PredictHandler(
     IPredictor predictor,
     SentimentReader sentiments,
     LimitsOptions limits,
+    PayloadLimit payload,
+    MemoryBudget budget,
     TimeProvider time,
     ILogger<PredictHandler> logger)
 {
@@ -24,7 +28,8 @@ public sealed partial class PredictHandler(
     {
         using var deadline = new RequestDeadline(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
-        using var request = await PredictRequest.ReadAsync(context.Request, limits, deadline.Token);
+        using var request = await PredictRequest.ReadAsync(
+            context.Request, limits, payload, budget, deadline.Token);
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
 
@@ -33,6 +38,8 @@ public sealed partial class PredictHandler(
             () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
         Telemetry.Count(activity, result);
 
+        // The predictions as the model server wrote them, and once more in the answer.
+        request.Memory.Add(2L * result.Predictions.Size);
         await JsonResponse.WriteAsync(context, writer => Write(writer, result, request.Explanation));
     }
 

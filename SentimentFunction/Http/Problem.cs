@@ -48,6 +48,10 @@ internal sealed record Problem(int Status, string Detail)
         {
             RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
         },
+        OutOfMemoryException => new(503, "This instance has no memory left for the request right now. Try again later.")
+        {
+            RetryAfter = UsualDelay,
+        },
         _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
     };
 
@@ -61,6 +65,7 @@ internal sealed record Problem(int Status, string Detail)
         PredictionFailure.ConnectionBroken => 502,
         PredictionFailure.AnswerNotUnderstood => 502,
         PredictionFailure.Unavailable => 503,
+        PredictionFailure.Busy => 503,
         PredictionFailure.TimedOut => 504,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no status for it."),
     };

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
@@ -11,6 +12,14 @@ namespace SentimentFunction.Http;
 /// <summary>Adds what answers HTTP requests.</summary>
 internal static class ServiceCollectionExtensions
 {
+    /// <summary>What the server reads ahead of a body, for each connection: by default a MiB.</summary>
+    private const int MaxReadAhead = 65_536;
+
+    /// <summary>Bounds the memory of connections.</summary>
+    /// <param name="services">The services so far.</param>
+    public static void AddServerLimits(this IServiceCollection services) =>
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBufferSize = MaxReadAhead);
+
     /// <summary>Adds what the routes call.</summary>
     /// <param name="services">The services so far.</param>
     /// <param name="limits">What a caller may ask for.</param>

@@ -4,7 +4,7 @@ namespace SentimentFunction.Prediction;
 public interface IModelServer
 {
     /// <summary>Predicts every instance with one version.</summary>
-    /// <param name="instances">The instances; their memory stays valid until the task has completed.</param>
+    /// <param name="instances">The instances.</param>
     /// <param name="version">The version that makes the predictions; null to leave it to the server.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One prediction per instance, in order.</returns>

@@ -29,4 +29,7 @@ public enum PredictionFailure
 
     /// <summary>The model server did not answer in time.</summary>
     TimedOut,
+
+    /// <summary>This instance of the function has no memory left for the request right now.</summary>
+    Busy,
 }

@@ -15,6 +15,10 @@ internal sealed class AiPlatformModelServer(
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "ai-platform";
 
+    /// <summary>The most that it takes at once, 1.5 MiB.</summary>
+    /// <remarks>https://cloud.google.com/ai-platform/prediction/docs/online-predict#requesting_predictions</remarks>
+    public static readonly PayloadLimit PayloadLimit = new(1_572_864);
+
     /// <inheritdoc/>
     public async Task<Predictions> PredictAsync(
         Instances instances, string? version, CancellationToken cancellationToken)
