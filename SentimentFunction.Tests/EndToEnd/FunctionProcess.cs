@@ -38,6 +38,9 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The memory that it takes now.</summary>
     public long ResidentBytes
     {

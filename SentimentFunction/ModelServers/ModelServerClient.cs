@@ -84,7 +84,8 @@ internal sealed class ModelServerClient(
         }
     }
 
-    /// <summary>Asks about a model: once, in its own time, whatever has become of earlier calls.</summary>
+    /// <summary>Asks about a model: in its own time, whatever has become of earlier calls; again only on a new
+    /// connection, where one that had been idle, or frozen in the middle of the call, was broken.</summary>
     /// <param name="address">The address of what is asked about.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
@@ -94,7 +95,20 @@ internal sealed class ModelServerClient(
         // What is asked about a model is asked for all callers: it belongs to no one's trace.
         Activity.Current = null;
         using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
+        try
+        {
+            return await GetAsync(address, isFresh: false, deadline);
+        }
+        catch (PredictionException broken) when (broken.Failure == PredictionFailure.ConnectionBroken)
+        {
+            return await GetAsync(address, isFresh: true, deadline);
+        }
+    }
+
+    private async Task<byte[]> GetAsync(Uri address, bool isFresh, CallDeadline deadline)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(Connections.Fresh, isFresh);
         return await SendAsync(request, null, deadline);
     }
 

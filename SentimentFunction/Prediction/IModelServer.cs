@@ -18,6 +18,11 @@ public interface IModelServer
     /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
 
+    /// <summary>The name by which the server itself knows a version that a caller asks for.</summary>
+    /// <param name="version">The version as the caller writes it: a valid <see cref="VersionName"/>.</param>
+    /// <exception cref="PredictionException">The server can't have a version of this name.</exception>
+    string NameOf(string version);
+
     /// <summary>What is known of a version without asking.</summary>
     /// <param name="version">The version; null when it isn't known which.</param>
     ModelVersion Identify(string? version);

@@ -46,11 +46,11 @@ public sealed record ModelOptions
     /// <summary>The signature to call where a request names none; null, the default, for the model's.</summary>
     public string? SignatureName { get; init; }
 
-    /// <summary>The age at which the description of a version is refreshed in the background: from 1 second to
-    /// 1 day. The default is 1 minute.</summary>
+    /// <summary>The age at which the description of a version is refreshed, in the background for 5 s, then with
+    /// requests waiting for it: from 1 second to 1 day. The default is 1 minute.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The age at which it is no longer used: from <see cref="RefreshAfter"/> to 1 day. The default is 10
-    /// minutes.</summary>
+    /// <summary>The age at which it is no longer used, even where a newer one can't be had: from
+    /// <see cref="RefreshAfter"/> to 1 day. The default is 10 minutes.</summary>
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(10);
 }
