@@ -60,12 +60,17 @@ internal sealed record Problem(int Status, string Detail)
         {
             RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
         },
+        OutOfMemoryException => new(503, "This instance has no memory left for the request right now. Try again later.")
+        {
+            RetryAfter = UsualDelay,
+        },
         _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
     };
 
     private static int StatusOf(PredictionFailure failure) => failure switch
     {
         PredictionFailure.InstanceRefused => 422,
+        PredictionFailure.InstancesTooLarge => 413,
         PredictionFailure.VersionNotFound => 404,
         PredictionFailure.VersionNotSelectable => 400,
         PredictionFailure.RateLimited => 429,
@@ -73,6 +78,7 @@ internal sealed record Problem(int Status, string Detail)
         PredictionFailure.ConnectionBroken => 502,
         PredictionFailure.AnswerNotUnderstood => 502,
         PredictionFailure.Unavailable => 503,
+        PredictionFailure.Busy => 503,
         PredictionFailure.TimedOut => 504,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no status for it."),
     };

@@ -1,6 +1,8 @@
 namespace SentimentFunction.Prediction;
 
 /// <summary>The instances of one request, kept as the JSON they arrived in.</summary>
+/// <remarks>Their memory is never used again for anything else: it may be read for as long as something refers to it,
+/// also after the request has ended.</remarks>
 /// <param name="Json">A JSON array in UTF-8, with its brackets.</param>
 /// <param name="Count">How many elements the array has, at least 1.</param>
 public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
