@@ -17,10 +17,12 @@ internal static class GoogleIdentity
     private static readonly TimeSpan TokenTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
-    public static IHttpClientFactory ClientFactory { get; } = new OwnClientFactory(Timeout.InfiniteTimeSpan);
+    public static IHttpClientFactory ClientFactory { get; } = new OwnClientFactory(
+        decompress => new Connections(decompress), Timeout.InfiniteTimeSpan);
 
     /// <summary>The same for the calls that get tokens.</summary>
-    public static IHttpClientFactory TokenClientFactory { get; } = new OwnClientFactory(TokenTime);
+    public static IHttpClientFactory TokenClientFactory { get; } = new OwnClientFactory(
+        decompress => new Connections(decompress), TokenTime);
 
     /// <summary>Finds the credential to call a model server with.</summary>
     /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a token,
@@ -93,10 +95,11 @@ internal static class GoogleIdentity
     }
 
     /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not these.</summary>
-    private sealed class OwnClientFactory(TimeSpan timeout) : IHttpClientFactory
+    private sealed class OwnClientFactory(Func<bool, HttpMessageHandler> connect, TimeSpan timeout)
+        : IHttpClientFactory
     {
         private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted => new(
-            new Connections(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
+            connect(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
 
         public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
         {
