@@ -40,7 +40,7 @@ internal sealed class BodyCoding(Choice choice)
                 return (Mutation.Apply(choice, compressed), null);
             case 5:
                 head.Add("Content-Encoding", name);
-                return (compressed.AsMemory(0, choice.Below(compressed.Length)), null);
+                return (compressed.AsMemory(0, choice.Below(compressed.Length + 1)), null);
             case 6:
                 head.Add("Content-Encoding", Names[(coding + 1) % Names.Length]);
                 return (compressed, null);

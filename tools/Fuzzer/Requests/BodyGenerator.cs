@@ -116,19 +116,15 @@ internal sealed class BodyGenerator(Choice choice)
                 AddList(text.Add("\"sentences\" : ["), choice.Between(1, 6), _sentences.AddValid).Add("]");
                 break;
             default:
-                AddList(text.Add("\"instances\":["), choice.Between(1, 5), AddInstance).Add("]");
+                // All of one kind: some servers refuse what is mixed.
+                Action<ByteText> add = choice.OneIn(3) ? _sentences.AddValid : AddInstance;
+                AddList(text.Add("\"instances\":["), choice.Between(1, 5), add).Add("]");
                 break;
         }
     }
 
     private void AddInstance(ByteText text)
     {
-        if (choice.OneIn(3))
-        {
-            _sentences.AddValid(text);
-            return;
-        }
-
         _sentences.AddValid(text.Add("{ \"sentence\":"));
         text.Add("}");
     }

@@ -15,6 +15,10 @@ internal sealed record Message(ReadOnlyMemory<byte> Bytes, string Method, Framin
     /// <summary>Text that only the answer to this request has; null for none.</summary>
     public string? Echo { get; init; }
 
+    /// <summary>Whether Google's hosting answers it before the function is asked: 404 without a body, for what browsers
+    /// and crawlers look for on their own.</summary>
+    public bool IsOfHosting { get; init; }
+
     /// <summary>The request's ID, which every answer of the function repeats; null where it has no valid one.</summary>
     public string? RequestId { get; init; }
 

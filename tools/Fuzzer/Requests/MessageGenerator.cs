@@ -6,7 +6,6 @@ namespace SentimentFunction.Tools.Fuzzer.Requests;
 /// <param name="choice">Chooses.</param>
 internal sealed class MessageGenerator(Choice choice)
 {
-    /// <summary>The status of what can't be read after decompression or before parsing.</summary>
     private const int NotFound = 404;
 
     // What Kestrel reads to the end behind an answer is bounded in time, so a large request is a connection's last.
@@ -129,14 +128,21 @@ internal sealed class MessageGenerator(Choice choice)
     private Message CreateOther(RequestHead head)
     {
         _targets.Choose(head);
+        var isOfHosting = head.Target.AsSpan().SequenceEqual("/favicon.ico"u8);
         if (choice.OneIn(4))
         {
             head.Add("Content-Type", "application/json");
             var framed = _framing.Frame(head, _bodies.CreateValid().Bytes.Span);
-            return new(head.Write().Add(framed).ToArray(), head.Method, head.Framing);
+            return new(head.Write().Add(framed).ToArray(), head.Method, head.Framing) { IsOfHosting = isOfHosting };
         }
 
-        return new(head.Write().ToArray(), head.Method, head.Framing);
+        if (head.Version == "HTTP/1.0" && head.Method is "POST" or "PUT")
+        {
+            // These have to say their length there (RFC 1945, section 8.3), and Kestrel insists.
+            head.Lower(Framing.Doubtful);
+        }
+
+        return new(head.Write().ToArray(), head.Method, head.Framing) { IsOfHosting = isOfHosting };
     }
 
     private RequestHead Begin(out string? requestId, string name)

@@ -68,7 +68,7 @@ internal sealed class ScriptGenerator(long seed)
     {
         IsPipelined = true,
         Ending = ending,
-        StopAfter = choice.Below(script.Messages.Sum(message => message.Bytes.Length)),
+        StopAfter = choice.Below(script.Messages.Sum(message => message.Bytes.Length) + 1),
     };
 
     private static string Name(long number, int message) => $"case-{number}-{message}";

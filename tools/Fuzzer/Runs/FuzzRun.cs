@@ -28,6 +28,9 @@ internal sealed class FuzzRun(
     private readonly long _start = time.GetTimestamp();
     private long _nextCase = -1;
 
+    /// <summary>The time so far, without that at the end.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
     /// <summary>Runs to the end of the requests or of the time.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -41,13 +44,11 @@ internal sealed class FuzzRun(
         await Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(worker => WorkAsync(worker, end.Token)));
         await end.CancelAsync();
         await Task.WhenAll(weather, watching);
+        Elapsed = time.GetElapsedTime(_start);
         cancellationToken.ThrowIfCancellationRequested();
 
         await EndAsync(cancellationToken);
     }
-
-    /// <summary>The time so far.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_start);
 
     private async Task WaitForFunctionsAsync(CancellationToken cancellationToken)
     {
@@ -144,6 +145,7 @@ internal sealed class FuzzRun(
                 }
             }
 
+            Elapsed = time.GetElapsedTime(_start);
             if (second % ReportEvery == 0)
             {
                 await ReportAsync();
