@@ -35,15 +35,18 @@ public sealed class AnswerReaderTests
     [InlineData("HTTP/1.1 200 OK\r\n\r\n", "The answer does not say where it ends.")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\na", "'+1' is no length of a body or chunk.")]
     [InlineData(
-        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na", "'1, 1' is no length of a body or chunk.")]
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
+        "'1, 1' is no length of a body or chunk.")]
     [InlineData(
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "The answer has Transfer-Encoding 'chunked' and Content-Length '1'.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc", "The connection ended after 3 of 5 bytes.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc",
+        "The connection ended after 3 of 5 bytes.")]
     [InlineData(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", "'b' stands behind a chunk.")]
     [InlineData(
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", "The connection ended in the line ''.")]
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
+        "The connection ended in the line ''.")]
     public async Task Read_WhatIsNotHttp_SaysWhy(string bytes, string message)
     {
         var exception = await Assert.ThrowsAsync<MalformedAnswerException>(

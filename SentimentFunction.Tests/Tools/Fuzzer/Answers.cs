@@ -8,11 +8,13 @@ namespace SentimentFunction.Tests.Tools.Fuzzer;
 internal static class Answers
 {
     public const string Prediction =
-        """{"predictions":[1],"sentiments":[{"label":"positive","score":1}],"model":{"name":"sentiment","version":"v2"}}""";
+        """{"predictions":[1],"sentiments":[{"label":"positive","score":1}],"model":{"version":"v2"}}""";
 
     public static Message Predict(string json = """{"sentence":"I love it"}""", int? status = null) =>
-        new(Encoding.UTF8.GetBytes($"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {json.Length}\r\n\r\n{json}"), "POST",
-            Framing.Clean)
+        new(
+            Encoding.UTF8.GetBytes(
+                $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {json.Length}\r\n\r\n{json}"),
+            "POST", Framing.Clean)
         {
             Json = Encoding.UTF8.GetBytes(json),
             Status = status,
@@ -42,7 +44,8 @@ internal static class Answers
     }
 
     public static Answer Problem(int status, string detail = "No.") => Of(
-        status, $$"""{"type":"about:blank","title":"Bad","status":{{status}},"detail":"{{detail}}","traceId":"1"}""");
+        status,
+        $$"""{"type":"about:blank","title":"Bad","status":{{status}},"detail":"{{detail}}","traceId":"1"}""");
 
     public static Answer OfTransport(int status) =>
         new(status, [new("Content-Length", "0"), new("Connection", "close")], default);

@@ -9,7 +9,8 @@ namespace SentimentFunction.Tests.Tools.Fuzzer;
 public sealed class CallerTests
 {
     private const string NotFound =
-        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\r\n";
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nCache-Control: no-store\r\n"
+        + "X-Content-Type-Options: nosniff\r\n\r\n";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -19,7 +20,8 @@ public sealed class CallerTests
     public async Task Play_Answered_ReadsAnAnswerForEachAndWhatIsBehind(bool isPipelined)
     {
         await using var server = new PlantedServer(NotFound + NotFound + NotFound);
-        var script = new Script(1, [Answers.Missing("a"), Answers.Missing("b")]) { IsPipelined = isPipelined };
+        var script =
+            new Script(1, [Answers.Missing("a"), Answers.Missing("b")]) { IsPipelined = isPipelined };
 
         var conversation = await PlayAsync(server, script);
 
@@ -37,7 +39,8 @@ public sealed class CallerTests
         var script = new Script(1, [Answers.Missing("a")]);
 
         var conversation = await PlayAsync(server, script);
-        var found = new ConversationOracle(new(IsEmbedded: true, IsFaulty: false)).Check(script, conversation);
+        var found =
+            new ConversationOracle(new(IsFaulty: false)).Check(script, conversation);
 
         Assert.Contains(cause, found.Select(violation => violation.Cause));
     }
@@ -48,7 +51,8 @@ public sealed class CallerTests
         var time = new FakeTimeProvider();
         await using var server = new PlantedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
 
-        var playing = new Caller(server.Port, time).PlayAsync(new Script(1, [Answers.Missing("a")]), Cancelled);
+        var playing =
+            new Caller(server.Port, time).PlayAsync(new Script(1, [Answers.Missing("a")]), Cancelled);
         await server.Answered;
         time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(playing.IsCompleted);
@@ -64,7 +68,8 @@ public sealed class CallerTests
 
         var conversation = await PlayAsync(server, new Script(1, [Answers.OfFraming(Framing.Doubtful)]));
 
-        Assert.Equal((0, false), (conversation.Answers.Count, conversation.IsLate));
+        Assert.Equal((0, true, false), (
+            conversation.Answers.Count, conversation.IsHurried, conversation.IsLate));
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class CallerTests
     {
         await using var server = new PlantedServer(NotFound);
 
-        var conversation = await PlayAsync(server, new Script(1, [Answers.Missing("a")]) { Ending = Ending.Reset });
+        var conversation =
+            await PlayAsync(server, new Script(1, [Answers.Missing("a")]) { Ending = Ending.Reset });
 
         Assert.Equal((0, false), (conversation.Answers.Count, conversation.IsLate));
     }

@@ -10,13 +10,16 @@ namespace SentimentFunction.Tests.Tools.Fuzzer;
 /// <summary>What breaks a promise is found, and what holds it is not.</summary>
 public sealed class OracleTests
 {
-    private static readonly Promises Embedded = new(IsEmbedded: true, IsFaulty: false);
-    private static readonly Promises Faulty = new(IsEmbedded: false, IsFaulty: true);
+    private static readonly Promises Usual = new(IsFaulty: false);
+    private static readonly Promises Faulty = new(IsFaulty: true);
 
     public static TheoryData<string, string> WrongProblems => new()
     {
         { """{"type":"a","title":"b","status":400,"detail":"c"}""", "a 400 lacks 'traceId'" },
-        { """{"type":"a","title":"b","status":422,"detail":"c","traceId":"d"}""", "a 400 says another status" },
+        {
+            """{"type":"a","title":"b","status":422,"detail":"c","traceId":"d"}""",
+            "a 400 says another status"
+        },
         { """{"type":"","title":"b","status":400,"detail":"c","traceId":"d"}""", "a 400 lacks 'type'" },
         { "[]", "a 400 is no object" },
         { "", "a body 400 is no JSON" },
@@ -36,10 +39,13 @@ public sealed class OracleTests
 
     public static TheoryData<string, string> WrongPredictions => new()
     {
-        { Answers.Prediction.Replace("[1]", "[1,2]", StringComparison.Ordinal), "the number of predictions is wrong" },
+        { Answers.Prediction.Replace("[1]", "[1,2]", StringComparison.Ordinal),
+            "the number of predictions is wrong" },
         { Answers.Prediction.Replace(":1}", ":1.5}", StringComparison.Ordinal), "a score is beyond 0 and 1" },
-        { Answers.Prediction.Replace("\"v2\"", "null", StringComparison.Ordinal), "the model's version is missing" },
-        { Answers.Prediction.Replace("sentiments", "x", StringComparison.Ordinal), "the sentiments are missing" },
+        { Answers.Prediction.Replace("\"v2\"", "null", StringComparison.Ordinal),
+            "the model's version is missing" },
+        { Answers.Prediction.Replace("sentiments", "x", StringComparison.Ordinal),
+            "the sentiments are missing" },
         { "{}", "a prediction was asked for, and none came" },
         { "{", "a body 200 is no JSON" },
     };
@@ -51,7 +57,8 @@ public sealed class OracleTests
     public void Answer_ThatIsRight_IsNotReported(int status)
     {
         var answer = status == 200 ? Answers.Of(200, Answers.Prediction) : Answers.Problem(status);
-        var all = status == 503 ? answer with { Headers = [.. answer.Headers, new("Retry-After", "1")] } : answer;
+        var all = status == 503 ? answer with { Headers = [.. answer.Headers, new("Retry-After", "1")] }
+            : answer;
 
         Assert.Empty(Check(Answers.Predict(), all));
     }
@@ -82,7 +89,8 @@ public sealed class OracleTests
     [Fact]
     public void Body_ThatIsNoUtf8_IsReported() => Assert.Equal(
         ["a body 200 is no UTF-8"],
-        Check(Answers.Predict(), Answers.Of(200, "") with { Body = new byte[] { (byte)'"', 0xFF, (byte)'"' } }));
+        Check(Answers.Predict(),
+            Answers.Of(200, "") with { Body = new byte[] { (byte)'"', 0xFF, (byte)'"' } }));
 
     [Theory]
     [InlineData(500)]
@@ -90,7 +98,8 @@ public sealed class OracleTests
     [InlineData(503)]
     [InlineData(504)]
     public void Failure_WithoutAnExcuse_IsReported(int status) =>
-        Assert.Contains(Check(Answers.Predict(), Answers.Problem(status)), cause => cause.Contains("about:blank", StringComparison.Ordinal));
+        Assert.Contains(Check(Answers.Predict(), Answers.Problem(status)), cause =>
+            cause.Contains("about:blank", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(500, 1)]
@@ -98,7 +107,10 @@ public sealed class OracleTests
     [InlineData(503, 1)]
     [InlineData(504, 0)]
     public void Failure_OfTheModelServer_MayBeAnyBut500(int status, int found) =>
-        Assert.Equal(found, new AnswerOracle(Faulty).Check(Answers.Predict(), Answers.Problem(status)).Count());
+        Assert.Equal(
+            found,
+            new AnswerOracle(Faulty)
+                .Check(Answers.Predict(), Answers.Problem(status), isHead: false).Count());
 
     [Fact]
     public void Request_ThatIsValid_MustBeAnsweredSo() => Assert.Equal(
@@ -156,7 +168,8 @@ public sealed class OracleTests
     [Fact]
     public void Connection_ThatIsLateOrNoHttp_IsReported()
     {
-        Assert.Equal(["neither an answer nor an end"], CheckConnection([Answers.Predict()], new([]) { IsLate = true }));
+        Assert.Equal(["neither an answer nor an end"],
+            CheckConnection([Answers.Predict()], new([]) { IsLate = true }));
         Assert.Equal(
             ["'…' is no status line. (Clean)"],
             CheckConnection([Answers.Predict()], new([]) { Flaw = "'X' is no status line." }));
@@ -178,6 +191,20 @@ public sealed class OracleTests
             found.Select(violation => violation.Cause));
     }
 
+    [Fact]
+    public void Functions_ThatWereHurriedOrRefusedBelow_MayDisagree()
+    {
+        var script = new Script(1, [Answers.OfFraming(Framing.Doubtful), Answers.Missing("a")]);
+        var refused = new Conversation([Answers.OfTransport(400)]);
+        var answered = new Conversation([Answers.Problem(400)]);
+
+        Assert.Empty(AgreementOracle.Check(script, refused, new([Answers.OfTransport(414)])));
+        Assert.Empty(AgreementOracle.Check(script, refused, answered with { IsHurried = true }));
+        Assert.Equal(
+            ["400 of the transport and of the function"],
+            AgreementOracle.Check(script, refused, answered).Select(violation => violation.Cause));
+    }
+
     [Theory]
     [InlineData("""{"severity":"INFO","message":"a"}""", "")]
     [InlineData("""{"severity":"INFO","message":"zqxmarker"}""", "a line holds a sentence:")]
@@ -189,15 +216,24 @@ public sealed class OracleTests
     [InlineData("", "a line is no JSON object")]
     public void LogLine_IsCheckedForFormAndContent(string line, string cause)
     {
-        var found = new LogOracle(Embedded).Check(Encoding.UTF8.GetBytes(line)).Select(violation => violation.Cause.Trim());
+        var found =
+            new LogOracle(Usual).Check(Encoding.UTF8.GetBytes(line)).Select(violation =>
+            violation.Cause.Trim());
 
         Assert.Equal(cause.Length == 0 ? [] : [cause], found);
     }
 
+    [Theory]
+    [InlineData("""{"severity":"ERROR","format_parameters":{"Status":"502"}}""", 0)]
+    [InlineData("""{"severity":"ERROR","format_parameters":{"Status":"500"}}""", 1)]
+    public void LogLine_OfAFailingModelServer_MayBeAnErrorUnlessItIs500(string line, int found) =>
+        Assert.Equal(found, new LogOracle(Faulty).Check(Encoding.UTF8.GetBytes(line)).Count());
+
     private static IEnumerable<string> Check(Message message, Answer answer) =>
-        new AnswerOracle(Embedded).Check(message, answer).Select(violation => violation.Cause);
+        new AnswerOracle(Usual).Check(message, answer, message.IsHead)
+            .Select(violation => violation.Cause);
 
     private static IEnumerable<string> CheckConnection(Message[] messages, Conversation conversation) =>
-        new ConversationOracle(Embedded).Check(new Script(1, messages), conversation)
+        new ConversationOracle(Usual).Check(new Script(1, messages), conversation)
             .Select(violation => violation.Cause);
 }

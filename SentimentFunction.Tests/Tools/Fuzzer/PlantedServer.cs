@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace SentimentFunction.Tests.Tools.Fuzzer;
 
-/// <summary>Listens on 127.0.0.1, and answers the first bytes of each connection with what it was told.</summary>
+/// <summary>Listens on 127.0.0.1, and answers the first bytes of each connection with what it was
+/// told.</summary>
 internal sealed class PlantedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);

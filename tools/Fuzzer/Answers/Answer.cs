@@ -14,7 +14,8 @@ internal sealed record Answer(
 
     /// <summary>Whether the server below the function has refused the request: it tells no more than the
     /// status.</summary>
-    /// <remarks>Kestrel answers what it can't read so, and closes: Http1Connection, SetBadRequestState.</remarks>
+    /// <remarks>Kestrel answers what it can't read so, and closes: Http1Connection,
+    /// SetBadRequestState.</remarks>
     public bool IsOfTransport =>
         Status is (>= 400 and < 500) or 505 && Closes && Header("Content-Length") == "0"
         && Header("Content-Type") is null && Header("Cache-Control") is null;

@@ -56,7 +56,8 @@ internal sealed class AnswerReader(Stream stream)
             ? status
             : throw new MalformedAnswerException($"'{line}' is no status line.");
 
-    private async Task<List<KeyValuePair<string, string>>> ReadHeadersAsync(CancellationToken cancellationToken)
+    private async Task<List<KeyValuePair<string, string>>> ReadHeadersAsync(
+        CancellationToken cancellationToken)
     {
         var headers = new List<KeyValuePair<string, string>>();
         while (await ReadLineAsync(cancellationToken) is { Length: > 0 } line)
@@ -98,7 +99,8 @@ internal sealed class AnswerReader(Stream stream)
     private async Task<byte[]> ReadChunksAsync(CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        while (ParseLength(await ReadLineAsync(cancellationToken), NumberStyles.AllowHexSpecifier) is > 0 and var size)
+        while (ParseLength(await ReadLineAsync(cancellationToken),
+            NumberStyles.AllowHexSpecifier) is > 0 and var size)
         {
             body.Write(await ReadExactlyAsync(size, cancellationToken));
             if (await ReadLineAsync(cancellationToken) is { Length: > 0 } rest)
@@ -112,7 +114,8 @@ internal sealed class AnswerReader(Stream stream)
     }
 
     private static int ParseLength(string text, NumberStyles style) =>
-        int.TryParse(text, style, CultureInfo.InvariantCulture, out var length) && length is >= 0 and <= MaxBody
+        int.TryParse(text, style, CultureInfo.InvariantCulture, out var length)
+            && length is >= 0 and <= MaxBody
             ? length
             : throw new MalformedAnswerException($"'{text}' is no length of a body or chunk.");
 
@@ -136,7 +139,8 @@ internal sealed class AnswerReader(Stream stream)
         {
             if (!HasMore && !await FillAsync(cancellationToken))
             {
-                throw new MalformedAnswerException($"The connection ended after {read:N0} of {length:N0} bytes.");
+                throw new MalformedAnswerException(
+                    $"The connection ended after {read:N0} of {length:N0} bytes.");
             }
 
             var piece = Math.Min(length - read, _length - _position);

@@ -23,7 +23,8 @@ internal sealed class FuzzCommandLine
         DefaultValueFactory = _ => [EmulatedServer.Embedded],
     }.AcceptOnlyFromAmong(EmulatedServer.Names);
 
-    private readonly Option<bool> _faults = new("--faults") { Description = "Lets the model server fail at random." };
+    private readonly Option<bool> _faults =
+        new("--faults") { Description = "Lets the model server fail at random." };
 
     private readonly Option<int> _requests = BoundedOption.Create(
         "--requests", "The requests before each model server.", 10_000, 1, 100_000_000);
@@ -34,9 +35,11 @@ internal sealed class FuzzCommandLine
     private readonly Option<int> _workers = BoundedOption.Create(
         "--workers", "The cases at the same time.", 16, 1, 256);
 
-    private readonly Option<long?> _seed = new("--seed") { Description = "Makes the same cases as the run that told it." };
+    private readonly Option<long?> _seed =
+        new("--seed") { Description = "Makes the same cases as the run that told it." };
 
-    private readonly Option<long?> _case = new("--case") { Description = "Plays this case of the seed only." };
+    private readonly Option<long?> _case =
+        new("--case") { Description = "Plays this case of the seed only." };
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {

@@ -26,8 +26,7 @@ internal sealed class Caller(int port, TimeProvider time)
         var answers = new List<Answer>();
         try
         {
-            await PlayAsync(script, answers, either.Token);
-            return new(answers);
+            return new(answers) { IsHurried = await PlayAsync(script, answers, either.Token) };
         }
         catch (MalformedAnswerException exception)
         {
@@ -43,19 +42,23 @@ internal sealed class Caller(int port, TimeProvider time)
         }
     }
 
-    private async Task PlayAsync(Script script, List<Answer> answers, CancellationToken cancellationToken)
+    /// <returns>Whether he has said that he sends no more before he got all answers.</returns>
+    private async Task<bool> PlayAsync(
+        Script script, List<Answer> answers, CancellationToken cancellationToken)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket =
+            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
         if (script.Ending is Ending.Abandoned or Ending.Reset)
         {
             await SendAsync(socket, script, script.ToArray(), cancellationToken);
             socket.LingerState = new LingerOption(script.Ending == Ending.Reset, 0);
-            return;
+            return false;
         }
 
         using var stream = new NetworkStream(socket, ownsSocket: false);
         var reader = new AnswerReader(stream);
+        var isHurried = false;
         foreach (var batch in Batches(script))
         {
             var sending = SendAsync(socket, script, Join(batch), cancellationToken);
@@ -65,51 +68,57 @@ internal sealed class Caller(int port, TimeProvider time)
                 socket.Shutdown(SocketShutdown.Send);
             }
 
-            var isComplete = await ReadAsync(socket, reader, batch, answers, cancellationToken);
+            var before = answers.Count;
+            isHurried |= await ReadAsync(socket, reader, batch, answers, cancellationToken);
             await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!isComplete)
+            if (answers.Count < before + batch.Count)
             {
-                return;
+                return isHurried;
             }
         }
 
         await ReadRestAsync(socket, reader, answers, cancellationToken);
+        return isHurried;
     }
 
     /// <summary>Reads an answer for each request, as far as there are any.</summary>
-    /// <returns>Whether the connection goes on.</returns>
+    /// <returns>Whether he has said that he sends no more.</returns>
     private async Task<bool> ReadAsync(
-        Socket socket, AnswerReader reader, List<Message> batch, List<Answer> answers, CancellationToken cancellationToken)
+        Socket socket, AnswerReader reader, List<Message> batch, List<Answer> answers,
+        CancellationToken cancellationToken)
     {
+        var isHurried = false;
         foreach (var message in batch)
         {
             var reading = reader.ReadAsync(message.IsHead, cancellationToken);
             if (message.Framing >= Framing.Doubtful)
             {
-                await HurryAsync(socket, reading);
+                isHurried |= await HurryAsync(socket, reading);
             }
 
             if (await reading is not { } answer)
             {
-                return false;
+                break;
             }
 
             answers.Add(answer);
         }
 
-        return true;
+        return isHurried;
     }
 
     /// <summary>Says that no more is sent, if there is no answer after a while.</summary>
-    private async Task HurryAsync(Socket socket, Task reading)
+    private async Task<bool> HurryAsync(Socket socket, Task reading)
     {
         try
         {
             await reading.WaitAsync(Patience, time);
+            return false;
         }
         catch (TimeoutException)
         {
             ShutDown(socket);
+            return true;
         }
     }
 
@@ -143,8 +152,8 @@ internal sealed class Caller(int port, TimeProvider time)
         }
     }
 
-    /// <summary>What is sent at once: all, or one request after the other. Behind a doubtful one the next has to be
-    /// there already, or nobody would know what the server is waiting for.</summary>
+    /// <summary>What is sent at once: all, or one request after the other. Behind a doubtful one the next has
+    /// to be there already, or nobody would know what the server is waiting for.</summary>
     private static List<List<Message>> Batches(Script script)
     {
         var batches = new List<List<Message>>();

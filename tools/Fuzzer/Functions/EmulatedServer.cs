@@ -22,7 +22,11 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
     public static async Task<EmulatedServer> StartAsync(string name) =>
         new(name == Embedded
             ? null
-            : await ModelServerHost.StartAsync(new() { Project = Promises.Project, Versions = ["v2", "v1"] }));
+            : await ModelServerHost.StartAsync(new()
+            {
+                Project = Promises.Project,
+                Versions = ["v2", "v1"],
+            }));
 
     /// <summary>What the function has to be told.</summary>
     /// <param name="name">The server's kind.</param>

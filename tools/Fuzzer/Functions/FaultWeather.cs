@@ -10,7 +10,8 @@ namespace SentimentFunction.Tools.Fuzzer.Functions;
 internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider time)
 {
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
-    private static readonly int[] Statuses = [400, 401, 403, 404, 408, 409, 413, 429, 429, 500, 502, 503, 503, 504];
+    private static readonly int[] Statuses =
+        [400, 401, 403, 404, 408, 409, 413, 429, 429, 500, 502, 503, 503, 504];
 
     /// <summary>Lets it fail until cancelled; then nothing goes wrong any more.</summary>
     public async Task BlowAsync(CancellationToken cancellationToken)

@@ -50,14 +50,16 @@ internal sealed class RunningFunction : IAsyncDisposable
         return new(name, Process.Start(start)!, port, takeLine);
     }
 
-    /// <summary>The most memory that it has held, in bytes, as Linux counts it; 0 once it has ended.</summary>
+    /// <summary>The most memory that it has held, in bytes, as Linux counts it; 0 once it has
+    /// ended.</summary>
     public long PeakResidentBytes()
     {
         try
         {
             var line = File.ReadLines($"/proc/{_process.Id}/status")
                 .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line[6..^2], NumberStyles.Integer, CultureInfo.InvariantCulture) * 1_024;
+            return line is null ? 0
+                : long.Parse(line[6..^2], NumberStyles.Integer, CultureInfo.InvariantCulture) * 1_024;
         }
         catch (IOException)
         {

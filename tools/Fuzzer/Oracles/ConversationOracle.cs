@@ -48,7 +48,8 @@ internal sealed class ConversationOracle(Promises promises)
         {
             var message = i < script.Messages.Count ? script.Messages[i] : null;
             var isSure = message is not null && message.Framing != Requests.Framing.Unknown;
-            foreach (var violation in _answers.Check(isSure ? message : null, answers[i]))
+            foreach (var violation in _answers.Check(
+                isSure ? message : null, answers[i], message?.IsHead == true))
             {
                 yield return violation;
             }
@@ -63,7 +64,8 @@ internal sealed class ConversationOracle(Promises promises)
 
             if (i < answers.Count - 1 && answers[i].Closes)
             {
-                yield return new("order", "an answer follows one that closes", AnswerOracle.Describe(answers[i + 1]));
+                yield return new("order", "an answer follows one that closes",
+                    AnswerOracle.Describe(answers[i + 1]));
             }
         }
     }
@@ -76,7 +78,8 @@ internal sealed class ConversationOracle(Promises promises)
         {
             var end = conversation.IsReset ? "reset" : "closed";
             yield return new(
-                "order", $"the connection was {end} instead of an answer to {script.Messages[answers.Count].Framing}",
+                "order",
+                $"the connection was {end} instead of an answer to {script.Messages[answers.Count].Framing}",
                 Outline(conversation));
         }
 
@@ -85,7 +88,8 @@ internal sealed class ConversationOracle(Promises promises)
             if (answers[i].IsOfTransport)
             {
                 yield return new(
-                    "order", $"what is well framed was refused with {answers[i].Status}", Outline(conversation));
+                    "order", $"what is well framed was refused with {answers[i].Status}",
+                    Outline(conversation));
             }
         }
 

@@ -26,11 +26,15 @@ internal sealed class LogOracle(Promises promises)
         {
             yield return new(Promise, "a line is no JSON object", Text(line));
         }
-        else if (promises.IsEmbedded && severity is "ERROR" or "CRITICAL" or "ALERT" or "EMERGENCY")
+        else if (!IsExcused(line) && severity is "ERROR" or "CRITICAL" or "ALERT" or "EMERGENCY")
         {
             yield return new(Promise, $"a line is {severity}: {Category(line)}", Text(line));
         }
     }
+
+    /// <summary>Whether an error can be the model server's: all but those that callers are told as 500.</summary>
+    private bool IsExcused(ReadOnlyMemory<byte> line) =>
+        promises.IsFaulty && line.Span.IndexOf("\"Status\":\"500\""u8) < 0;
 
     private static (bool IsObject, string? Severity) Read(ReadOnlyMemory<byte> line)
     {
@@ -63,8 +67,8 @@ internal sealed class LogOracle(Promises promises)
             using var entry = JsonDocument.Parse(line);
             var root = entry.RootElement;
             var exception = root.TryGetProperty("exception", out var thrown) ? thrown.ToString() : "";
-            return Causes.Of(
-                $"{(root.TryGetProperty("category", out var category) ? category : default)} {exception.Split('\n')[0]}");
+            var category = root.TryGetProperty("category", out var name) ? name.ToString() : "";
+            return Causes.Of($"{category} {exception.Split('\n')[0]}");
         }
         catch (JsonException)
         {

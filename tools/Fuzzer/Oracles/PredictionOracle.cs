@@ -14,9 +14,11 @@ internal sealed class PredictionOracle(Promises promises)
     /// <param name="root">The answer's body.</param>
     public IEnumerable<Violation> Check(Message? message, JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("predictions", out var predictions))
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("predictions", out var predictions))
         {
-            return message?.Json is null ? [] : [new(Promise, "a prediction was asked for, and none came", root.GetRawText())];
+            return message?.Json is null ? []
+                : [new(Promise, "a prediction was asked for, and none came", root.GetRawText())];
         }
 
         return
@@ -50,7 +52,8 @@ internal sealed class PredictionOracle(Promises promises)
         }
         else if (expected != count)
         {
-            yield return new(Promise, "the number of predictions is wrong", $"{count} of {expected}: {root.GetRawText()}");
+            yield return new(Promise, "the number of predictions is wrong",
+                $"{count} of {expected}: {root.GetRawText()}");
         }
     }
 
@@ -83,7 +86,8 @@ internal sealed class PredictionOracle(Promises promises)
             yield return new(Promise, "the number of sentiments is wrong", root.GetRawText());
         }
 
-        foreach (var sentiment in sentiments.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+        foreach (var sentiment in sentiments.EnumerateArray().Where(item =>
+            item.ValueKind == JsonValueKind.Object))
         {
             if (sentiment.GetProperty("score").GetDouble() is < 0 or > 1)
             {
@@ -94,7 +98,8 @@ internal sealed class PredictionOracle(Promises promises)
 
     private IEnumerable<Violation> CheckModel(JsonElement root)
     {
-        var version = root.TryGetProperty("model", out var model) && model.TryGetProperty("version", out var value)
+        var version = root.TryGetProperty("model", out var model)
+            && model.TryGetProperty("version", out var value)
             ? value.ValueKind
             : JsonValueKind.Undefined;
         if (version != JsonValueKind.String && !(promises.IsFaulty && version == JsonValueKind.Null))

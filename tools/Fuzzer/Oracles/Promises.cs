@@ -1,9 +1,8 @@
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
 /// <summary>What the function has promised in the surroundings that it runs in.</summary>
-/// <param name="IsEmbedded">Whether it answers with its own model.</param>
 /// <param name="IsFaulty">Whether its model server fails on purpose.</param>
-internal sealed record Promises(bool IsEmbedded, bool IsFaulty)
+internal sealed record Promises(bool IsFaulty)
 {
     /// <summary>The project that the model server is in: no problem may name it.</summary>
     public const string Project = "zqxproject";

@@ -46,7 +46,8 @@ internal sealed class BodyCoding(Choice choice)
                 return (compressed, null);
             default:
                 head.Add("Content-Encoding", choice.Of(
-                    "identity", "x", "gzip, br", "br, gzip", "gzip, gzip", "compress", "", ",", "zstd", "aws-chunked"));
+                    "identity", "x", "gzip, br", "br, gzip", "gzip, gzip", "compress", "", ",", "zstd",
+                    "aws-chunked"));
                 return (choice.OneIn(2) ? compressed : body.Bytes, null);
         }
     }

@@ -66,10 +66,12 @@ internal sealed class BodyGenerator(Choice choice)
         {
             text.Add(",").Add(choice.Of(
                 "\"onError\":\"report\"", "\"onError\":\"fail\"", "\"onError\":1", "\"onError\":null",
-                "\"signature_name\":\"serving_default\"", "\"signature_name\":\"\"", "\"signature_name\":null",
+                "\"signature_name\":\"serving_default\"", "\"signature_name\":\"\"",
+                "\"signature_name\":null",
                 "\"signature_name\":\"é\\ud800\"", "\"signature_name\":[]", "\"signature_name\":\"other\"",
                 "\"parameters\":{}", "\"parameters\":{\"a\":[1e999,{\"b\":null}]}", "\"parameters\":null",
-                "\"parameters\":[]", "\"parameters\":{\"a\":\"\\ud800\"}", "\"explain\":true", "\"explain\":null"));
+                "\"parameters\":[]", "\"parameters\":{\"a\":\"\\ud800\"}", "\"explain\":true",
+                "\"explain\":null"));
         }
 
         text.Add("}");
@@ -80,7 +82,8 @@ internal sealed class BodyGenerator(Choice choice)
         var explain = choice.OneIn(2) ? ",\"explain\":true" : "";
         return choice.Below(3) switch
         {
-            0 => new(Compose(text => AddList(text.Add("{\"sentences\":["), choice.Between(127, 129), _sentences.AddValid)
+            0 => new(Compose(text =>
+                AddList(text.Add("{\"sentences\":["), choice.Between(127, 129), _sentences.AddValid)
                 .Add("]").Add(explain).Add("}"))),
             1 => new(Compose(text => Wrap(
                 text, inner => _sentences.AddOfLength(inner, choice.Between(4_999, 5_001)), explain))),
@@ -98,7 +101,8 @@ internal sealed class BodyGenerator(Choice choice)
             text.Repeat(" ", (1 << 20) + choice.Between(-1, 1) - text.Length);
         })),
         1 => new(Compose(text => AddList(
-            text.Add("{\"sentences\":["), 128, inner => _sentences.AddOfLength(inner, choice.Between(500, 5_000)))
+            text.Add("{\"sentences\":["), 128, inner =>
+                _sentences.AddOfLength(inner, choice.Between(500, 5_000)))
             .Add("]}"))),
         _ => new(Compose(text => AddList(
             text.Add("{\"explain\":true,\"sentences\":["), choice.Between(1, 2),

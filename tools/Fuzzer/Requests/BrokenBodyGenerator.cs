@@ -13,23 +13,31 @@ internal sealed class BrokenBodyGenerator(Choice choice)
     [
         "", " ", "null", "true", "1", "§", "[]", "{}", "[§]", "{\"sentence\":null}", "{\"sentence\":1}",
         "{\"sentence\":[§]}", "{\"sentence\":{\"sentence\":§}}", "{\"sentence\":true}", "{\"sentence\":\"\"}",
-        "{\"sentence\":§,\"sentence\":§}", "{\"sentence\":§,\"sentences\":[§]}", "{\"instances\":[§],\"sentence\":§}",
+        "{\"sentence\":§,\"sentence\":§}", "{\"sentence\":§,\"sentences\":[§]}",
+        "{\"instances\":[§],\"sentence\":§}",
         "{\"sentences\":§}", "{\"sentences\":[]}", "{\"sentences\":[§,null]}", "{\"sentences\":[[§]]}",
-        "{\"sentences\":{\"0\":§}}", "{\"sentences\":[§,\"\"]}", "{\"sentences\":[§,]}", "{\"sentences\":[§ §]}",
+        "{\"sentences\":{\"0\":§}}", "{\"sentences\":[§,\"\"]}", "{\"sentences\":[§,]}",
+        "{\"sentences\":[§ §]}",
         "{\"instances\":[]}", "{\"instances\":null}", "{\"instances\":[null]}", "{\"instances\":[1e999]}",
         "{\"instances\":[-0.0]}", "{\"instances\":[[§]]}", "{\"instances\":[[]]}", "{\"instances\":[{}]}",
-        "{\"instances\":[true]}", "{\"instances\":[{\"sentence\":1}]}", "{\"instances\":[{\"sentence\":[§]}]}",
+        "{\"instances\":[true]}", "{\"instances\":[{\"sentence\":1}]}",
+        "{\"instances\":[{\"sentence\":[§]}]}",
         "{\"instances\":[{\"sentence\":§,\"x\":1}]}", "{\"instances\":[{\"sentence\":§,\"sentence\":§}]}",
         "{\"instances\":[§,{\"key\":\"a\",\"sentence\":§}]}", "{\"instances\":{\"sentence\":§}}",
-        "{\"instances\":[{\"b64\":\"AA==\"}]}", "{\"instances\":[§,1,§]}", "{\"instances\":[§],\"explain\":true}",
+        "{\"instances\":[{\"b64\":\"AA==\"}]}", "{\"instances\":[§,1,§]}",
+        "{\"instances\":[§],\"explain\":true}",
         "{\"sentence\":§,\"explain\":\"true\"}", "{\"sentence\":§,\"explain\":1}", "{\"explain\":true}",
-        "{\"sentence\":§,\"explain\":true,\"explain\":false}", "{\"sentence\":§,\"unknown\":1}", "{\"Sentence\":§}",
+        "{\"sentence\":§,\"explain\":true,\"explain\":false}", "{\"sentence\":§,\"unknown\":1}",
+        "{\"Sentence\":§}",
         "{\"sentence \":§}", "{\"\":§}", "{\"sentence\":§,\"\\ud800\":1}", "{\"httpBody\":{\"data\":§}}",
-        "{\"sentence\":§} x", "{\"sentence\":§}{\"sentence\":§}", "{\"sentence\":§}\u0000", "{\"sentence\":§,}",
+        "{\"sentence\":§} x", "{\"sentence\":§}{\"sentence\":§}", "{\"sentence\":§}\u0000",
+        "{\"sentence\":§,}",
         "{\"sentence\":§ /* */}", "{'sentence':§}", "{sentence:§}", "{\"sentence\":NaN}", "{\"sentence\":01}",
         "{\"sentence\":+1}", "{\"sentence\":1e999}", "{\"sentence\":§,\"parameters\":{\"a\":1e999999}}",
-        "{\"sentence\":99999999999999999999999999999999}", "sentence=§", "<sentence>§</sentence>", "{\"sentence\"§}",
-        "{\"sentence\":§", "{\"sentence\":", "{\"sentence", "{", "{\"sentence\":§]", "[{\"sentence\":§}]", "\u0000",
+        "{\"sentence\":99999999999999999999999999999999}", "sentence=§", "<sentence>§</sentence>",
+        "{\"sentence\"§}",
+        "{\"sentence\":§", "{\"sentence\":", "{\"sentence", "{", "{\"sentence\":§]", "[{\"sentence\":§}]",
+        "\u0000",
     ];
 
     private readonly SentenceGenerator _sentences = new(choice);
@@ -66,7 +74,8 @@ internal sealed class BrokenBodyGenerator(Choice choice)
         var depth = choice.OneIn(50) ? choice.Between(1_000, 100_000) : choice.Between(60, MaxUsualDepth);
         var (open, close) = choice.OneIn(2) ? ("[", "]") : ("{\"a\":", "}");
         var (start, end) = choice.Of(
-            ("", ""), ("{\"instances\":[", "]}"), ("{\"sentence\":", "}"), ("{\"sentence\":\"a\",\"parameters\":", "}"));
+            ("", ""), ("{\"instances\":[", "]}"), ("{\"sentence\":", "}"),
+            ("{\"sentence\":\"a\",\"parameters\":", "}"));
         return new ByteText().Add(start).Repeat(open, depth).Add(choice.OneIn(4) ? "" : "1")
             .Repeat(close, choice.OneIn(4) ? depth - 1 : depth).Add(end).ToArray();
     }

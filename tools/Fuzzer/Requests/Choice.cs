@@ -1,7 +1,9 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Chooses at random, the same for the same seed, on every machine and with every version of .NET.</summary>
-/// <remarks>SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.</remarks>
+/// <summary>Chooses at random, the same for the same seed, on every machine and with every version of
+/// .NET.</summary>
+/// <remarks>SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// 2014.</remarks>
 internal sealed class Choice
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -10,7 +12,8 @@ internal sealed class Choice
 
     /// <summary>Starts a sequence.</summary>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="number">The case's number: each case has a sequence of its own, whoever plays it and when.</param>
+    /// <param name="number">The case's number: each case has a sequence of its own, whoever plays it and
+    /// when.</param>
     public Choice(long seed, long number)
     {
         _state = (ulong)seed;

@@ -8,19 +8,23 @@ internal sealed class MessageGenerator(Choice choice)
 {
     private const int NotFound = 404;
 
-    // What Kestrel reads to the end behind an answer is bounded in time, so a large request is a connection's last.
+    // What Kestrel reads to the end behind an answer is bounded in time, so a large request is a connection's
+    // last.
     private const int LargeLength = 65_536;
 
     private static readonly string[] JsonTypes =
     [
-        "application/json", "application/json", "application/json; charset=utf-8", "application/json;charset=\"UTF-8\"",
+        "application/json", "application/json", "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
         "Application/JSON", "application/problem+json", "application/vnd.a+json;x=y",
     ];
 
     private static readonly string[] OtherTypes =
     [
-        "text/plain", "", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "json", "*/*",
-        "application/json;", "application/json; charset", "multipart/form-data; boundary=a", "application/jsonx", "a b/c",
+        "text/plain", "", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "json",
+        "*/*",
+        "application/json;", "application/json; charset", "multipart/form-data; boundary=a",
+        "application/jsonx", "a b/c",
         "application/json, application/json", "text/json", "application/json; charset=\"utf-8", "é/é",
     ];
 
@@ -78,7 +82,11 @@ internal sealed class MessageGenerator(Choice choice)
     private static Message CreateUnique(RequestHead head, string name)
     {
         head.Target = new ByteText().Add($"/{name}").ToArray();
-        return new(head.Write().ToArray(), head.Method, head.Framing) { Status = NotFound, Echo = $"/{name}" };
+        return new(head.Write().ToArray(), head.Method, head.Framing)
+        {
+            Status = NotFound,
+            Echo = $"/{name}",
+        };
     }
 
     private Message CreatePrediction(RequestHead head, bool isFramedRightly)
@@ -94,7 +102,8 @@ internal sealed class MessageGenerator(Choice choice)
         var isJson = !choice.OneIn(20);
         head.Add("Content-Type", isJson ? choice.Of<string>(JsonTypes) : choice.Of<string>(OtherTypes));
         var (sent, read) = choice.OneIn(8) ? _codings.Apply(head, body) : (body.Bytes, body);
-        var framed = isFramedRightly ? _framing.Frame(head, sent.Span) : _framing.FrameWrongly(head, sent.Span);
+        var framed = isFramedRightly ? _framing.Frame(head, sent.Span)
+            : _framing.FrameWrongly(head, sent.Span);
         if (framed.Length > LargeLength)
         {
             head.Lower(Framing.Last);
@@ -109,7 +118,8 @@ internal sealed class MessageGenerator(Choice choice)
     }
 
     private void ChooseQuery(RequestHead head) => head.Target = new ByteText().Add("/?").Add(choice.Of(
-        "version=v2", "version=v1", "version=2", "version=1", "version=v9", "version=", "version=a%20b", "a=b", "version=%c3",
+        "version=v2", "version=v1", "version=2", "version=1", "version=v9", "version=", "version=a%20b",
+        "a=b", "version=%c3",
         "version=v1&version=v2", "%76ersion=v1")).ToArray();
 
     private Message CreatePreflight(RequestHead head)
@@ -119,7 +129,8 @@ internal sealed class MessageGenerator(Choice choice)
         head.Add("Access-Control-Request-Method", choice.Of("POST", "GET", "DELETE", "", "x y"));
         if (choice.OneIn(2))
         {
-            head.Add("Access-Control-Request-Headers", choice.Of("content-type", "content-type, x-a", "*", ",", "é"));
+            head.Add("Access-Control-Request-Headers",
+                choice.Of("content-type", "content-type, x-a", "*", ",", "é"));
         }
 
         return new(head.Write().ToArray(), head.Method, head.Framing);
@@ -129,20 +140,22 @@ internal sealed class MessageGenerator(Choice choice)
     {
         _targets.Choose(head);
         var isOfHosting = head.Target.AsSpan().SequenceEqual("/favicon.ico"u8);
+        ReadOnlySpan<byte> framed = [];
         if (choice.OneIn(4))
         {
             head.Add("Content-Type", "application/json");
-            var framed = _framing.Frame(head, _bodies.CreateValid().Bytes.Span);
-            return new(head.Write().Add(framed).ToArray(), head.Method, head.Framing) { IsOfHosting = isOfHosting };
+            framed = _framing.Frame(head, _bodies.CreateValid().Bytes.Span);
         }
-
-        if (head.Version == "HTTP/1.0" && head.Method is "POST" or "PUT")
+        else if (head.Version == "HTTP/1.0" && head.Method is "POST" or "PUT")
         {
             // These have to say their length there (RFC 1945, section 8.3), and Kestrel insists.
             head.Lower(Framing.Doubtful);
         }
 
-        return new(head.Write().ToArray(), head.Method, head.Framing) { IsOfHosting = isOfHosting };
+        return new(head.Write().Add(framed).ToArray(), head.Method, head.Framing)
+        {
+            IsOfHosting = isOfHosting,
+        };
     }
 
     private RequestHead Begin(out string? requestId, string name)

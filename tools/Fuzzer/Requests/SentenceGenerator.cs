@@ -9,9 +9,12 @@ internal sealed class SentenceGenerator(Choice choice)
 
     private static readonly string[] Words =
     [
-        "I", "love", "it", "not", "bad", "don't", "can't", "n't", "awful", "The", "great!", "42", "3.14", "&amp;",
-        "<b>", "%s", "${x}", "{0}", "..", "-", "'", "''", "café", "naïve", "Ünïcödé", "日本語", "很好", "Привет", "שלום",
-        "مرحبا", "\u202eright\u202c", "e\u0301\u0301\u0301", "a\u0300", "😀", "👩‍👩‍👧", "🇩🇪", "\u2028", "\u00a0", "\u200b",
+        "I", "love", "it", "not", "bad", "don't", "can't", "n't", "awful", "The", "great!", "42", "3.14",
+        "&amp;",
+        "<b>", "%s", "${x}", "{0}", "..", "-", "'", "''", "café", "naïve", "Ünïcödé", "日本語", "很好", "Привет",
+        "שלום",
+        "مرحبا", "\u202eright\u202c", "e\u0301\u0301\u0301", "a\u0300", "😀", "👩‍👩‍👧", "🇩🇪", "\u2028",
+        "\u00a0", "\u200b",
         "\ufeff", "\\u00e9", "\\ud83d\\ude00", "\\n", "\\t", "\\r\\n", "\\\"", "\\\\", "\\/", "\\b\\f",
     ];
 
@@ -46,7 +49,8 @@ internal sealed class SentenceGenerator(Choice choice)
 
     /// <summary>Adds a sentence of an exact number of characters.</summary>
     public void AddOfLength(ByteText text, int characters) =>
-        text.Add("\"").Repeat(choice.Of("a", "é", "語", "😀", @"\u00e9", @"\ud83d\ude00", "a"), characters).Add("\"");
+        text.Add("\"").Repeat(choice.Of("a", "é", "語", "😀", @"\u00e9", @"\ud83d\ude00", "a"),
+            characters).Add("\"");
 
     /// <summary>Adds a sentence of an exact number of words.</summary>
     public void AddOfWords(ByteText text, int words) =>
@@ -69,7 +73,8 @@ internal sealed class SentenceGenerator(Choice choice)
             case 3:
                 // Not UTF-8: a lone byte, overlong, a surrogate, beyond the last code point, cut off.
                 text.Add(choice.Of<byte[]>(
-                    [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80]));
+                    [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82],
+                    [0x80]));
                 break;
             case 4:
                 text.Add(@"\u0000");

@@ -77,6 +77,7 @@ internal sealed class FindingFolder(string folder, long seed)
 
     private static string Outline(Script? script) => script is null
         ? "No single case is known."
-        : $"{script.Messages.Count} requests, {(script.IsPipelined ? "at once" : "one after the other")}, ending: "
-            + $"{script.Ending}, framing: {string.Join(", ", script.Messages.Select(message => message.Framing))}";
+        : $"{script.Messages.Count} requests, {(script.IsPipelined ? "at once" : "one after the other")}, "
+            + $"ending: {script.Ending}, "
+            + $"framing: {string.Join(", ", script.Messages.Select(message => message.Framing))}";
 }

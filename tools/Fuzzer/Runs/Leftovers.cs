@@ -7,9 +7,11 @@ namespace SentimentFunction.Tools.Fuzzer.Runs;
 /// <summary>Connections that are open when the function is to end.</summary>
 internal sealed class Leftovers : IDisposable
 {
-    private static readonly byte[] PartialHead = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Ty"u8.ToArray();
+    private static readonly byte[] PartialHead =
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Ty"u8.ToArray();
     private static readonly byte[] PartialBody = Encoding.ASCII.GetBytes(
-        "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"sen");
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        + "Content-Length: 100\r\n\r\n{\"sen");
 
     // More than what the buffers of both ends hold of answers that nobody reads.
     private static readonly byte[] Unread = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(

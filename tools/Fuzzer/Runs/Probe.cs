@@ -31,7 +31,8 @@ internal sealed class Probe(Promises promises, TimeProvider time)
 
     private readonly ConversationOracle _oracle = new(promises);
 
-    /// <summary>Waits until a function answers rightly: at its start, or after its model server was ill.</summary>
+    /// <summary>Waits until a function answers rightly: at its start, or after its model server was
+    /// ill.</summary>
     /// <exception cref="InvalidOperationException">It has ended, or does not answer.</exception>
     public async Task WaitAsync(RunningFunction function, CancellationToken cancellationToken)
     {
@@ -40,7 +41,8 @@ internal sealed class Probe(Promises promises, TimeProvider time)
         {
             if (function.ExitCode is { } code)
             {
-                throw new InvalidOperationException($"The function ({function.Name}) has ended with exit code {code}.");
+                throw new InvalidOperationException(
+                    $"The function ({function.Name}) has ended with exit code {code}.");
             }
 
             if (time.GetElapsedTime(start) > TimeToStart)

@@ -5,18 +5,20 @@ using SentimentFunction.Tools.Fuzzer.Oracles;
 
 namespace SentimentFunction.Tools.Fuzzer.Runs;
 
-/// <summary>Two functions that get the same requests, with batching on and off, and their model server.</summary>
+/// <summary>Two functions that get the same requests, with batching on and off, and their model
+/// server.</summary>
 internal sealed class Surroundings : IAsyncDisposable
 {
     private readonly FindingFolder _findings;
     private readonly LogOracle _log;
 
     private Surroundings(
-        string server, EmulatedServer emulated, IServerProgram program, FuzzSettings settings, FindingFolder findings)
+        string server, EmulatedServer emulated, IServerProgram program, FuzzSettings settings,
+        FindingFolder findings)
     {
         Server = server;
         Emulated = emulated;
-        Promises = new(server == EmulatedServer.Embedded, settings.HasFaults && emulated.Faults is not null);
+        Promises = new(settings.HasFaults && emulated.Faults is not null);
         _findings = findings;
         _log = new(Promises);
         var batching = emulated.SettingsOf(server);
