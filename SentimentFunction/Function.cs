@@ -16,8 +16,8 @@ public sealed class Function(
     public Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/" or "" => Route.DispatchAsync(context, get: home.HandleAsync, post: predict.HandleAsync),
-        "/model" => Route.DispatchAsync(context, get: model.HandleAsync),
-        "/openapi.json" => Route.DispatchAsync(context, get: openApi.HandleAsync),
+        "/model" or "/model/" => Route.DispatchAsync(context, get: model.HandleAsync),
+        "/openapi.json" or "/openapi.json/" => Route.DispatchAsync(context, get: openApi.HandleAsync),
         _ => Route.NotFoundAsync(context),
     };
 }

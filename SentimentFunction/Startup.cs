@@ -24,7 +24,9 @@ public sealed class Startup : FunctionsStartup
     {
         var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
 
+        services.AddServerLimits(settings.Limits);
         services.AddModelServer(settings);
+        services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
@@ -35,10 +37,11 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
     {
+        app.UsePathPrefix();
         app.UseCorsPolicy();
         app.UseMiddleware<RequestEdge>();
         app.UseResponseCompression();
-        app.UseRateLimit(context.Configuration);
+        app.UseRateLimit();
         app.UseRequestDecompression();
         app.UseSite(context.HostingEnvironment);
     }

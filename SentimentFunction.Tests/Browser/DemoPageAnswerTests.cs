@@ -35,6 +35,24 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
     }
 
     [Fact]
+    public async Task Sentiments_MissingForOne_ShowsThatPredictionAsItCame()
+    {
+        Function.Predict = StubAnswers.Json(
+            """
+            {"predictions":[0.75,[-2,3]],"model":{},"sentiments":[
+            {"label":"positive","score":0.75,"words":[{"text":"One","start":0,"length":3,"effect":0.1}]},null]}
+            """);
+        await OpenAsync();
+
+        await Demo.RateAsync("One.", "Two.");
+
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 2 sentences: 1 positive.");
+        await Expect(Demo.Percentages).ToHaveTextAsync(["75%"]);
+        await Expect(Demo.Rows.Locator(".raw")).ToHaveTextAsync(["[-2,3]"]);
+        await Demo.Page.AssertAccessibleAsync();
+    }
+
+    [Fact]
     public async Task Sentiments_OtherLabels_AreShownAsTheyAre()
     {
         Function.Predict = StubAnswers.Json(

@@ -10,6 +10,8 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, "SentimentFunction.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,20 +38,43 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The memory that it takes now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Where it listens; fails when it has ended instead.</summary>
     public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
     /// <summary>Starts the function.</summary>
     /// <param name="settings">Environment variables.</param>
     public static FunctionProcess Start(params (string Name, string Value)[] settings) =>
-        StartAssembly(Path.Combine(AppContext.BaseDirectory, "SentimentFunction.dll"), settings);
+        StartAssembly(Own, settings);
+
+    /// <summary>Starts the function with a command line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static FunctionProcess StartWith(string[] arguments, params (string Name, string Value)[] settings) =>
+        StartAssembly(Own, arguments, settings);
 
     /// <summary>Starts the function from another folder than the tests' own.</summary>
     /// <param name="assembly">Its path.</param>
     /// <param name="settings">Environment variables.</param>
-    public static FunctionProcess StartAssembly(string assembly, params (string Name, string Value)[] settings)
+    public static FunctionProcess StartAssembly(string assembly, params (string Name, string Value)[] settings) =>
+        StartAssembly(assembly, [], settings);
+
+    private static FunctionProcess StartAssembly(
+        string assembly, string[] arguments, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly])
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

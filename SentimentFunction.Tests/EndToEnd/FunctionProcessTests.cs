@@ -70,6 +70,28 @@ public sealed class FunctionProcessTests
     }
 
     [Fact]
+    public async Task Page_InDevelopmentBelowAPrefix_IsServedWithItsFiles()
+    {
+        await using var function = FunctionProcess.Start(
+            ("ASPNETCORE_ENVIRONMENT", "Development"), ("Site__Folder", Repository.Folder("public")),
+            ("Site__PathBase", "/sentiment"));
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = await function.AddressAsync(),
+        };
+
+        using var page = await client.GetAsync(new Uri("/sentiment/", UriKind.Relative), Cancellation);
+        using var script = await client.GetAsync(new Uri("/sentiment/config.js", UriKind.Relative), Cancellation);
+        using var folder = await client.GetAsync(new Uri("/sentiment", UriKind.Relative), Cancellation);
+        using var answer = await client.PostAsJsonAsync("/sentiment/", new { sentence = "I love it" }, Cancellation);
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("text/javascript", script.Content.Headers.ContentType?.MediaType);
+        Assert.EndsWith("/sentiment/", folder.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Page_InProduction_IsNotServed()
     {
         await using var function = FunctionProcess.Start(

@@ -30,6 +30,16 @@ public sealed class CorsTests : HttpTest
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    [Fact]
+    public async Task Origin_ConfiguredInUpperCase_IsAllowedAsBrowsersSendIt()
+    {
+        Start(("Cors:AllowedOrigins", "HTTPS://Storage.GoogleAPIs.com"));
+
+        using var response = await PreflightAsync(Page);
+
+        Assert.Equal([Page], response.Headers.GetValues("Access-Control-Allow-Origin"));
+    }
+
     [Theory]
     [InlineData("""{"sentence": "I love it"}""", HttpStatusCode.OK)]
     [InlineData("{", HttpStatusCode.BadRequest)]

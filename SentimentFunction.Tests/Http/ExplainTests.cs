@@ -81,9 +81,24 @@ public sealed class ExplainTests : HttpTest
         Assert.Equal("positive", (string?)answer["sentiments"]![0]!["label"]);
         Assert.Null(answer["sentiments"]![0]!["words"]);
         Assert.Contains(
-            "The prediction of a sentence without one of its words has another shape than that of the sentence, "
-            + "so the answer explains no words.",
+            "The prediction of a sentence without one of its words is not understood as that of the sentence is, "
+            + "so its words are not explained.",
             Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
+    }
+
+    [Fact]
+    public async Task Words_OfOddPredictions_CostTheirOwnSentenceOnly()
+    {
+        Start(new FakePredictor { Answer = _ => Task.FromResult("[0.75, 0.5, 7, 0.5, 0.75, 7]") });
+
+        var answer = await PredictAsync("""{"sentences": ["Great", "Odd", "Half"], "explain": true}""");
+
+        Assert.Equal(
+            """
+            [{"label":"positive","score":0.75,"words":[{"text":"Great","start":0,"length":5,"effect":0.25}]},null,
+            {"label":"positive","score":0.75}]
+            """.ReplaceLineEndings(""),
+            answer["sentiments"]!.ToJsonString());
     }
 
     [Fact]

@@ -107,9 +107,36 @@ public sealed partial class PredictTests : HttpTest
 
         Assert.Null(answer["sentiments"]);
         Assert.Contains(
-            "Prediction 0 has no shape in which a sentiment is found, so the answer has none. "
+            "1 of 1 predictions have no sentiment. Prediction 0, counted from 0, has no shape in which one is found: "
             + "Model__Labels and Model__Output say how to read it.",
             Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
+    }
+
+    [Fact]
+    public async Task Sentiments_OfOddPredictions_AreNullAndTheOthersStay()
+    {
+        Start(new FakePredictor { Answer = _ => Task.FromResult("[[0.25, 0.75], [-2.5, 3.5], 0.5, \"?\"]") });
+
+        var answer = await PredictAsync("""{"sentences": ["my secret", "b", "c", "d"]}""");
+
+        Assert.Equal(
+            """[{"label":"positive","score":0.75},null,{"label":"positive","score":0.5},null]""",
+            answer["sentiments"]!.ToJsonString());
+        Assert.Equal(
+            ["2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a probability from 0 "
+                + "to 1 is expected: Model__Output names the output that holds probabilities. A logit or a percentage "
+                + "is none."],
+            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
+    }
+
+    [Fact]
+    public async Task Sentiments_OfWhichNoneIsUnderstood_AreLeftOut()
+    {
+        Start(new FakePredictor { Answer = _ => Task.FromResult("[[-2.5, 3.5], [1.5, 0.5]]") });
+
+        var answer = await PredictAsync("""{"sentences": ["a", "b"]}""");
+
+        Assert.False(answer.AsObject().ContainsKey("sentiments"));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public sealed class RouteTests : HttpTest
     [Theory]
     [InlineData("/model")]
     [InlineData("/model?version=v2")]
+    [InlineData("/model/")]
+    [InlineData("/model/?version=v2")]
     public async Task Model_Get_DescribesTheVersionAlone(string uri)
     {
         using var response = await SendAsync(new(HttpMethod.Get, uri));
@@ -92,6 +94,63 @@ public sealed class RouteTests : HttpTest
             "There is nothing at /predict. POST / predicts, GET /model describes the model version, "
             + "GET /openapi.json says it all.");
 
+    [Theory]
+    [InlineData("GET", "/sentiment")]
+    [InlineData("GET", "/sentiment/")]
+    [InlineData("GET", "/sentiment/model")]
+    [InlineData("GET", "/sentiment/model/")]
+    [InlineData("GET", "/sentiment/openapi.json")]
+    [InlineData("POST", "/sentiment")]
+    [InlineData("POST", "/sentiment/")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/model")]
+    [InlineData("POST", "/")]
+    public async Task PathBase_Configured_IsAnsweredWithAndWithoutIt(string method, string path)
+    {
+        Start(("Site:PathBase", "/sentiment"));
+        using var request = Post("""{"sentence": "x"}""", path);
+        if (method == "GET")
+        {
+            (request.Method, request.Content) = (HttpMethod.Get, null);
+        }
+
+        using var response = await SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/sentiment/predict")]
+    [InlineData("/sentiment/sentiment/model")]
+    public async Task PathBase_Configured_IsNamedByProblems(string path)
+    {
+        Start(("Site:PathBase", "/sentiment"));
+
+        await AssertProblemAsync(
+            new(HttpMethod.Get, path),
+            HttpStatusCode.NotFound,
+            $"There is nothing at {path}. POST /sentiment/ predicts, GET /sentiment/model describes the model version, "
+            + "GET /sentiment/openapi.json says it all.");
+        await AssertProblemAsync(
+            new(HttpMethod.Put, "/sentiment/model"),
+            HttpStatusCode.MethodNotAllowed,
+            "/sentiment/model does not take PUT; it takes GET, HEAD, OPTIONS.");
+    }
+
+    [Theory]
+    [InlineData("/sentiments/model")]
+    [InlineData("/other/model")]
+    [InlineData("/model/x")]
+    public async Task PathBase_OfAnother_Is404(string path)
+    {
+        Start(("Site:PathBase", "/sentiment"));
+
+        using var response = await SendAsync(new(HttpMethod.Get, path));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public async Task Home_WithoutASite_SaysHowToCall()
     {
@@ -110,6 +169,22 @@ public sealed class RouteTests : HttpTest
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal("https://storage.googleapis.com/a-bucket/index.html", response.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("/openapi.json", "http://localhost/")]
+    [InlineData("/openapi.json/", "http://localhost/")]
+    [InlineData("/sentiment/openapi.json", "http://localhost/sentiment/")]
+    [InlineData("/sentiment/openapi.json/", "http://localhost/sentiment/")]
+    public async Task OpenApi_AtAnyOfItsAddresses_LeadsToTheFunction(string path, string server)
+    {
+        Start(("Site:PathBase", "/sentiment"));
+
+        using var response = await SendAsync(new(HttpMethod.Get, path));
+
+        // Relative to where the document is: https://spec.openapis.org/oas/v3.1.1#relative-references-in-api-urls
+        var url = (string)(await ReadAsync(response))["servers"]![0]!["url"]!;
+        Assert.Equal(server, new Uri(new Uri($"http://localhost{path}"), url).AbsoluteUri);
     }
 
     [Fact]

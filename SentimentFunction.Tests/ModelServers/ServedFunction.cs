@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Google.Cloud.Functions.Testing;
+using SentimentFunction.Prediction;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -26,11 +27,18 @@ internal sealed class ServedFunction : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>What has been said of descriptions that can't be had.</summary>
+    public IReadOnlyList<TestLogEntry> Log => _function.GetLogEntries(typeof(ModelVersionCache));
+
     /// <summary>Starts both.</summary>
     public static async Task<ServedFunction> StartAsync(
-        string server, ModelServerOptions? options = null, params (string Key, string Value)[] settings)
+        string server, ModelServerOptions? options = null, params (string Key, string Value)[] settings) =>
+        Start(server, await ModelServerHost.StartAsync(options), settings);
+
+    /// <summary>Starts the function, beside an emulator that it then owns.</summary>
+    public static ServedFunction Start(
+        string server, ModelServerHost emulator, params (string Key, string Value)[] settings)
     {
-        var emulator = await ModelServerHost.StartAsync(options);
         var function = TestFunction.Start([
             .. settings,
             ("Model:Server", server),

@@ -1,37 +1,10 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.Prediction;
 using Xunit;
 
 namespace SentimentFunction.Tests.Prediction;
 
-public sealed class ModelVersionCacheTests : IDisposable
+public sealed class ModelVersionCacheTests : ModelVersionCacheTest
 {
-    private static readonly ModelOptions Options = new()
-    {
-        RefreshAfter = TimeSpan.FromMinutes(1),
-        ExpireAfter = TimeSpan.FromMinutes(10),
-    };
-
-    private readonly FakeTimeProvider _time = new();
-    private readonly List<TaskCompletionSource<ModelVersion>> _loads = [];
-    private readonly SemaphoreSlim _loading = new(0);
-    private readonly ModelVersionCache _cache;
-
-    public ModelVersionCacheTests() => _cache = new ModelVersionCache(
-        (_, _) =>
-        {
-            var load = new TaskCompletionSource<ModelVersion>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _loads.Add(load);
-            _loading.Release();
-            return load.Task;
-        },
-        Options,
-        _time,
-        NullLogger<ModelVersionCache>.Instance);
-
-    public void Dispose() => _loading.Dispose();
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -42,51 +15,119 @@ public sealed class ModelVersionCacheTests : IDisposable
         await AnswerAsync(0, "v1");
 
         Assert.All(await Task.WhenAll(waits), model => Assert.Equal("v1", model.Version));
-        Assert.Single(_loads);
+        Assert.Equal(1, Loads);
     }
 
     [Fact]
     public async Task Get_Fresh_AsksNobody()
     {
         await LoadAsync("v1");
-        _time.Advance(TimeSpan.FromSeconds(59));
+        Pass(59);
 
         Assert.Equal("v1", (await GetAsync()).Version);
-        Assert.Single(_loads);
+        Assert.Equal(1, Loads);
     }
 
-    [Fact]
-    public async Task Get_Stale_UsesItWhileOneRefreshRuns()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(64.9)]
+    public async Task Get_Stale_UsesItWhileOneRefreshRuns(double age)
     {
         await LoadAsync("v1");
-        _time.Advance(TimeSpan.FromSeconds(61));
+        Pass(age);
 
         Assert.Equal("v1", (await GetAsync()).Version);
         Assert.Equal("v1", (await GetAsync()).Version);
         await AnswerAsync(1, "v2");
         await UntilAsync("v2");
-        Assert.Equal(2, _loads.Count);
+        Assert.Equal(2, Loads);
     }
 
     [Fact]
-    public async Task Get_Expired_WaitsForTheRefresh()
+    public async Task Get_AnsweredSlowly_AgesFromTheQuestion()
+    {
+        var load = GetAsync();
+        await LoadingAsync();
+        Pass(0.9);
+        Answer(0, "v1");
+        await load;
+
+        Pass(64.1);
+        var next = GetAsync();
+
+        Assert.False(next.IsCompleted);
+        await AnswerAsync(1, "v2");
+        Assert.Equal("v2", (await next).Version);
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(599)]
+    [InlineData(660)]
+    public async Task Get_Older_WaitsForOneRefresh(double age)
     {
         await LoadAsync("v1");
-        _time.Advance(TimeSpan.FromMinutes(11));
+        Pass(age);
 
         var waits = Enumerable.Range(0, 5).Select(_ => GetAsync()).ToList();
         Assert.DoesNotContain(waits, wait => wait.IsCompleted);
         await AnswerAsync(1, "v2");
 
         Assert.All(await Task.WhenAll(waits), model => Assert.Equal("v2", model.Version));
-        Assert.Equal(2, _loads.Count);
+        Assert.Equal(2, Loads);
+    }
+
+    [Fact]
+    public async Task Get_OlderAndTheRefreshIsLate_UsesItAfterASecond()
+    {
+        await LoadAsync("v1");
+        Pass(65);
+
+        var wait = GetAsync();
+        await LoadingAsync();
+        Assert.False(wait.IsCompleted);
+        Pass(1);
+
+        Assert.Equal("v1", (await wait).Version);
+        Assert.Equal("v1", (await GetAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Version);
+        Answer(1, "v2");
+        await UntilAsync("v2");
+    }
+
+    [Fact]
+    public async Task Get_OlderAndTheRefreshFails_UsesItAndAsksOnceASecond()
+    {
+        await LoadAsync("v1");
+        Pass(65);
+        for (var i = 1; i < 4; i++)
+        {
+            var wait = GetAsync();
+            await FailAsync(i, Failure);
+
+            Assert.Equal("v1", (await wait).Version);
+            Assert.Equal("v1", (await GetAsync()).Version);
+            Assert.Equal(i + 1, Loads);
+            Pass(1);
+        }
+    }
+
+    [Fact]
+    public async Task Get_ExpiredAndTheRefreshFails_Fails()
+    {
+        await LoadAsync("v1");
+        Pass(600);
+
+        var wait = GetAsync();
+        await FailAsync(1, Failure);
+
+        Assert.Same(Failure, await Assert.ThrowsAsync<PredictionException>(() => wait));
     }
 
     [Fact]
     public async Task Get_CallerGoesAway_LeavesTheLoadToOthers()
     {
         using var caller = new CancellationTokenSource();
-        var impatient = _cache.GetAsync(ModelVersionCache.DefaultVersion, caller.Token);
+        var impatient = Cache.GetAsync(ModelVersionCache.DefaultVersion, caller.Token);
         var patient = GetAsync();
 
         await caller.CancelAsync();
@@ -94,37 +135,48 @@ public sealed class ModelVersionCacheTests : IDisposable
         await AnswerAsync(0, "v1");
 
         Assert.Equal("v1", (await patient).Version);
-        Assert.Single(_loads);
+        Assert.Equal(1, Loads);
     }
 
     [Fact]
     public async Task Get_AfterAFailure_FailsAlikeForASecondThenAsksAgain()
     {
-        var failure = new PredictionException(PredictionFailure.ServerFailed, "It failed.");
         var first = GetAsync();
-        await _loading.WaitAsync(TestContext.Current.CancellationToken);
-        _loads[0].SetException(failure);
-        Assert.Same(failure, await Assert.ThrowsAsync<PredictionException>(() => first));
+        await FailAsync(0, Failure);
+        Assert.Same(Failure, await Assert.ThrowsAsync<PredictionException>(() => first));
 
-        Assert.Same(failure, await Assert.ThrowsAsync<PredictionException>(GetAsync));
-        Assert.Single(_loads);
+        Assert.Same(Failure, await Assert.ThrowsAsync<PredictionException>(() => GetAsync()));
+        Assert.Equal(1, Loads);
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Pass(1);
         var second = GetAsync();
         await AnswerAsync(1, "v1");
         Assert.Equal("v1", (await second).Version);
     }
 
-    [Fact]
-    public async Task Get_RefreshFails_UsesWhatIsKnownUntilItExpires()
-    {
-        await LoadAsync("v1");
-        _time.Advance(TimeSpan.FromMinutes(2));
-        await GetAsync();
-        await _loading.WaitAsync(TestContext.Current.CancellationToken);
-        _loads[1].SetException(new PredictionException(PredictionFailure.ServerFailed, "It failed."));
+    public static TheoryData<Exception> UnknownExceptions() =>
+    [
+        new OperationCanceledException("A connection took too long."),
+        new TaskCanceledException("A connection took too long.", new TimeoutException()),
+        new TimeoutException("It took too long."),
+        new InvalidOperationException("Nobody thought of it."),
+    ];
 
-        Assert.Equal("v1", (await GetAsync()).Version);
+    [Theory]
+    [MemberData(nameof(UnknownExceptions), DisableDiscoveryEnumeration = true)]
+    public async Task Get_AfterSomethingUnknown_AsksAgainAtOnce(Exception unknown)
+    {
+        var first = GetAsync();
+        await FailAsync(0, unknown);
+        var told = await Assert.ThrowsAsync<PredictionException>(() => first);
+
+        var second = GetAsync();
+        await AnswerAsync(1, "v1");
+
+        Assert.Equal(PredictionFailure.ServerFailed, told.Failure);
+        Assert.Equal("The model version can't be described. Try again.", told.Message);
+        Assert.Same(unknown, told.InnerException);
+        Assert.Equal("v1", (await second).Version);
     }
 
     [Fact]
@@ -132,65 +184,31 @@ public sealed class ModelVersionCacheTests : IDisposable
     {
         var known = await LoadAsync("v1");
 
-        _cache.Drop(ModelVersionCache.DefaultVersion, known);
+        Cache.DropDefault(known);
         var next = GetAsync();
         await AnswerAsync(1, "v2");
-        _cache.Drop(ModelVersionCache.DefaultVersion, known);
+        Cache.DropDefault(known);
 
         Assert.Equal("v2", (await next).Version);
         Assert.Equal("v2", (await GetAsync()).Version);
-        Assert.Equal(2, _loads.Count);
+        Assert.Equal(2, Loads);
     }
 
     [Fact]
     public async Task Drop_DuringARefreshThatAskedEarlier_IgnoresItsAnswer()
     {
         var known = await LoadAsync("v1");
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Pass(61);
         await GetAsync();
-        await _loading.WaitAsync(TestContext.Current.CancellationToken);
+        await LoadingAsync();
 
-        _cache.Drop(ModelVersionCache.DefaultVersion, known);
+        Cache.DropDefault(known);
         var next = GetAsync();
-        await _loading.WaitAsync(TestContext.Current.CancellationToken);
-        _loads[1].SetResult(known);
-        _loads[2].SetResult(known with { Version = "v2" });
+        await LoadingAsync();
+        Answer(1, "v1");
+        Answer(2, "v2");
 
         Assert.Equal("v2", (await next).Version);
-    }
-
-    [Fact]
-    public async Task Peek_Unknown_AsksInTheBackground()
-    {
-        Assert.Null(_cache.Peek("v1"));
-        await AnswerAsync(0, "v1");
-        Assert.Equal("v1", (await _cache.GetAsync("v1", TestContext.Current.CancellationToken)).Version);
-
-        Assert.Equal("v1", _cache.Peek("v1")?.Version);
-    }
-
-    private Task<ModelVersion> GetAsync() =>
-        _cache.GetAsync(ModelVersionCache.DefaultVersion, TestContext.Current.CancellationToken);
-
-    private async Task<ModelVersion> LoadAsync(string version)
-    {
-        var load = GetAsync();
-        await AnswerAsync(0, version);
-        return await load;
-    }
-
-    private async Task AnswerAsync(int load, string version)
-    {
-        await _loading.WaitAsync(TestContext.Current.CancellationToken);
-        _loads[load].SetResult(new ModelVersion("sentiment", version, "ai-platform"));
-    }
-
-    /// <summary>Yields until the refresh in the background has ended.</summary>
-    private async Task UntilAsync(string version)
-    {
-        while ((await GetAsync()).Version != version)
-        {
-            await Task.Yield();
-        }
+        Assert.Equal("v2", (await GetAsync()).Version);
     }
 }

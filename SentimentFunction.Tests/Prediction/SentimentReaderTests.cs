@@ -32,7 +32,42 @@ public sealed class SentimentReaderTests
         Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
 
     [Theory]
+    [InlineData("1.0000001", "positive", 1)]
+    [InlineData("-0.0000001", "negative", 1)]
+    [InlineData("1.001", "positive", 1)]
+    [InlineData("-0.001", "negative", 1)]
+    [InlineData("[-0.0000001, 1.0000001]", "positive", 1)]
+    [InlineData("""{"probabilities": [1.0000002, -2e-7]}""", "negative", 1)]
+    [InlineData("""{"classes": ["bad", "good"], "scores": [0, 1.0000001]}""", "good", 1)]
+    [InlineData("""{"label": "POSITIVE", "score": 1.0000001}""", "POSITIVE", 1)]
+    [InlineData("""[{"label": "x", "score": 1.0000001}, {"label": "y", "score": -1e-7}]""", "x", 1)]
+    public void Read_ScoreAHairOutOfRange_IsTheNearestProbability(string prediction, string label, double score) =>
+        Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
+
+    [Theory]
+    [InlineData("1.0011", 1.0011)]
+    [InlineData("-0.0011", -0.0011)]
+    [InlineData("[-2.1, 3.4]", -2.1)]
+    [InlineData("[[97]]", 97d)]
+    [InlineData("""{"logits": [8.5], "logistic": [1.5]}""", 1.5)]
+    [InlineData("""{"classes": ["bad", "good"], "scores": [3, 97]}""", 3d)]
+    [InlineData("""{"label": "x", "score": 97}""", 97d)]
+    [InlineData("""[{"label": "x", "score": 0.5}, {"label": "y", "score": 1.5}]""", 1.5)]
+    [InlineData("1e999", double.PositiveInfinity)]
+    [InlineData("[0.1, 0.2, 7]", null)]
+    [InlineData("\"positive\"", null)]
+    [InlineData("0.5", null)]
+    public void Read_NumberThatIsNoProbability_IsNamed(string prediction, double? number)
+    {
+        var sentiment = new SentimentReader(Labels, null).Read(Encoding.UTF8.GetBytes(prediction), out var odd);
+
+        Assert.Equal(number, odd);
+        Assert.Equal(prediction != "0.5", sentiment is null);
+    }
+
+    [Theory]
     [InlineData("0.75", "negative", 0.25)]
+    [InlineData("1.0000001", "negative", 0d)]
     [InlineData("0.75", "positive", 0.75)]
     [InlineData("[0.25, 0.75]", "negative", 0.25)]
     [InlineData("""{"classes": ["bad", "good"], "scores": [0.25, 0.75]}""", "bad", 0.25)]

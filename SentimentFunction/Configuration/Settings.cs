@@ -15,6 +15,7 @@ namespace SentimentFunction.Configuration;
 internal sealed record Settings(
     ModelOptions Model, BatchingOptions Batching, LimitsOptions Limits, CorsSettings Cors, SiteOptions Site)
 {
+    private const string InCloud = "K_SERVICE";
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The function's configuration.</param>
@@ -28,7 +29,8 @@ internal sealed record Settings(
             ReadBatching(reader),
             ReadLimits(reader),
             ReadCors(reader, environment),
-            ReadSite(reader, environment));
+            SiteSettings.Read(reader, environment));
+        HostSettings.Check(reader);
         reader.ThrowIfAnyIsWrong();
         return settings;
     }
@@ -54,34 +56,25 @@ internal sealed record Settings(
             MaxSentenceLength =
                 reader.Integer("Limits:MaxSentenceLength", defaults.MaxSentenceLength, 1, 10_000_000),
             RequestTimeout = reader.Duration(
-                "Limits:RequestTimeout", defaults.RequestTimeout, TimeSpan.FromMilliseconds(1),
+                "Limits:RequestTimeout", defaults.RequestTimeout, TimeSpan.FromMilliseconds(100),
                 TimeSpan.FromHours(1)),
             RequestsPerMinute =
                 reader.Integer("Limits:RequestsPerMinute", defaults.RequestsPerMinute, 0, 1_000_000),
+
+            // Only there does every request pass Google's front end, which appends the address it came from.
+            TrustedProxies = reader.Integer("Limits:TrustedProxies", reader.Text(InCloud) is null ? 0 : 1, 0, 10),
         };
     }
 
     private static CorsSettings ReadCors(SettingsReader reader, IHostEnvironment environment)
     {
         IReadOnlyList<string> fallback = environment.IsDevelopment() ? [CorsSettings.AnyOrigin] : [];
-        var origins = reader.List("Cors:AllowedOrigins", fallback);
-        foreach (var origin in origins.Where(origin => origin != CorsSettings.AnyOrigin && !IsOrigin(origin)))
+        var origins = reader.List("Cors:AllowedOrigins", fallback).Where(origin => origin.Length > 0).ToList();
+        foreach (var flaw in origins.Select(Origins.FlawOf).OfType<string>())
         {
-            reader.Refuse("Cors:AllowedOrigins", $"'{origin}' is not an origin such as https://example.com "
-                + "(scheme and host, without a path or a slash at the end), nor * for any.");
+            reader.Refuse("Cors:AllowedOrigins", flaw);
         }
 
         return new() { AllowedOrigins = origins };
     }
-
-    private static SiteOptions ReadSite(SettingsReader reader, IHostEnvironment environment) => new()
-    {
-        Address = reader.Address("Site:Address"),
-        Folder = environment.IsDevelopment() ? reader.Text("Site:Folder", "../public") : null,
-    };
-
-    private static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var address)
-        && address.Scheme is "http" or "https"
-        && address.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,9 @@ internal static class JsonResponse
     /// <summary>The content type of problems (RFC 9457).</summary>
     public const string ProblemContentType = "application/problem+json";
 
+    /// <summary>A caller who reads slowly holds no more than this in the server's own buffers.</summary>
+    private const int MaxWrite = 65_536;
+
     // Answers are never HTML (nosniff), so apostrophes and letters beyond ASCII can stay readable.
     private static readonly JsonWriterOptions Readable = new()
     {
@@ -106,6 +109,11 @@ internal static class JsonResponse
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             // A caller who goes away now is none of this request's concern: the server drops what he doesn't take.
+            for (; json.Length > MaxWrite; json = json[MaxWrite..])
+            {
+                await response.BodyWriter.WriteAsync(json[..MaxWrite], CancellationToken.None);
+            }
+
             await response.BodyWriter.WriteAsync(json, CancellationToken.None);
         }
     }

@@ -17,11 +17,15 @@ public sealed record LimitsOptions
     /// 10,000,000. The default is 5,000.</summary>
     public int MaxSentenceLength { get; init; } = 5_000;
 
-    /// <summary>The time for one request, from its first byte to the answer: from 1 millisecond to 1 hour. The
-    /// default is 10 seconds.</summary>
+    /// <summary>The time for one request, from its first byte to the answer: from 100 milliseconds to 1
+    /// hour. The default is 10 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The requests a minute from one client address, per instance of the function; 0, the default, for
     /// no limit.</summary>
     public int RequestsPerMinute { get; init; }
+
+    /// <summary>How many proxies are before the function, each of which appends one address to X-Forwarded-For: from
+    /// 0, which ignores that header, to 10. The default is 1 on Cloud Run, whose front end is one, else 0.</summary>
+    public int TrustedProxies { get; init; }
 }

@@ -9,17 +9,23 @@ public sealed class OpenApiHandler(LimitsOptions limits)
 {
     private const string Resource = "openapi.json";
 
-    private readonly Lazy<JsonNode> _document = new(() => Read(limits));
+    // The function's address, as seen from that of the document.
+    private readonly Lazy<JsonNode> _document = new(() => Read(limits, "."));
+    private readonly Lazy<JsonNode> _documentWithSlash = new(() => Read(limits, ".."));
 
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
-    public Task HandleAsync(HttpContext context) =>
-        JsonResponse.WriteAsync(context, writer => _document.Value.WriteTo(writer));
+    public Task HandleAsync(HttpContext context)
+    {
+        var document = context.Request.Path.Value!.EndsWith('/') ? _documentWithSlash : _document;
+        return JsonResponse.WriteAsync(context, writer => document.Value.WriteTo(writer));
+    }
 
-    private static JsonNode Read(LimitsOptions limits)
+    private static JsonNode Read(LimitsOptions limits, string server)
     {
         using var stream = typeof(OpenApiHandler).Assembly.GetManifestResourceStream(Resource)!;
         var document = JsonNode.Parse(stream)!;
+        document["servers"]![0]!["url"] = server;
         var schemas = document["components"]!["schemas"]!;
         schemas["Sentence"]!["maxLength"] = limits.MaxSentenceLength;
         schemas["Sentences"]!["maxItems"] = limits.MaxInstances;

@@ -3,9 +3,13 @@ using System.Buffers;
 namespace SentimentFunction.Http;
 
 /// <summary>A growing buffer of bytes from the shared pool; disposing of it gives them back.</summary>
+/// <remarks>Large arrays are left to the garbage collector: the pool would keep as many as were once used at the same
+/// time.</remarks>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int MinCapacity = 256;
+
+    private const int MaxPooled = 65_536;
 
     private byte[] _bytes = [];
 
@@ -40,16 +44,27 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Return();
         _bytes = [];
         Length = 0;
     }
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Max(MinCapacity, _bytes.Length * 2)));
+        var capacity = (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(MinCapacity, _bytes.Length * 2L)));
+        var larger = capacity > MaxPooled
+            ? GC.AllocateUninitializedArray<byte>(capacity)
+            : ArrayPool<byte>.Shared.Rent(capacity);
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Return();
         _bytes = larger;
+    }
+
+    private void Return()
+    {
+        if (_bytes.Length <= MaxPooled)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
     }
 }

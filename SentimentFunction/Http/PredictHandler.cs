@@ -9,12 +9,16 @@ namespace SentimentFunction.Http;
 /// <param name="predictor">Makes the predictions.</param>
 /// <param name="sentiments">Reads them for people.</param>
 /// <param name="limits">What a caller may ask for.</param>
+/// <param name="payload">How much a call of the model server may carry.</param>
+/// <param name="budget">The memory for requests.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Hears of predictions that are not understood.</param>
+/// <param name="logger">Reports predictions that are not understood.</param>
 public sealed partial class PredictHandler(
     IPredictor predictor,
     SentimentReader sentiments,
     LimitsOptions limits,
+    PayloadLimit payload,
+    MemoryBudget budget,
     TimeProvider time,
     ILogger<PredictHandler> logger)
 {
@@ -24,15 +28,19 @@ public sealed partial class PredictHandler(
     {
         using var deadline = new RequestDeadline(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
-        using var request = await PredictRequest.ReadAsync(context.Request, limits, deadline.Token);
+        using var request = await PredictRequest.ReadAsync(
+            context.Request, limits, payload, budget, deadline.Token);
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
+        var instances = request.Instances with { RequestId = record.RequestId };
 
         using var activity = Telemetry.StartPrediction();
         var result = await record.AskAsync(
-            () => predictor.PredictAsync(request.Instances, version, deadline.Token), answer => answer.Model);
+            () => predictor.PredictAsync(instances, version, deadline.Token), answer => answer.Model);
         Telemetry.Count(activity, result);
 
+        // The predictions as the model server wrote them, and once more in the answer.
+        request.Memory.Add(2L * result.Predictions.Size);
         await JsonResponse.WriteAsync(context, writer => Write(writer, result, request.Explanation));
     }
 
@@ -57,28 +65,42 @@ public sealed partial class PredictHandler(
         writer.WriteEndObject();
     }
 
-    private Sentiment[]? Read(Predictions predictions)
+    /// <summary>The sentiments that are understood; null when none is.</summary>
+    private Sentiment?[]? Read(Predictions predictions)
     {
-        var read = new Sentiment[predictions.Count];
+        var read = new Sentiment?[predictions.Count];
+        var (missing, first, firstOdd) = (0, 0, (double?)null);
         for (var i = 0; i < read.Length; i++)
         {
-            if (sentiments.Read(predictions[i]) is not { } sentiment)
+            read[i] = sentiments.Read(predictions[i], out var oddNumber);
+            if (read[i] is null && missing++ == 0)
             {
-                LogNotUnderstood(i);
-                return null;
+                (first, firstOdd) = (i, oddNumber);
             }
-
-            read[i] = sentiment;
         }
 
-        return read;
+        LogMissing(missing, read.Length, first, firstOdd);
+        return missing == read.Length ? null : read;
     }
 
-    private IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(
-        Explanation? explanation, Predictions predictions, Sentiment[] read)
+    /// <summary>One entry a request: of several predictions without a sentiment, the first tells what is wrong.</summary>
+    private void LogMissing(int missing, int count, int first, double? oddNumber)
+    {
+        if (missing > 0 && oddNumber is { } number)
+        {
+            LogNoProbability(missing, count, first, number);
+        }
+        else if (missing > 0)
+        {
+            LogNotUnderstood(missing, count, first);
+        }
+    }
+
+    private IReadOnlyList<IReadOnlyList<WordEffect>?>? ReadEffects(
+        Explanation? explanation, Predictions predictions, Sentiment?[] read)
     {
         var effects = explanation?.ReadEffects(predictions, read, sentiments);
-        if (explanation is not null && effects is null)
+        if (effects is not null && read.Where((sentiment, i) => sentiment is not null && effects[i] is null).Any())
         {
             LogWordsNotUnderstood();
         }
@@ -87,23 +109,36 @@ public sealed partial class PredictHandler(
     }
 
     private static void WriteSentiments(
-        Utf8JsonWriter writer, Sentiment[] read, IReadOnlyList<IReadOnlyList<WordEffect>>? effects)
+        Utf8JsonWriter writer, Sentiment?[] read, IReadOnlyList<IReadOnlyList<WordEffect>?>? effects)
     {
         writer.WriteStartArray("sentiments");
         for (var i = 0; i < read.Length; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("label", read[i].Label);
-            writer.WriteNumber("score", read[i].Score);
-            if (effects is not null)
+            if (read[i] is { } sentiment)
             {
-                WriteWords(writer, effects[i]);
+                WriteSentiment(writer, sentiment, effects?[i]);
             }
-
-            writer.WriteEndObject();
+            else
+            {
+                writer.WriteNullValue();
+            }
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteSentiment(
+        Utf8JsonWriter writer, Sentiment sentiment, IReadOnlyList<WordEffect>? words)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("label", sentiment.Label);
+        writer.WriteNumber("score", sentiment.Score);
+        if (words is not null)
+        {
+            WriteWords(writer, words);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteWords(Utf8JsonWriter writer, IReadOnlyList<WordEffect> words)
@@ -125,14 +160,22 @@ public sealed partial class PredictHandler(
     [LoggerMessage(
         EventId = 2,
         Level = LogLevel.Warning,
-        Message = "Prediction {Index} has no shape in which a sentiment is found, so the answer has none. "
-            + "Model__Labels and Model__Output say how to read it.")]
-    private partial void LogNotUnderstood(int index);
+        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, has no "
+            + "shape in which one is found: Model__Labels and Model__Output say how to read it.")]
+    private partial void LogNotUnderstood(int missing, int count, int index);
+
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Warning,
+        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, holds "
+            + "{Number} where a probability from 0 to 1 is expected: Model__Output names the output that holds "
+            + "probabilities. A logit or a percentage is none.")]
+    private partial void LogNoProbability(int missing, int count, int index, double number);
 
     [LoggerMessage(
         EventId = 3,
         Level = LogLevel.Warning,
-        Message = "The prediction of a sentence without one of its words has another shape than that of the sentence, "
-            + "so the answer explains no words.")]
+        Message = "The prediction of a sentence without one of its words is not understood as that of the "
+            + "sentence is, so its words are not explained.")]
     private partial void LogWordsNotUnderstood();
 }

@@ -5,17 +5,18 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
-/// <summary>A request for predictions: its bytes, and the instances that are slices of them.</summary>
+/// <summary>A request for predictions: the instances that are slices of its body, and the memory that it takes.</summary>
 internal sealed class PredictRequest : IDisposable
 {
-    private readonly PooledBuffer _body = new();
-    private readonly PooledBuffer _composed = new();
+    /// <summary>A sentence as text, and as the JSON that it was in.</summary>
+    private const int BytesPerExplainedByte = 3;
 
-    private PredictRequest()
-    {
-    }
+    private PredictRequest(MemoryBudget budget) => Memory = new(budget);
 
-    /// <summary>What to predict; valid until <see cref="Dispose"/>.</summary>
+    /// <summary>The memory that the request takes until <see cref="Dispose"/>.</summary>
+    public MemoryLease Memory { get; }
+
+    /// <summary>What to predict.</summary>
     public Instances Instances { get; private set; }
 
     /// <summary>The words whose effects are asked for; null for none.</summary>
@@ -24,17 +25,24 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>Reads and checks a request.</summary>
     /// <param name="request">The request, already decompressed.</param>
     /// <param name="limits">What a caller may ask for.</param>
+    /// <param name="payload">How much a call of the model server may carry.</param>
+    /// <param name="budget">Where memory is taken from.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BadHttpRequestException">The request is malformed (400), beyond a limit (413), or not JSON
     /// by its headers (415).</exception>
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async Task<PredictRequest> ReadAsync(
-        HttpRequest request, LimitsOptions limits, CancellationToken cancellationToken)
+        HttpRequest request,
+        LimitsOptions limits,
+        PayloadLimit payload,
+        MemoryBudget budget,
+        CancellationToken cancellationToken)
     {
-        var result = new PredictRequest();
+        var result = new PredictRequest(budget);
         try
         {
-            await RequestBody.ReadAsync(request, result._body, limits.MaxBodyBytes, cancellationToken);
-            result.Parse(limits);
+            var body = await RequestBody.ReadAsync(request, limits.MaxBodyBytes, result.Memory, cancellationToken);
+            result.Parse(body, limits, payload);
             return result;
         }
         catch
@@ -45,15 +53,11 @@ internal sealed class PredictRequest : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _body.Dispose();
-        _composed.Dispose();
-    }
+    public void Dispose() => Memory.Dispose();
 
-    private void Parse(LimitsOptions limits)
+    private void Parse(ReadOnlyMemory<byte> body, LimitsOptions limits, PayloadLimit payload)
     {
-        var json = WithoutByteOrderMark(_body.Written);
+        var json = WithoutByteOrderMark(body);
         if (json.IsEmpty)
         {
             throw Malformed.NoBody();
@@ -66,19 +70,27 @@ internal sealed class PredictRequest : IDisposable
 
         try
         {
-            var parser = new PredictRequestParser(json, limits, _composed);
+            var parser = new PredictRequestParser(json, limits, Memory);
             Instances = parser.Parse();
             if (parser.Explain)
             {
-                Explanation = Explanation.Of(Instances);
-                new PredictRequestLimits(limits).CheckWords(Explanation);
-                Instances = Explanation.Compose();
+                Explain(new(limits), payload);
             }
+
+            PredictRequestLimits.CheckSize(Instances, payload);
         }
         catch (JsonException exception)
         {
             throw new BadHttpRequestException($"The body is not valid JSON: {exception.Message}", exception);
         }
+    }
+
+    private void Explain(PredictRequestLimits limits, PayloadLimit payload)
+    {
+        Memory.Add((long)Instances.Json.Length * BytesPerExplainedByte);
+        Explanation = Explanation.Of(Instances, PredictRequestLimits.CheckWords);
+        limits.CheckExplanation(Explanation, payload);
+        Instances = Explanation.Compose(Memory);
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> text) =>

@@ -14,7 +14,8 @@ internal ref struct PredictRequestParser
 {
     private readonly ReadOnlyMemory<byte> _json;
     private readonly PredictRequestLimits _limits;
-    private readonly PooledBuffer _composed;
+    private readonly MemoryLease _memory;
+    private readonly int _maxInstances;
     private Utf8JsonReader _reader;
     private string? _form;
     private ReadOnlyMemory<byte> _instances;
@@ -26,14 +27,20 @@ internal ref struct PredictRequestParser
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="json">The body, valid UTF-8.</param>
     /// <param name="limits">What a caller may ask for.</param>
-    /// <param name="composed">Gets the instances that are not in the body as such.</param>
-    public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, PooledBuffer composed)
+    /// <param name="memory">Where memory is taken from for instances that are not in the body as such.</param>
+    public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, MemoryLease memory)
     {
         _json = json;
         _limits = new(limits);
-        _composed = composed;
+        _maxInstances = limits.MaxInstances;
+        _memory = memory;
         _reader = new Utf8JsonReader(json.Span);
     }
+
+    /// <summary>What comes around a sentence, at most: <c>,{"sentence":}</c>.</summary>
+    private const int RoomAround = 16;
+
+    private static ReadOnlySpan<byte> InstanceBefore => "{\"sentence\":"u8;
 
     /// <summary>Whether the words of the sentences are to be explained.</summary>
     public readonly bool Explain => _explain == true;
@@ -63,11 +70,21 @@ internal ref struct PredictRequestParser
             throw Malformed.NoWords();
         }
 
+        ReleaseBody();
         return new(_instances, _count)
         {
             SignatureName = _signatureName ?? default,
             Parameters = _parameters ?? default,
         };
+    }
+
+    /// <summary>The body is not referred to any longer where everything has been composed.</summary>
+    private readonly void ReleaseBody()
+    {
+        if (_form != "instances" && _signatureName is not { Length: > 0 } && _parameters is not { Length: > 0 })
+        {
+            _memory.Remove(_json.Length);
+        }
     }
 
     private void ReadMember()
@@ -119,32 +136,39 @@ internal ref struct PredictRequestParser
 
     private void ReadSentence()
     {
-        _composed.Write("["u8);
-        AddSentence("sentence");
-        _composed.Write("]"u8);
-        _instances = _composed.Written;
+        var composed = Compose();
+        AddSentence(composed, "sentence");
+        _instances = End(composed);
     }
 
     private void ReadSentences()
     {
         Expect(JsonTokenType.StartArray, "'sentences'", "an array of strings");
-        _composed.Write("["u8);
+        var composed = Compose();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            if (_count > 0)
-            {
-                _composed.Write(","u8);
-            }
-
-            AddSentence("sentences", _count);
+            AddSentence(composed, "sentences", _count);
         }
 
-        _composed.Write("]"u8);
-        _instances = _composed.Written;
+        _instances = End(composed);
         _limits.CheckCount("sentences", _count);
     }
 
-    private void AddSentence(string name, int? index = null)
+    /// <summary>Begins instances: there is room for the whole body, and for what comes around the sentences.</summary>
+    private readonly ArrayBufferWriter<byte> Compose()
+    {
+        var room = _json.Length + Math.Min(_json.Length, RoomAround * _maxInstances);
+        _memory.Add(room);
+        return new(room);
+    }
+
+    private static ReadOnlyMemory<byte> End(ArrayBufferWriter<byte> composed)
+    {
+        composed.Write("]"u8);
+        return composed.WrittenMemory;
+    }
+
+    private void AddSentence(ArrayBufferWriter<byte> composed, string name, int? index = null)
     {
         if (_reader.TokenType != JsonTokenType.String)
         {
@@ -156,10 +180,14 @@ internal ref struct PredictRequestParser
             throw Malformed.Empty(PredictRequestLimits.Quote(name, index));
         }
 
-        _composed.Write("{\"sentence\":"u8);
-        _composed.Write(CurrentValue().Span);
-        _composed.Write("}"u8);
-        _count++;
+        // Those beyond the limit are counted only, for the message.
+        if (_count++ < _maxInstances)
+        {
+            composed.Write(_count == 1 ? "["u8 : ","u8);
+            composed.Write(InstanceBefore);
+            composed.Write(CurrentValue().Span);
+            composed.Write("}"u8);
+        }
     }
 
     private void ReadInstances()

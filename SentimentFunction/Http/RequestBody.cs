@@ -1,39 +1,90 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
 /// <summary>Reads the body of a request as JSON text, within the limits.</summary>
 internal static class RequestBody
 {
+    /// <summary>The most memory for bytes that are announced; for more, bytes have to arrive.</summary>
+    private const int MaxFirstRead = 65_536;
+
     private const int FirstRead = 4_096;
 
     /// <summary>Reads the whole body.</summary>
     /// <param name="request">The request, already decompressed.</param>
-    /// <param name="buffer">Gets the bytes.</param>
     /// <param name="maxBytes">The most bytes to accept.</param>
+    /// <param name="memory">Where the body's memory is taken from.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BadHttpRequestException">The body is no JSON by its headers (415) or too large
     /// (413).</exception>
-    public static async Task ReadAsync(
-        HttpRequest request, PooledBuffer buffer, int maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpRequest request, int maxBytes, MemoryLease memory, CancellationToken cancellationToken)
     {
         CheckHeaders(request, maxBytes);
-
-        // One byte more than announced, so that the last read finds the end without growing the buffer.
-        var memory = buffer.GetMemory((int)(request.ContentLength + 1 ?? FirstRead));
-        while (await request.Body.ReadAsync(memory, cancellationToken) is > 0 and var read)
+        var announced = request.ContentLength is { } length ? (int)Math.Max(length, 1) : FirstRead;
+        var body = Allocate(Math.Min(Math.Min(announced, MaxFirstRead), maxBytes), memory);
+        var count = 0;
+        while (true)
         {
-            buffer.Advance(read);
-            if (buffer.Length > maxBytes)
+            if (count == body.Length)
             {
-                throw TooLarge(maxBytes);
+                if (await ReadNextAsync(request.Body, cancellationToken) is not { } next)
+                {
+                    return body;
+                }
+
+                body = Grow(body, announced, maxBytes, memory);
+                body[count++] = next;
+                continue;
             }
 
-            memory = buffer.GetMemory();
+            if (await request.Body.ReadAsync(body.AsMemory(count), cancellationToken) is not (> 0 and var read))
+            {
+                return body.AsMemory(0, count);
+            }
+
+            count += read;
         }
+    }
+
+    /// <summary>Reads beyond a full buffer, where there usually is nothing.</summary>
+    private static async ValueTask<byte?> ReadNextAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var one = ArrayPool<byte>.Shared.Rent(1);
+        try
+        {
+            return await body.ReadAsync(one.AsMemory(0, 1), cancellationToken) > 0 ? one[0] : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(one);
+        }
+    }
+
+    private static byte[] Grow(byte[] body, int announced, int maxBytes, MemoryLease memory)
+    {
+        if (body.Length >= maxBytes)
+        {
+            throw TooLarge(maxBytes);
+        }
+
+        var most = announced > body.Length ? Math.Min(announced, maxBytes) : maxBytes;
+        var larger = Allocate((int)Math.Min(body.Length * 2L, most), memory);
+        body.CopyTo(larger, 0);
+        memory.Remove(body.Length);
+        return larger;
+    }
+
+    private static byte[] Allocate(int length, MemoryLease memory)
+    {
+        memory.Add(length);
+        return GC.AllocateUninitializedArray<byte>(length);
     }
 
     private static void CheckHeaders(HttpRequest request, int maxBytes)
@@ -46,7 +97,7 @@ internal static class RequestBody
         }
 
         // The decompression before this has removed the header, where it knows the coding.
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        if (request.Headers.ContentEncoding is var encoding && !StringValues.IsNullOrEmpty(encoding))
         {
             throw new BadHttpRequestException(
                 $"The content coding '{encoding}' is not supported: use gzip, br or deflate, or none.",

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Ends the work on a request when its time is over or its caller is gone.</summary>
+/// <summary>Ends the work on a request when its time or that of the function is over, or its caller is gone.</summary>
 internal sealed class RequestDeadline : IDisposable
 {
     private readonly CancellationTokenSource _timeout;
@@ -15,10 +15,11 @@ internal sealed class RequestDeadline : IDisposable
     public RequestDeadline(HttpContext context, LimitsOptions limits, TimeProvider time)
     {
         _timeout = new CancellationTokenSource(limits.RequestTimeout, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, context.RequestAborted);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(
+            _timeout.Token, context.RequestAborted, RequestRecord.Of(context).Cutoff);
     }
 
-    /// <summary>Is cancelled when the time is over or the caller is gone.</summary>
+    /// <summary>Is cancelled when a time is over or the caller is gone.</summary>
     public CancellationToken Token => _either.Token;
 
     /// <inheritdoc/>

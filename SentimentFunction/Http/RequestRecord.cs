@@ -11,6 +11,12 @@ internal sealed class RequestRecord(TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
 
+    /// <summary>What the request is called; null where nobody has named it.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Is cancelled when the function ends and can't wait for the request any longer.</summary>
+    public CancellationToken Cutoff { get; init; }
+
     /// <summary>How many instances the request holds; 0 as long as it hasn't been read.</summary>
     public int Instances { get; set; }
 

@@ -30,7 +30,7 @@ internal static class Route
             return Task.CompletedTask;
         }
 
-        var detail = $"{context.Request.Path} does not take {method}; it takes {allow}.";
+        var detail = $"{FullPathOf(context)} does not take {method}; it takes {allow}.";
         return JsonResponse.WriteProblemAsync(
             context, new(StatusCodes.Status405MethodNotAllowed, detail) { Allow = allow });
     }
@@ -40,6 +40,9 @@ internal static class Route
     public static Task NotFoundAsync(HttpContext context) =>
         JsonResponse.WriteProblemAsync(context, new(
             StatusCodes.Status404NotFound,
-            $"There is nothing at {context.Request.Path}. POST / predicts, GET /model describes the model version, "
-            + "GET /openapi.json says it all."));
+            $"There is nothing at {FullPathOf(context)}. POST {context.Request.PathBase}/ predicts, "
+            + $"GET {context.Request.PathBase}/model describes the model version, "
+            + $"GET {context.Request.PathBase}/openapi.json says it all."));
+
+    private static PathString FullPathOf(HttpContext context) => context.Request.PathBase + context.Request.Path;
 }

@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
 using SentimentFunction.Prediction;
+using IHttpClientFactory = Google.Apis.Http.IHttpClientFactory;
 
 namespace SentimentFunction.ModelServers;
 
@@ -13,67 +13,61 @@ internal static class GoogleIdentity
 
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
 
-    /// <summary>Environment variables that say where credentials come from.</summary>
-    private static readonly string[] ExplicitSources = ["GOOGLE_APPLICATION_CREDENTIALS", "GCE_METADATA_HOST"];
+    /// <summary>The time for one try to get a token; the library tries three times.</summary>
+    private static readonly TimeSpan TokenTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
-    public static HttpClientFromMessageHandlerFactory ClientFactory { get; } = new(wanted => new(
-        new Connections(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
+    public static IHttpClientFactory ClientFactory { get; } = new OwnClientFactory(
+        Timeout.InfiniteTimeSpan, static decompress => new Connections(decompress));
+
+    /// <summary>The same for the calls that get tokens.</summary>
+    public static IHttpClientFactory TokenClientFactory { get; } = new OwnClientFactory(
+        TokenTime, static decompress => new TokenConnections(new Connections(decompress), TimeProvider.System));
 
     /// <summary>Finds the credential to call a model server with.</summary>
     /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a token,
     /// unless the environment says where tokens come from.</param>
-    /// <returns>The credential; null for none.</returns>
-    /// <exception cref="PredictionException">There is none.</exception>
-    public static async Task<GoogleCredential?> FindCredentialAsync(Uri address)
+    /// <returns>What signs the calls; null for nothing.</returns>
+    /// <exception cref="PredictionException">There is no credential.</exception>
+    public static async Task<SignIn?> FindSignInAsync(Uri address)
     {
-        if (address.Scheme == Uri.UriSchemeHttp
-            && Array.TrueForAll(ExplicitSources, name => Environment.GetEnvironmentVariable(name) is null))
+        if (address.Scheme == Uri.UriSchemeHttp && !ApplicationCredential.IsConfigured)
         {
             return null;
         }
 
-        try
-        {
-            var credential = await GoogleCredential.GetApplicationDefaultAsync();
-            return credential.IsCreateScopedRequired ? credential.CreateScoped(Scope) : credential;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new PredictionException(
-                PredictionFailure.ServerFailed, "The function can't sign in to the model server.", exception);
-        }
+        var credential = await ApplicationCredential.FindAsync();
+        return new(credential.IsCreateScopedRequired ? credential.CreateScoped(Scope) : credential);
     }
 
     /// <summary>Connects to a Google API, with an access token; the library replaces one that is refused.</summary>
     /// <param name="address">Its address.</param>
+    /// <exception cref="PredictionException">There is no credential.</exception>
     public static async Task<HttpMessageInvoker> ConnectAsync(Uri address)
     {
         var arguments = new CreateHttpClientArgs { ApplicationName = ApplicationName, GZipEnabled = true };
-        if (await FindCredentialAsync(address) is { } credential)
+        if (await FindSignInAsync(address) is { } signIn)
         {
-            arguments.Initializers.Add(credential);
+            arguments.Initializers.Add(signIn);
         }
 
-        var client = ClientFactory.CreateHttpClient(arguments);
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        return client;
+        return ClientFactory.CreateHttpClient(arguments);
     }
 
     /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>
     /// <param name="audience">The token's audience: the service's address.</param>
+    /// <exception cref="PredictionException">There is no credential, or none that gives identity tokens.</exception>
     public static async Task<HttpMessageInvoker> ConnectAsync(string audience)
     {
+        var credential = await ApplicationCredential.FindAsync();
         try
         {
-            var credential = await GoogleCredential.GetApplicationDefaultAsync();
             var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience));
             return new(new IdentityTokenHandler(token) { InnerHandler = new Connections() });
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception)
         {
-            throw new PredictionException(
-                PredictionFailure.ServerFailed, "The function can't sign in to the model server.", exception);
+            throw SignIn.Failed(exception);
         }
     }
 
@@ -83,9 +77,35 @@ internal static class GoogleIdentity
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue(
-                "Bearer", await token.GetAccessTokenAsync(cancellationToken));
+            SignIn.Add(request, await GetTokenAsync(cancellationToken));
             return await base.SendAsync(request, cancellationToken);
+        }
+
+        private async Task<string> GetTokenAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await token.GetAccessTokenAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw SignIn.Failed(exception);
+            }
+        }
+    }
+
+    /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not these.</summary>
+    private sealed class OwnClientFactory(TimeSpan timeout, Func<bool, HttpMessageHandler> connect) : IHttpClientFactory
+    {
+        private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted => new(
+            connect(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
+
+        public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
+        {
+            var client = _inner.CreateHttpClient(args);
+            client.MessageHandler.FollowRedirect = false;
+            client.Timeout = timeout;
+            return client;
         }
     }
 }

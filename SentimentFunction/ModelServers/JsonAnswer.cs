@@ -21,7 +21,9 @@ internal static class JsonAnswer
         }
         catch (JsonException exception)
         {
-            throw NotUnderstood("The model server's description of the model is not understood.", exception);
+            throw NotUnderstood(
+                "The model server's description of the model is not understood.",
+                SafeCause.Of(exception, body.Length));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using Polly;
 using Polly.CircuitBreaker;
@@ -8,15 +9,21 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Sends calls to a model server over HTTP: in time, with one repetition, behind a circuit breaker.</summary>
 /// <param name="connection">The connection; it adds the credentials.</param>
 /// <param name="callTime">The time for a prediction, its repetition included.</param>
+/// <param name="options">The model.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ModelServerClient(
-    SharedTask<HttpMessageInvoker> connection, TimeSpan callTime, TimeProvider time)
+    SharedTask<HttpMessageInvoker> connection, TimeSpan callTime, ModelOptions options, TimeProvider time)
 {
     /// <summary>The largest answer, in bytes: what Cloud Functions can send on.</summary>
     private const int MaxAnswerBytes = 33_554_432;
 
+    /// <summary>How much of an answer that is a failure is read.</summary>
+    private const int MaxErrorBytes = 65_536;
+
     /// <summary>The time for a call that asks about a model; predictions may wait for it.</summary>
     private static readonly TimeSpan DescriptionTime = TimeSpan.FromSeconds(3);
+
+    private const string RequestIdHeader = "X-Request-Id";
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -25,11 +32,12 @@ internal sealed class ModelServerClient(
     /// <summary>Asks for predictions.</summary>
     /// <param name="address">The address of the model or version.</param>
     /// <param name="payload">The body, JSON.</param>
+    /// <param name="requestId">The id of the one request that the call is for; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> PredictAsync(
-        Uri address, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        Uri address, ReadOnlyMemory<byte> payload, string? requestId, CancellationToken cancellationToken)
     {
         using var deadline = new CallDeadline(callTime, time, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
@@ -43,12 +51,17 @@ internal sealed class ModelServerClient(
                     {
                         Content = new ReadOnlyMemoryContent(call.Payload) { Headers = { ContentType = Json } },
                     };
+                    if (call.RequestId is not null)
+                    {
+                        request.Headers.TryAddWithoutValidation(RequestIdHeader, call.RequestId);
+                    }
+
                     request.Options.Set(
                         Connections.Fresh, context.Properties.GetValue(Resilience.NeedsFreshConnection, false));
-                    return await call.Client.SendAsync(request, call.Deadline);
+                    return await call.Client.SendAsync(request, call.Payload, call.Deadline);
                 },
                 context,
-                new PredictCall(this, address, payload, deadline));
+                new PredictCall(this, address, payload, requestId, deadline));
         }
         catch (BrokenCircuitException open)
         {
@@ -60,48 +73,108 @@ internal sealed class ModelServerClient(
                 RetryAfter = open.RetryAfter ?? Resilience.BreakDuration,
             };
         }
+        catch (OperationCanceledException exception)
+            when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate(exception);
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    /// <summary>Asks about a model: once, in its own time, whatever has become of earlier calls.</summary>
+    /// <summary>Asks about a model: in its own time, whatever has become of earlier calls; again only on a new
+    /// connection, where one that had been idle, or frozen in the middle of the call, was broken.</summary>
     /// <param name="address">The address of what is asked about.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken)
     {
+        // What is asked about a model is asked for all callers: it belongs to no one's trace.
+        Activity.Current = null;
         using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        return await SendAsync(request, deadline);
+        try
+        {
+            return await GetAsync(address, isFresh: false, deadline);
+        }
+        catch (PredictionException broken) when (broken.Failure == PredictionFailure.ConnectionBroken)
+        {
+            return await GetAsync(address, isFresh: true, deadline);
+        }
     }
 
-    private async Task<byte[]> SendAsync(HttpRequestMessage request, CallDeadline deadline)
+    private async Task<byte[]> GetAsync(Uri address, bool isFresh, CallDeadline deadline)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(Connections.Fresh, isFresh);
+        return await SendAsync(request, null, deadline);
+    }
+
+    private async Task<byte[]> SendAsync(
+        HttpRequestMessage request, ReadOnlyMemory<byte>? payload, CallDeadline deadline)
     {
         try
         {
             var http = await connection.GetAsync(deadline.Token);
-            using var response = await http.SendAsync(request, deadline.Token);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, deadline.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
-            return response.IsSuccessStatusCode ? body : throw ServerFailures.Read(response, body, time);
+            using var response = await StartAsync(http, request, deadline.Token);
+            return response.IsSuccessStatusCode
+                ? AnswerText.Check(await AnswerReader.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token))
+                : throw await ReadFailureAsync(response, payload, deadline.Token);
         }
         catch (OperationCanceledException exception) when (deadline.IsOver)
         {
-            throw new PredictionException(
-                PredictionFailure.TimedOut,
-                "The model server did not answer within the time for a request. Try again.",
-                exception);
+            throw TooLate(exception);
         }
-        catch (Exception exception) when (ServerFailures.Read(exception) is { } failure)
+        catch (Exception exception)
+            when (exception is not PredictionException && !deadline.Token.IsCancellationRequested)
         {
-            throw failure;
+            throw ServerFailures.Read(exception);
         }
     }
 
+    /// <summary>Sends a request, and waits for the head of its answer only.</summary>
+    /// <remarks>An HttpClient, as Google's are, reads the whole body otherwise, whatever its size.</remarks>
+    private static Task<HttpResponseMessage> StartAsync(
+        HttpMessageInvoker http, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        http is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : http.SendAsync(request, cancellationToken);
+
+    /// <param name="response">The answer.</param>
+    /// <param name="payload">The body of the request for predictions; null for one that asks about a model.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async Task<PredictionException> ReadFailureAsync(
+        HttpResponseMessage response, ReadOnlyMemory<byte>? payload, CancellationToken cancellationToken)
+    {
+        var body = await ReadErrorAsync(response.Content, cancellationToken);
+        var error = ServerError.Read(response.StatusCode, body);
+        var refusal = payload is { } sent
+            ? Refusal.OfPrediction(error, options, sent.Span)
+            : Refusal.OfDescription(error);
+        return ServerFailures.Read(response, refusal, error.Describe(payload ?? default, body.Length), time);
+    }
+
+    /// <summary>Reads what a failure says; that it can't be read doesn't change that it is one.</summary>
+    private static async Task<byte[]> ReadErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AnswerReader.ReadSomeAsync(content, MaxErrorBytes, cancellationToken)).Bytes;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private static PredictionException TooLate(OperationCanceledException exception) => new(
+        PredictionFailure.TimedOut,
+        "The model server did not answer within the time for a request. Try again.",
+        SafeCause.Of(exception));
+
     // A class, as code that is generic over it comes compiled, unlike over a struct.
     private sealed record PredictCall(
-        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, CallDeadline Deadline);
+        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, string? RequestId, CallDeadline Deadline);
 }

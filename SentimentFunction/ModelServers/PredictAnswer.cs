@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SentimentFunction.Prediction;
 
@@ -7,8 +6,6 @@ namespace SentimentFunction.ModelServers;
 /// <summary>The answer to a prediction call, in the shape that all three model servers share.</summary>
 internal readonly struct PredictAnswer
 {
-    private const int MaxLoggedBytes = 2_048;
-
     /// <summary>The predictions, one per instance.</summary>
     public Predictions Predictions { get; private init; }
 
@@ -34,8 +31,9 @@ internal readonly struct PredictAnswer
             return answer.Predictions.Count == instances
                 ? answer
                 : throw NotUnderstood(
-                    $"The model server answered {answer.Predictions.Count} predictions for {instances} instances.",
-                    body);
+                    "The model server did not answer one prediction per instance. Try again.",
+                    body,
+                    new JsonException($"{answer.Predictions.Count} predictions for {instances} instances."));
         }
         catch (JsonException exception)
         {
@@ -111,14 +109,11 @@ internal readonly struct PredictAnswer
     private static PredictionException Refused(ReadOnlyMemory<byte> body) => new(
         PredictionFailure.InstanceRefused,
         "The model refused the instances: see what it takes.",
-        new JsonException(Excerpt(body)));
+        SafeCause.Of(null, body.Length));
 
     private static PredictionException NotUnderstood(
         string message, ReadOnlyMemory<byte> body, JsonException? cause = null) => new(
         PredictionFailure.AnswerNotUnderstood,
         message,
-        new JsonException($"{cause?.Message} The answer was: {Excerpt(body)}", cause));
-
-    private static string Excerpt(ReadOnlyMemory<byte> body) =>
-        Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MaxLoggedBytes)]);
+        SafeCause.Of(cause, body.Length));
 }

@@ -26,6 +26,16 @@ internal static class PredictPayload
     public static byte[] WithParameters(Instances instances) =>
         Compose("{\"parameters\":"u8, instances.Parameters.Span, instances);
 
+    /// <summary>Whether a body with a signature names one that isn't the configured one.</summary>
+    /// <param name="payload">The body.</param>
+    /// <param name="signatureName">The configured signature; null for the model's.</param>
+    public static bool NamesSignatureOtherThan(ReadOnlySpan<byte> payload, string? signatureName)
+    {
+        var reader = new Utf8JsonReader(payload);
+        return reader.Read() && reader.Read() && reader.ValueTextEquals("signature_name"u8)
+            && reader.Read() && reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(signatureName);
+    }
+
     private static byte[] Compose(ReadOnlySpan<byte> option, ReadOnlySpan<byte> value, Instances instances)
     {
         Telemetry.CountCall(instances.Count);

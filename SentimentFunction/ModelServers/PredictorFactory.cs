@@ -50,7 +50,8 @@ internal sealed class PredictorFactory(
         return new(server, Cache(server.DescribeAsync));
     }
 
-    private ModelServerClient Client(SharedTask<HttpMessageInvoker> connection) => new(connection, callTime, time);
+    private ModelServerClient Client(SharedTask<HttpMessageInvoker> connection) =>
+        new(connection, callTime, options, time);
 
     private ModelVersionCache Cache(Func<string?, CancellationToken, Task<ModelVersion>> describe) =>
         new(describe, options, time, logger);

@@ -24,6 +24,10 @@ internal static class Resilience
     private static readonly TimeSpan BreakSampling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The longest wait for a repetition, which keeps others from their turn. A server that asks for more is
+    /// not asked again: its caller is told when to try.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Builds the strategies for one model server; calls pass their <see cref="Deadline"/>.</summary>
     /// <param name="time">The clock.</param>
     public static ResiliencePipeline<byte[]> Build(TimeProvider time) =>
@@ -43,7 +47,7 @@ internal static class Resilience
                 ShouldHandle = arguments => new(
                     arguments.Outcome.Exception is PredictionException failed
                     && IsRepeatable(failed.Failure)
-                    && HasTime(failed.RetryAfter, arguments.Context)),
+                    && HasTime(failed, arguments.Context)),
                 OnRetry = arguments =>
                 {
                     // Where one idle connection was dead, others may be.
@@ -63,9 +67,22 @@ internal static class Resilience
     private static bool IsRepeatable(PredictionFailure failure) => failure is
         PredictionFailure.ConnectionBroken or PredictionFailure.Unavailable or PredictionFailure.RateLimited;
 
-    /// <summary>Whether the repetition would still be in time; otherwise its caller is told when to try.</summary>
-    private static bool HasTime(TimeSpan? delay, ResilienceContext context) =>
-        delay is null || !context.Properties.TryGetValue(Deadline, out var deadline) || delay < deadline.Remaining;
+    /// <summary>Whether the repetition would be soon, and still in time; otherwise its caller is told when to try.
+    /// </summary>
+    private static bool HasTime(PredictionException failed, ResilienceContext context)
+    {
+        var delay = failed.RetryAfter ?? TimeSpan.Zero;
+        return delay + LongestJitter <= LongestWait
+            && (!context.Properties.TryGetValue(Deadline, out var deadline)
+                || delay + TimeToFail(failed) < deadline.Remaining);
+    }
+
+    /// <summary>How long the repetition takes to fail the same way: a connection that isn't answered takes all of its
+    /// time.</summary>
+    private static TimeSpan TimeToFail(PredictionException failed) =>
+        failed.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+            ? Connections.ConnectTimeout
+            : TimeSpan.Zero;
 
     private static bool IsServersFault(PredictionFailure failure) => failure is
         PredictionFailure.ConnectionBroken or PredictionFailure.Unavailable or PredictionFailure.ServerFailed

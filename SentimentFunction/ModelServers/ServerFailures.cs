@@ -1,79 +1,89 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using Google.Apis.Auth.OAuth2.Responses;
+using System.Net.Sockets;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>Reads failures out of what a model server answers, or of why it doesn't.</summary>
+/// <summary>Reads failures out of what a model server answers, or of why it doesn't: the one place for that.</summary>
+/// <remarks>What a cause holds is logged, so it holds nothing that could be the request's: see
+/// <see cref="SafeText"/> and <see cref="SafeCause"/>.</remarks>
 internal static class ServerFailures
 {
-    private const int MaxLoggedBytes = 2_048;
+    /// <summary>The longest time that a caller is told to wait, whatever the server says: 5 minutes.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>Reads an answer whose status is a failure.</summary>
     /// <param name="response">Its status and headers.</param>
-    /// <param name="body">Its body, which only the log gets.</param>
+    /// <param name="refusal">Whose fault it is.</param>
+    /// <param name="description">The same for the log.</param>
     /// <param name="time">The clock, for a Retry-After that is a date.</param>
-    public static PredictionException Read(HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider time)
+    public static PredictionException Read(
+        HttpResponseMessage response, Refusal refusal, string description, TimeProvider time)
     {
-        var (failure, message) = Describe(response.StatusCode);
-        var excerpt = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxLoggedBytes)]);
-        var cause = new HttpRequestException(
-            string.Create(
-                CultureInfo.InvariantCulture, $"The model server answered {(int)response.StatusCode}: {excerpt}"),
-            null,
-            response.StatusCode);
-        return new PredictionException(failure, message, cause) { RetryAfter = ReadRetryAfter(response, time) };
+        var cause = new HttpRequestException(description, null, response.StatusCode);
+        return new PredictionException(refusal.Failure, refusal.Message, cause)
+        {
+            RetryAfter = ReadRetryAfter(response, time) ?? refusal.RetryAfter,
+        };
     }
 
-    /// <summary>Reads an exception of the HTTP client or of the credentials.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <returns>The failure; null for an exception of another kind, such as a cancellation.</returns>
-    public static PredictionException? Read(Exception exception) => exception switch
+    /// <summary>Reads an exception of the HTTP client, of a handler, of the credentials, or of anything else.</summary>
+    /// <param name="exception">What was thrown; the caller has not gone away, and time is not over.</param>
+    public static PredictionException Read(Exception exception) => exception switch
     {
-        TokenResponseException =>
-            new(PredictionFailure.ServerFailed, "The function can't sign in to the model server.", exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-            new(PredictionFailure.AnswerNotUnderstood, "The model server's answer is too large.", exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-            new(PredictionFailure.AnswerNotUnderstood, "The model server's answer is not HTTP.", exception),
-        HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ConnectionError
-                or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError,
-        } => new(PredictionFailure.Unavailable, "The model server can't be reached. Try again later.", exception),
+        PredictionException known => known,
+        _ when IsUnreachable(exception) => new(
+            PredictionFailure.Unavailable,
+            "The model server can't be reached. Try again later.",
+            SafeCause.Of(exception)),
+        _ when CodeOf(exception) == HttpRequestError.ConfigurationLimitExceeded => new(
+            PredictionFailure.AnswerNotUnderstood, "The model server's answer is too large.", SafeCause.Of(exception)),
+        _ when CodeOf(exception) == HttpRequestError.InvalidResponse => new(
+            PredictionFailure.AnswerNotUnderstood, "The model server's answer is not HTTP.", SafeCause.Of(exception)),
+        InvalidDataException => new(
+            PredictionFailure.AnswerNotUnderstood,
+            "The model server's answer is not compressed as it says.",
+            SafeCause.Of(exception)),
         HttpRequestException or IOException => new(
             PredictionFailure.ConnectionBroken,
             "The connection to the model server broke before its answer was complete. Try again.",
-            exception),
+            SafeCause.Of(exception)),
+        _ => new(PredictionFailure.ServerFailed, "The model server failed. Try again.", SafeCause.Of(exception)),
+    };
+
+    /// <summary>Whether no connection could be had: refused, not in time, no such name, no TLS, no way through the
+    /// proxy.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static bool IsUnreachable(Exception exception) =>
+        IsConnectTimeout(exception)
+        || exception is SocketException
+        || CodeOf(exception) is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError;
+
+    /// <summary>Whether a connection could not be had in time, which .NET tells as a cancellation
+    /// (<c>SocketsHttpHandler.ConnectTimeout</c>).</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static bool IsConnectTimeout(Exception exception) =>
+        exception is OperationCanceledException { InnerException: TimeoutException };
+
+    private static HttpRequestError? CodeOf(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: { } inner } => CodeOf(inner),
+        HttpRequestException http => http.HttpRequestError,
+        HttpIOException http => http.HttpRequestError,
         _ => null,
     };
 
-    private static (PredictionFailure Failure, string Message) Describe(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity =>
-            (PredictionFailure.InstanceRefused, "The model refused the instances: see what it takes."),
-        HttpStatusCode.NotFound =>
-            (PredictionFailure.VersionNotFound, "The model server has no such model version."),
-        HttpStatusCode.TooManyRequests =>
-            (PredictionFailure.RateLimited, "The model server has had too many requests. Try again later."),
-        HttpStatusCode.ServiceUnavailable =>
-            (PredictionFailure.Unavailable, "The model server says that it is unavailable. Try again later."),
-        HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout =>
-            (PredictionFailure.TimedOut, "The model server took too long. Try again."),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            (PredictionFailure.ServerFailed, "The model server does not let this function in."),
-        _ => (PredictionFailure.ServerFailed, "The model server failed. Try again."),
-    };
-
+    /// <summary>Dates that are over say nothing, and the year 9999 is a joke.</summary>
     private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, TimeProvider time) =>
         response.Headers.RetryAfter switch
         {
-            { Delta: { } delay } => delay,
-            { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+            { Delta: { } delay } => Cap(delay),
+            { Date: { } date } => Cap(date - time.GetUtcNow()),
             _ => null,
         };
+
+    private static TimeSpan? Cap(TimeSpan delay) =>
+        delay <= TimeSpan.Zero ? null : delay < LongestRetryAfter ? delay : LongestRetryAfter;
 }

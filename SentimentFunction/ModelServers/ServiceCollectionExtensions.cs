@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SentimentFunction.Configuration;
+using SentimentFunction.ModelServers.AiPlatform;
 using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
@@ -18,15 +20,27 @@ internal static class ServiceCollectionExtensions
     public static void AddModelServer(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(new SentimentReader(settings.Model.Labels, settings.Model.Output));
+        var payload = PayloadLimitOf(settings.Model);
+        var budget = MemoryBudget.OfProcess();
+        services.AddSingleton(payload);
+        services.AddSingleton(budget);
         if (settings.Model.Server == EmbeddedPredictor.Server)
         {
             services.AddEmbedded(settings.Model);
         }
         else
         {
-            services.AddRemote(settings);
+            services.AddRemote(settings, payload, budget);
         }
     }
+
+    /// <summary>What the model server takes at once.</summary>
+    private static PayloadLimit PayloadLimitOf(ModelOptions options) => options.Server switch
+    {
+        AiPlatformModelServer.Server => AiPlatformModelServer.PayloadLimit,
+        VertexAiEndpoint.Server => VertexAiAddresses.PayloadLimitOf(options),
+        _ => PayloadLimit.Usual,
+    };
 
     private static void AddEmbedded(this IServiceCollection services, ModelOptions options)
     {
@@ -35,21 +49,28 @@ internal static class ServiceCollectionExtensions
         services.AddSingleton(_ => Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options.Version));
     }
 
-    private static void AddRemote(this IServiceCollection services, Settings settings)
+    private static void AddRemote(
+        this IServiceCollection services, Settings settings, PayloadLimit payload, MemoryBudget budget)
     {
         // Starts beside the rest of the start, which is what the first request waits for.
         var logger = new DeferredLogger<ModelVersionCache>();
-        var predictor = Task.Run(() => WarmUp(CreateRemote(settings, logger)));
+        var predictor = Task.Run(() => WarmUp(CreateRemote(settings, payload, budget, logger)));
         services.AddSingleton(_ => predictor.GetAwaiter().GetResult());
         services.AddSingleton(logger);
         services.AddHostedService<DeferredLogger<ModelVersionCache>.Opener>();
     }
 
-    private static IPredictor CreateRemote(Settings settings, ILogger<ModelVersionCache> logger)
+    private static IPredictor CreateRemote(
+        Settings settings, PayloadLimit payload, MemoryBudget budget, ILogger<ModelVersionCache> logger)
     {
         var factory = new PredictorFactory(
             settings.Model, settings.Limits.RequestTimeout * CallShare, TimeProvider.System, logger);
-        return Pin(Batch(factory.Create(), settings.Batching), settings.Model.Version);
+        var predictor = factory.Create();
+        return Pin(
+            settings.Batching.MaxInstances > 1
+                ? new BatchingPredictor(predictor, settings.Batching, payload, budget)
+                : predictor,
+            settings.Model.Version);
     }
 
     /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged, and is
@@ -59,9 +80,6 @@ internal static class ServiceCollectionExtensions
         _ = Task.Run(() => predictor.DescribeAsync(null, CancellationToken.None));
         return predictor;
     }
-
-    private static IPredictor Batch(IPredictor predictor, BatchingOptions options) =>
-        options.MaxInstances > 1 ? new BatchingPredictor(predictor, options) : predictor;
 
     private static IPredictor Pin(IPredictor predictor, string? version) =>
         version is null ? predictor : new PinnedVersionPredictor(predictor, version);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SentimentFunction.Prediction;
 
 /// <summary>Lets requests share calls of the model server under load.</summary>
@@ -10,7 +8,10 @@ namespace SentimentFunction.Prediction;
 /// </remarks>
 /// <param name="inner">Makes the predictions.</param>
 /// <param name="options">How much is shared.</param>
-public sealed class BatchingPredictor(IPredictor inner, BatchingOptions options) : IPredictor
+/// <param name="payload">How much a call may carry.</param>
+/// <param name="budget">The memory for requests, and for the calls that they share.</param>
+public sealed class BatchingPredictor(
+    IPredictor inner, BatchingOptions options, PayloadLimit payload, MemoryBudget budget) : IPredictor
 {
     private readonly Lock _lock = new();
 
@@ -36,29 +37,47 @@ public sealed class BatchingPredictor(IPredictor inner, BatchingOptions options)
             _ = RunAsync(call);
         }
 
-        await using var registration = cancellationToken.UnsafeRegister(_ => Leave(request, cancellationToken), null);
-        return await request.Result;
+        try
+        {
+            await using var registration = cancellationToken.UnsafeRegister(
+                _ => Leave(request, cancellationToken), null);
+            return await request.Result;
+        }
+        catch
+        {
+            Forget(request);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
+    /// <summary>Takes a call from what waits, if one more may be under way; the lock is held.</summary>
     private SharedCall? TakeCall()
     {
-        if (_calls == options.MaxConcurrentCalls || _waiting.First is null)
+        while (_calls < options.MaxConcurrentCalls && _waiting.First is { Value: var first })
         {
-            return null;
+            try
+            {
+                var call = SharedCall.Take(_waiting, options.MaxInstances, payload, budget);
+                _calls++;
+                return call;
+            }
+            catch (Exception exception)
+            {
+                // There is no memory: one request fewer takes less, and the others must not wait for ever.
+                _waiting.Remove(first.Node);
+                first.Fail(exception);
+            }
         }
 
-        _calls++;
-        return SharedCall.Take(_waiting, options.MaxInstances);
+        return null;
     }
 
     private async Task RunAsync(SharedCall call)
     {
-        // The call belongs to the trace of its first request, whoever's end has made room for it.
-        Activity.Current = call.Activity;
         var unanswered = await call.RunAsync(inner);
         SharedCall? next;
         lock (_lock)
@@ -94,12 +113,21 @@ public sealed class BatchingPredictor(IPredictor inner, BatchingOptions options)
             }
 
             abandoned = request.Call;
-            if (abandoned is null)
+        }
+
+        Forget(request);
+        abandoned?.Leave();
+    }
+
+    /// <summary>Lets a request wait no longer, if it still does.</summary>
+    private void Forget(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (request.Node.List is not null)
             {
                 _waiting.Remove(request.Node);
             }
         }
-
-        abandoned?.Leave();
     }
 }

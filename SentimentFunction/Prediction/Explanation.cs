@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace SentimentFunction.Prediction;
@@ -11,12 +10,14 @@ public sealed class Explanation
     private const int Decimals = 6;
 
     private readonly Instances _asked;
+    private readonly int _jsonLength;
 
     private Explanation(IReadOnlyList<ExplainedSentence> sentences, Instances asked, int count)
     {
         Sentences = sentences;
         Count = count;
         _asked = asked;
+        _jsonLength = MeasureJson(sentences);
     }
 
     /// <summary>The sentences.</summary>
@@ -25,9 +26,13 @@ public sealed class Explanation
     /// <summary>How many predictions it takes: one per sentence and one per word.</summary>
     public int Count { get; }
 
+    /// <summary>How many bytes a call has that asks for them.</summary>
+    public long Size => PayloadLimit.SizeOf(_asked) - _asked.Json.Length + _jsonLength;
+
     /// <summary>Finds out what an explanation takes.</summary>
     /// <param name="instances">The sentences: each is an object with a member "sentence".</param>
-    public static Explanation Of(Instances instances)
+    /// <param name="checkWords">Gets the number of words of each sentence, and throws where it is too many.</param>
+    public static Explanation Of(Instances instances, Action<int> checkWords)
     {
         using var document = JsonDocument.Parse(instances.Json);
         var sentences = new List<ExplainedSentence>();
@@ -36,6 +41,7 @@ public sealed class Explanation
         {
             var text = instance.GetProperty("sentence").GetString()!;
             var words = Word.FindIn(text);
+            checkWords(words.Count);
             sentences.Add(new(text, words, count));
             count += 1 + words.Count;
         }
@@ -44,7 +50,13 @@ public sealed class Explanation
     }
 
     /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/> sentences.</summary>
-    public Instances Compose() => _asked with { Json = Compose(Sentences), Count = Count };
+    /// <param name="memory">Where its memory is taken from.</param>
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
+    public Instances Compose(MemoryLease memory)
+    {
+        memory.Add(_jsonLength);
+        return _asked with { Json = Compose(Sentences, _jsonLength), Count = Count };
+    }
 
     /// <summary>The predictions of the sentences themselves.</summary>
     /// <param name="predictions">The predictions of all that was asked for.</param>
@@ -53,25 +65,13 @@ public sealed class Explanation
 
     /// <summary>What the words of each sentence do.</summary>
     /// <param name="predictions">The predictions of all that was asked for.</param>
-    /// <param name="sentiments">The sentiments of the sentences.</param>
+    /// <param name="sentiments">The sentiments of the sentences; null for one that is not understood.</param>
     /// <param name="reader">Reads predictions.</param>
-    /// <returns>The effects, by sentence; null when the shape of a prediction is not understood.</returns>
-    public IReadOnlyList<IReadOnlyList<WordEffect>>? ReadEffects(
-        Predictions predictions, IReadOnlyList<Sentiment> sentiments, SentimentReader reader)
-    {
-        var all = new List<IReadOnlyList<WordEffect>>();
-        foreach (var (sentence, sentiment) in Sentences.Zip(sentiments))
-        {
-            if (ReadEffects(sentence, sentiment, predictions, reader) is not { } effects)
-            {
-                return null;
-            }
-
-            all.Add(effects);
-        }
-
-        return all;
-    }
+    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not understood.</returns>
+    public IReadOnlyList<IReadOnlyList<WordEffect>?> ReadEffects(
+        Predictions predictions, IReadOnlyList<Sentiment?> sentiments, SentimentReader reader) =>
+        [.. Sentences.Zip(sentiments, (sentence, sentiment) =>
+            sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null)];
 
     private static List<WordEffect>? ReadEffects(
         ExplainedSentence sentence, Sentiment sentiment, Predictions predictions, SentimentReader reader)
@@ -94,29 +94,32 @@ public sealed class Explanation
         return effects;
     }
 
-    private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences)
+    private static int MeasureJson(IEnumerable<ExplainedSentence> sentences) => 1 + sentences.Sum(sentence =>
+        SentenceInstance.Measure(sentence.Text) + 1
+        + sentence.Words.Sum(word => SentenceInstance.Measure(word.RemoveFrom(sentence.Text)) + 1));
+
+    private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences, int length)
     {
-        var json = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(json);
-        writer.WriteStartArray();
+        // Each bracket or comma, and the instance after it.
+        var json = new byte[length];
+        var end = 0;
         foreach (var sentence in sentences)
         {
-            WriteInstance(writer, sentence.Text);
+            Add(sentence.Text);
             foreach (var word in sentence.Words)
             {
-                WriteInstance(writer, word.RemoveFrom(sentence.Text));
+                Add(word.RemoveFrom(sentence.Text));
             }
         }
 
-        writer.WriteEndArray();
-        writer.Flush();
-        return json.WrittenMemory;
-    }
+        json[0] = (byte)'[';
+        json[end] = (byte)']';
+        return json;
 
-    private static void WriteInstance(Utf8JsonWriter writer, string sentence)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("sentence", sentence);
-        writer.WriteEndObject();
+        void Add(string text)
+        {
+            json[end++] = (byte)',';
+            end += SentenceInstance.Write(text, json.AsSpan(end));
+        }
     }
 }

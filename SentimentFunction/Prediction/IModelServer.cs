@@ -4,7 +4,7 @@ namespace SentimentFunction.Prediction;
 public interface IModelServer
 {
     /// <summary>Predicts every instance with one version.</summary>
-    /// <param name="instances">The instances; their memory stays valid until the task has completed.</param>
+    /// <param name="instances">The instances.</param>
     /// <param name="version">The version that makes the predictions; null to leave it to the server.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One prediction per instance, in order.</returns>
@@ -17,6 +17,11 @@ public interface IModelServer
     /// <returns>The description; its version is never null.</returns>
     /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
+
+    /// <summary>The name by which the server itself knows a version that a caller asks for.</summary>
+    /// <param name="version">The version as the caller writes it: a valid <see cref="VersionName"/>.</param>
+    /// <exception cref="PredictionException">The server can't have a version of this name.</exception>
+    string NameOf(string version);
 
     /// <summary>What is known of a version without asking.</summary>
     /// <param name="version">The version; null when it isn't known which.</param>

@@ -4,7 +4,7 @@ namespace SentimentFunction.Prediction;
 public interface IPredictor
 {
     /// <summary>Predicts every instance, with one model version for all of them.</summary>
-    /// <param name="instances">The instances; their memory stays valid until the task has completed.</param>
+    /// <param name="instances">The instances.</param>
     /// <param name="version">The model version to use; null for the default one.</param>
     /// <param name="cancellationToken">Cancels the wait, and the call where it serves nobody else.</param>
     /// <returns>One prediction per instance, in order, and the version that made them.</returns>

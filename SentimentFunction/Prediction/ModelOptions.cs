@@ -25,7 +25,8 @@ public sealed record ModelOptions
     /// <summary>The Google Cloud project; null, the default, for the function's own.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The region of a Vertex AI endpoint. The default is "us-central1".</summary>
+    /// <summary>The region of a Vertex AI endpoint. The default is that of the endpoint's full name, else
+    /// "us-central1".</summary>
     public string Location { get; init; } = "us-central1";
 
     /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for none.</summary>
@@ -45,11 +46,11 @@ public sealed record ModelOptions
     /// <summary>The signature to call where a request names none; null, the default, for the model's.</summary>
     public string? SignatureName { get; init; }
 
-    /// <summary>The age at which the description of a version is refreshed in the background: from 1 second to
-    /// 1 day. The default is 1 minute.</summary>
+    /// <summary>The age at which the description of a version is refreshed, in the background for 5 s, then with
+    /// requests waiting for it: from 1 second to 1 day. The default is 1 minute.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The age at which it is no longer used: from <see cref="RefreshAfter"/> to 1 day. The default is 10
-    /// minutes.</summary>
+    /// <summary>The age at which it is no longer used, even where a newer one can't be had: from
+    /// <see cref="RefreshAfter"/> to 1 day. The default is 10 minutes.</summary>
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -9,7 +9,7 @@ internal sealed class PendingRequest
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts to wait.</summary>
-    /// <param name="instances">What to predict; valid until <see cref="Result"/> has completed.</param>
+    /// <param name="instances">What to predict.</param>
     /// <param name="version">The version to use; null for the default one.</param>
     public PendingRequest(Instances instances, string? version)
     {

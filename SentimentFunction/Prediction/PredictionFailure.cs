@@ -6,6 +6,9 @@ public enum PredictionFailure
     /// <summary>The model refused an instance: its shape or content is not what the model takes.</summary>
     InstanceRefused,
 
+    /// <summary>The instances are more at once than the model server takes.</summary>
+    InstancesTooLarge,
+
     /// <summary>The model has no version of the name that was asked for.</summary>
     VersionNotFound,
 
@@ -29,4 +32,7 @@ public enum PredictionFailure
 
     /// <summary>The model server did not answer in time.</summary>
     TimedOut,
+
+    /// <summary>This instance of the function has no memory left for the request right now.</summary>
+    Busy,
 }

@@ -12,6 +12,21 @@ public sealed class Predictions
     /// <summary>How many predictions there are.</summary>
     public int Count => _elements.Count;
 
+    /// <summary>How many bytes they have.</summary>
+    public long Size
+    {
+        get
+        {
+            var size = 0L;
+            foreach (var element in _elements)
+            {
+                size += element.Length;
+            }
+
+            return size;
+        }
+    }
+
     /// <summary>One prediction: a JSON value in UTF-8.</summary>
     /// <param name="index">Its position, from 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlyMemory<byte> this[int index] => _elements[index];

@@ -12,6 +12,9 @@ namespace SentimentFunction.Prediction;
 /// <param name="output">The name of the output to read; null to find it.</param>
 public sealed class SentimentReader(IReadOnlyList<string> labels, string? output)
 {
+    /// <summary>How far beyond its range a probability may be, by what its computation has rounded.</summary>
+    private const double Tolerance = 1e-3;
+
     private static readonly string[] ProbabilityOutputs = ["probabilities", "logistic"];
 
     /// <summary>Pairs of outputs that hold labels and their scores: TensorFlow's classify signature, Vertex AI's
@@ -22,56 +25,70 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
     /// <summary>Reads one prediction.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
     /// <returns>The sentiment; null when the shape is not understood.</returns>
-    public Sentiment? Read(ReadOnlyMemory<byte> prediction) => Read(prediction, null);
+    public Sentiment? Read(ReadOnlyMemory<byte> prediction) => Read(prediction, new Reading(null));
+
+    /// <summary>Reads one prediction, and finds out why that can't be done.</summary>
+    /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
+    /// <param name="oddNumber">A number that stands where a probability should, and is none; null where there is
+    /// none such.</param>
+    /// <returns>The sentiment; null when there is such a number, or the shape is not understood.</returns>
+    public Sentiment? Read(ReadOnlyMemory<byte> prediction, out double? oddNumber)
+    {
+        var reading = new Reading(null);
+        var sentiment = Read(prediction, reading);
+        oddNumber = sentiment is null ? reading.OddNumber : null;
+        return sentiment;
+    }
 
     /// <summary>Reads the probability of one label out of a prediction.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
     /// <param name="label">The label.</param>
     /// <returns>The probability; null when the shape is not understood, or hasn't this label.</returns>
-    public double? ReadScore(ReadOnlyMemory<byte> prediction, string label) => Read(prediction, label)?.Score;
+    public double? ReadScore(ReadOnlyMemory<byte> prediction, string label) =>
+        Read(prediction, new Reading(label))?.Score;
 
-    private Sentiment? Read(ReadOnlyMemory<byte> prediction, string? wanted)
+    private Sentiment? Read(ReadOnlyMemory<byte> prediction, Reading reading)
     {
         using var document = JsonDocument.Parse(prediction);
         var root = document.RootElement;
         return output is null || root.ValueKind != JsonValueKind.Object
-            ? ReadValue(root, wanted)
-            : root.TryGetProperty(output, out var value) ? ReadValue(value, wanted) : null;
+            ? ReadValue(root, reading)
+            : root.TryGetProperty(output, out var value) ? ReadValue(value, reading) : null;
     }
 
-    private Sentiment? ReadValue(JsonElement value, string? wanted) => value.ValueKind switch
+    private Sentiment? ReadValue(JsonElement value, Reading reading) => value.ValueKind switch
     {
-        JsonValueKind.Number => ReadProbability(value, wanted),
-        JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0], wanted),
+        JsonValueKind.Number => ReadProbability(value, reading),
+        JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0], reading),
         JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object =>
-            ReadLabelledScores(value, wanted),
-        JsonValueKind.Array => ReadProbabilities(value, wanted),
-        JsonValueKind.Object => ReadOutputs(value, wanted),
+            ReadLabelledScores(value, reading),
+        JsonValueKind.Array => ReadProbabilities(value, reading),
+        JsonValueKind.Object => ReadOutputs(value, reading),
         _ => null,
     };
 
-    private Sentiment? ReadProbability(JsonElement value, string? wanted)
+    private Sentiment? ReadProbability(JsonElement value, Reading reading)
     {
-        if (labels.Count != 2 || !TryGetProbability(value, out var probability))
+        if (labels.Count != 2 || !TryGetProbability(value, reading, out var probability))
         {
             return null;
         }
 
-        return (wanted is null ? probability >= 0.5 : wanted == labels[1])
+        return (reading.Wanted is null ? probability >= 0.5 : reading.Wanted == labels[1])
             ? new(labels[1], probability)
             : new(labels[0], 1 - probability);
     }
 
-    private Sentiment? ReadProbabilities(JsonElement values, string? wanted) =>
-        values.GetArrayLength() == labels.Count ? ReadBest(values, index => labels[index], wanted) : null;
+    private Sentiment? ReadProbabilities(JsonElement values, Reading reading) =>
+        values.GetArrayLength() == labels.Count ? ReadBest(values, index => labels[index], reading) : null;
 
-    private Sentiment? ReadOutputs(JsonElement outputs, string? wanted)
+    private Sentiment? ReadOutputs(JsonElement outputs, Reading reading)
     {
         foreach (var name in ProbabilityOutputs)
         {
             if (outputs.TryGetProperty(name, out var value))
             {
-                return ReadValue(value, wanted);
+                return ReadValue(value, reading);
             }
         }
 
@@ -80,25 +97,27 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             if (outputs.TryGetProperty(labelsName, out var names)
                 && outputs.TryGetProperty(scoresName, out var scores))
             {
-                return ReadLabelsAndScores(names, scores, wanted);
+                return ReadLabelsAndScores(names, scores, reading);
             }
         }
 
-        return outputs.GetPropertyCount() == 1 ? ReadValue(outputs.EnumerateObject().First().Value, wanted) : null;
+        return outputs.GetPropertyCount() == 1 ? ReadValue(outputs.EnumerateObject().First().Value, reading) : null;
     }
 
-    private Sentiment? ReadLabelsAndScores(JsonElement names, JsonElement scores, string? wanted)
+    private Sentiment? ReadLabelsAndScores(JsonElement names, JsonElement scores, Reading reading)
     {
         if (names.ValueKind == JsonValueKind.String)
         {
-            return TryGetProbability(scores, out var score) ? Choose(new(names.GetString()!, score), wanted) : null;
+            return TryGetProbability(scores, reading, out var score)
+                ? Choose(new(names.GetString()!, score), reading.Wanted)
+                : null;
         }
 
         return names.ValueKind == JsonValueKind.Array
             && scores.ValueKind == JsonValueKind.Array
             && names.GetArrayLength() == scores.GetArrayLength()
             && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
-            ? ReadBest(scores, index => names[index].GetString()!, wanted)
+            ? ReadBest(scores, index => names[index].GetString()!, reading)
             : null;
     }
 
@@ -108,17 +127,19 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
         : labels.Count == 2 && labels.Contains(wanted) && labels.Contains(only.Label) ? new(wanted, 1 - only.Score)
         : null;
 
-    private Sentiment? ReadLabelledScores(JsonElement items, string? wanted)
+    private Sentiment? ReadLabelledScores(JsonElement items, Reading reading)
     {
         Sentiment? best = null;
+        var each = new Reading(null);
         foreach (var item in items.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object || ReadOutputs(item, null) is not { } sentiment)
+            if (item.ValueKind != JsonValueKind.Object || ReadOutputs(item, each) is not { } sentiment)
             {
+                reading.OddNumber = each.OddNumber;
                 return null;
             }
 
-            if (wanted is null ? !(best?.Score >= sentiment.Score) : sentiment.Label == wanted)
+            if (reading.Wanted is null ? !(best?.Score >= sentiment.Score) : sentiment.Label == reading.Wanted)
             {
                 best = sentiment;
             }
@@ -127,17 +148,17 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
         return best;
     }
 
-    private static Sentiment? ReadBest(JsonElement scores, Func<int, string> label, string? wanted)
+    private static Sentiment? ReadBest(JsonElement scores, Func<int, string> label, Reading reading)
     {
         var (best, bestScore, index) = (-1, double.NegativeInfinity, 0);
         foreach (var item in scores.EnumerateArray())
         {
-            if (!TryGetProbability(item, out var score))
+            if (!TryGetProbability(item, reading, out var score))
             {
                 return null;
             }
 
-            if (wanted is null ? score >= bestScore : label(index) == wanted)
+            if (reading.Wanted is null ? score >= bestScore : label(index) == reading.Wanted)
             {
                 (best, bestScore) = (index, score);
             }
@@ -148,12 +169,33 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
         return best < 0 ? null : new(label(best), bestScore);
     }
 
-    /// <summary>A logit or a percentage is not a probability: reporting it as one would mislead.</summary>
-    private static bool TryGetProbability(JsonElement value, out double probability)
+    /// <summary>A logit or a percentage is not a probability: reporting it as one would mislead. Sums of
+    /// single-precision numbers are, also where they are a hair more than 1.</summary>
+    private static bool TryGetProbability(JsonElement value, Reading reading, out double probability)
     {
         probability = 0;
-        return value.ValueKind == JsonValueKind.Number
-            && value.TryGetDouble(out probability)
-            && probability is >= 0 and <= 1;
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number))
+        {
+            return false;
+        }
+
+        if (number is < 0 - Tolerance or > 1 + Tolerance)
+        {
+            reading.OddNumber = number;
+            return false;
+        }
+
+        probability = Math.Clamp(number, 0, 1);
+        return true;
+    }
+
+    /// <summary>One reading of a prediction.</summary>
+    /// <param name="wanted">The label whose probability is wanted; null for the most probable one.</param>
+    private sealed class Reading(string? wanted)
+    {
+        public string? Wanted { get; } = wanted;
+
+        /// <summary>What stood where a probability should.</summary>
+        public double? OddNumber { get; set; }
     }
 }

@@ -10,48 +10,46 @@ internal sealed class SharedCall
 {
     private readonly CancellationTokenSource _abandoned = new();
     private readonly List<PendingRequest> _requests;
+    private readonly MemoryLease _memory;
     private readonly Instances _instances;
     private int _callers;
 
-    private SharedCall(List<PendingRequest> requests)
+    private SharedCall(List<PendingRequest> requests, MemoryLease memory)
     {
         _requests = requests;
         _callers = requests.Count;
-        _instances = Join(requests);
+        _memory = memory;
+        _instances = requests.Count == 1 ? requests[0].Instances : Join(requests, memory);
     }
 
-    /// <summary>The trace of its first request.</summary>
-    public Activity? Activity => _requests[0].Activity;
-
     /// <summary>Takes the first request that waits, and those after it that can share a call with it.</summary>
+    /// <remarks>Nothing is taken when there is no memory for it.</remarks>
     /// <param name="waiting">The requests that wait, at least one; its predictor's lock is held.</param>
     /// <param name="maxInstances">The most instances of a shared call.</param>
-    public static SharedCall Take(LinkedList<PendingRequest> waiting, int maxInstances)
+    /// <param name="payload">The most bytes of a shared call.</param>
+    /// <param name="budget">Where memory is taken from.</param>
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
+    public static SharedCall Take(
+        LinkedList<PendingRequest> waiting, int maxInstances, PayloadLimit payload, MemoryBudget budget)
     {
-        var first = waiting.First!.Value;
-        var requests = new List<PendingRequest>();
-        var room = maxInstances;
-        for (var node = waiting.First; node is not null && (room > 0 || requests.Count == 0);)
+        var requests = Choose(waiting, maxInstances, payload);
+        var memory = new MemoryLease(budget);
+        try
         {
-            var (request, next) = (node.Value, node.Next);
-            if (request == first || request.CanShareWith(first))
+            var call = new SharedCall(requests, memory);
+            foreach (var request in requests)
             {
-                room -= request.Instances.Count;
-                if (room < 0 && request != first)
-                {
-                    break;
-                }
-
-                waiting.Remove(node);
-                requests.Add(request);
+                waiting.Remove(request.Node);
+                request.Call = call;
             }
 
-            node = next;
+            return call;
         }
-
-        var call = new SharedCall(requests);
-        requests.ForEach(request => request.Call = call);
-        return call;
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Notes that one of its callers has gone; the last one ends the call.</summary>
@@ -71,10 +69,12 @@ internal sealed class SharedCall
     {
         try
         {
+            using var activity = Begin();
             Answer(await predictor.PredictAsync(_instances, _requests[0].Version, _abandoned.Token));
         }
         catch (PredictionException refused)
-            when (refused.Failure == PredictionFailure.InstanceRefused && _requests.Count > 1)
+            when (_requests.Count > 1 && refused.Failure is PredictionFailure.InstanceRefused
+                or PredictionFailure.InstancesTooLarge)
         {
             return _requests;
         }
@@ -82,8 +82,51 @@ internal sealed class SharedCall
         {
             _requests.ForEach(request => request.Fail(exception));
         }
+        finally
+        {
+            _memory.Dispose();
+        }
 
         return [];
+    }
+
+    private static List<PendingRequest> Choose(
+        LinkedList<PendingRequest> waiting, int maxInstances, PayloadLimit payload)
+    {
+        var first = waiting.First!.Value;
+        List<PendingRequest> requests = [first];
+        var instances = maxInstances - first.Instances.Count;
+        var bytes = payload.Bytes - PayloadLimit.SizeOf(first.Instances);
+        for (var node = waiting.First.Next; node is not null && instances > 0 && bytes > 0; node = node.Next)
+        {
+            if (node.Value.CanShareWith(first))
+            {
+                instances -= node.Value.Instances.Count;
+                bytes -= node.Value.Instances.Json.Length;
+                if (instances < 0 || bytes < 0)
+                {
+                    break;
+                }
+
+                requests.Add(node.Value);
+            }
+        }
+
+        return requests;
+    }
+
+    /// <summary>Begins the call's own activity: that of its request, or one of no request's trace.</summary>
+    private Activity? Begin()
+    {
+        if (_requests.Count == 1)
+        {
+            // Whoever's end has made room for it.
+            Activity.Current = _requests[0].Activity;
+            return null;
+        }
+
+        Activity.Current = null;
+        return Telemetry.StartSharedCall(_requests.Select(request => request.Activity));
     }
 
     private void Answer(PredictionResult result)
@@ -97,11 +140,11 @@ internal sealed class SharedCall
         }
     }
 
-    /// <summary>Copies the instances of all requests into one array: a caller who goes away takes his memory
-    /// along.</summary>
-    private static Instances Join(List<PendingRequest> requests)
+    private static Instances Join(List<PendingRequest> requests, MemoryLease memory)
     {
-        var json = new byte[requests.Sum(request => request.Instances.Json.Length - 1) + 1];
+        var size = requests.Sum(request => request.Instances.Json.Length - 1) + 1;
+        memory.Add(size);
+        var json = new byte[size];
         var (length, count) = (0, 0);
         foreach (var request in requests)
         {
@@ -115,11 +158,10 @@ internal sealed class SharedCall
 
         json[0] = (byte)'[';
         json[^1] = (byte)']';
-        var first = requests[0].Instances;
         return new(json, count)
         {
-            SignatureName = first.SignatureName.ToArray(),
-            Parameters = first.Parameters.ToArray(),
+            SignatureName = requests[0].Instances.SignatureName,
+            Parameters = requests[0].Instances.Parameters,
         };
     }
 }

@@ -12,6 +12,8 @@ internal static class Telemetry
     /// <summary>The name of the activity source and of the meter.</summary>
     public const string Name = "SentimentFunction";
 
+    private const string SharedCall = "predict.shared";
+
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
 
@@ -24,6 +26,17 @@ internal static class Telemetry
     /// <summary>Starts the activity of a request for predictions.</summary>
     /// <returns>The activity; null while nobody listens.</returns>
     public static Activity? StartPrediction() => Source.StartActivity("predict");
+
+    /// <summary>Starts the activity of a call that several requests share: it belongs to none of their traces, and
+    /// names them.</summary>
+    /// <param name="requests">The activities of the requests; null for a request without one.</param>
+    public static Activity StartSharedCall(IEnumerable<Activity?> requests) =>
+        Source.StartActivity(
+            SharedCall,
+            ActivityKind.Internal,
+            parentContext: default,
+            links: requests.OfType<Activity>().Select(request => new ActivityLink(request.Context)))
+        ?? new Activity(SharedCall).Start();
 
     /// <summary>Counts the predictions of a request, and names their version in its activity.</summary>
     /// <param name="activity">The activity; null while nobody listens.</param>

@@ -16,21 +16,24 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     {
         if (version is not null)
         {
-            var predictions = await server.PredictAsync(instances, version, cancellationToken);
-            return new(predictions, versions.Peek(version) ?? server.Identify(version));
+            var name = server.NameOf(version);
+            var predictions = await server.PredictAsync(instances, name, cancellationToken);
+
+            // Only of a version that has answered: a name that there isn't costs this one call.
+            return new(predictions, versions.GetKnownAndRefresh(name) ?? server.Identify(name));
         }
 
-        var model = await FindDefaultAsync(cancellationToken);
+        var model = await ResolveDefaultAsync(cancellationToken);
         try
         {
             return await PredictAsync(instances, model, cancellationToken);
         }
         catch (PredictionException gone) when (gone.Failure == PredictionFailure.VersionNotFound)
         {
-            versions.Drop(ModelVersionCache.DefaultVersion, model);
+            versions.DropDefault(model);
         }
 
-        model = await FindDefaultAsync(cancellationToken);
+        model = await ResolveDefaultAsync(cancellationToken);
         try
         {
             return await PredictAsync(instances, model, cancellationToken);
@@ -44,21 +47,23 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     }
 
     /// <inheritdoc/>
-    public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        versions.GetAsync(version ?? ModelVersionCache.DefaultVersion, cancellationToken);
+    public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
+        await versions.GetAsync(
+            version is null ? ModelVersionCache.DefaultVersion : server.NameOf(version), cancellationToken);
 
     private async Task<PredictionResult> PredictAsync(
         Instances instances, ModelVersion model, CancellationToken cancellationToken) =>
         new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
 
-    /// <summary>Finds the default version; predictions go on without its name when it can't be had.</summary>
-    private async ValueTask<ModelVersion> FindDefaultAsync(CancellationToken cancellationToken)
+    /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its name
+    /// when it can't be had, whatever the reason.</summary>
+    private async ValueTask<ModelVersion> ResolveDefaultAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken);
         }
-        catch (PredictionException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return server.Identify(null);
         }

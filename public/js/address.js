@@ -2,13 +2,13 @@
 
 import { endpoint } from '../config.js';
 
-export const isValid = () => URL.canParse(endpoint || '/', location.href);
+export const isValid = () => URL.canParse(endpoint || './', location.href);
 
 export const isElsewhere = () => addressOf('').origin !== location.origin;
 
 /** The address of '' (predictions) or 'model'. */
 export function addressOf(resource, version) {
-  const address = new URL(endpoint || '/', location.href);
+  const address = new URL(endpoint || './', location.href);
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${resource}`;
   if (version) {
     address.searchParams.set('version', version);

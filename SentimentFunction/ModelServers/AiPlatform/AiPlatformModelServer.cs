@@ -15,13 +15,17 @@ internal sealed class AiPlatformModelServer(
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "ai-platform";
 
+    /// <summary>The most that it takes at once, 1.5 MiB.</summary>
+    /// <remarks>https://cloud.google.com/ai-platform/prediction/docs/online-predict#requesting_predictions</remarks>
+    public static readonly PayloadLimit PayloadLimit = new(1_572_864);
+
     /// <inheritdoc/>
     public async Task<Predictions> PredictAsync(
         Instances instances, string? version, CancellationToken cancellationToken)
     {
         var address = await AddressAsync(version, ":predict", cancellationToken);
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(address, payload, cancellationToken);
+        var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
         return PredictAnswer.Read(body, instances.Count).Predictions;
     }
 
@@ -32,15 +36,18 @@ internal sealed class AiPlatformModelServer(
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         if (version is not null)
         {
-            return Read(document.RootElement);
+            return Read(document.RootElement, version);
         }
 
         return document.RootElement.TryGetProperty("defaultVersion", out var defaultVersion)
-            ? Read(defaultVersion)
+            ? Read(defaultVersion, null)
             : throw new PredictionException(
                 PredictionFailure.Unavailable,
                 $"The model '{options.Name}' has no default version yet. Try again later.");
     }
+
+    /// <inheritdoc/>
+    public string NameOf(string version) => version;
 
     /// <inheritdoc/>
     public ModelVersion Identify(string? version) => new(options.Name, version, Server);
@@ -52,11 +59,22 @@ internal sealed class AiPlatformModelServer(
         return new Uri(baseUri, version is null ? $"{model}{verb}" : $"{model}/versions/{version}{verb}");
     }
 
-    private ModelVersion Read(JsonElement version)
+    /// <summary>Reads a version's description.</summary>
+    /// <param name="version">The description.</param>
+    /// <param name="asked">The version that was asked for; null where the server chose.</param>
+    private ModelVersion Read(JsonElement version, string? asked)
     {
         var resource = JsonAnswer.Text(version, "name")
             ?? throw JsonAnswer.NotUnderstood("The description of the model version has no name.");
-        var name = resource[(resource.LastIndexOf('/') + 1)..];
+
+        // The name goes into the paths of predictions, so it must be one, and of the model that was asked about.
+        var name = resource.Split('/') is ["projects", { Length: > 0 }, "models", var model, "versions", var last]
+            && model == options.Name
+            && VersionName.IsValid(last)
+            && (asked is null || last == asked)
+            ? last
+            : throw JsonAnswer.NotUnderstood(
+                "The model server described another model version than the one that was asked for.");
         var state = JsonAnswer.Text(version, "state");
         if (state is "CREATING" or "FAILED" or "DELETING")
         {

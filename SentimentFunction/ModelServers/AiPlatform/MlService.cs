@@ -29,13 +29,12 @@ internal static class MlService
         {
             ApplicationName = GoogleIdentity.ApplicationName,
             BaseUri = baseUri.AbsoluteUri,
-            HttpClientInitializer = await GoogleIdentity.FindCredentialAsync(baseUri),
+            HttpClientInitializer = await GoogleIdentity.FindSignInAsync(baseUri),
             HttpClientFactory = GoogleIdentity.ClientFactory,
 
             // What is repeated, and when, is decided in one place for all model servers.
             DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
         });
-        service.HttpClient.Timeout = Timeout.InfiniteTimeSpan;
         return service.HttpClient;
     }
 }

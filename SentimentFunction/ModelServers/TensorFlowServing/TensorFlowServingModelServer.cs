@@ -15,6 +15,9 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "tensorflow-serving";
 
+    /// <summary>What is no version: versions are numbers from 0 up.</summary>
+    private const long NoVersion = -1;
+
     private readonly string _model = $"v1/models/{Uri.EscapeDataString(options.Name)}";
 
     /// <inheritdoc/>
@@ -22,7 +25,7 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
         Instances instances, string? version, CancellationToken cancellationToken)
     {
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
+        var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, instances.RequestId, cancellationToken);
         return PredictAnswer.Read(body, instances.Count).Predictions;
     }
 
@@ -30,7 +33,20 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         version is null && options.Label is not null
             ? DescribeLabelledAsync(cancellationToken)
-            : DescribeHighestAsync(version, cancellationToken);
+            : DescribeAvailableAsync(version, cancellationToken);
+
+    /// <summary>The number without leading zeros, which the server overlooks.</summary>
+    /// <remarks>ParseModelInfo in
+    /// https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/http_rest_api_util.cc: digits,
+    /// read into an int64.</remarks>
+    /// <param name="version">The version as the caller writes it.</param>
+    public string NameOf(string version) =>
+        ReadNumber(version) is >= 0 and var number
+            ? NameOf(number)
+            : throw new PredictionException(
+                PredictionFailure.VersionNotFound,
+                $"The model '{options.Name}' has no version '{version}': its versions are numbers from 0 to "
+                + $"{NameOf(long.MaxValue)}.");
 
     /// <inheritdoc/>
     public ModelVersion Identify(string? version) => new(options.Name, version, Server)
@@ -45,35 +61,33 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
         using var document = JsonAnswer.Parse(
             await client.GetAsync(AddressOf(null, "/metadata"), cancellationToken));
         return document.RootElement.TryGetProperty("model_spec", out var model)
-            && ReadVersion(model) is > 0 and var number
-            ? Identify(number.ToString(CultureInfo.InvariantCulture))
+            && JsonAnswer.Text(model, "name") == options.Name
+            && ReadVersion(model) is >= 0 and var number
+            ? Identify(NameOf(number))
             : throw JsonAnswer.NotUnderstood("The model server's metadata name no version of the model.");
     }
 
-    private async Task<ModelVersion> DescribeHighestAsync(string? version, CancellationToken cancellationToken)
+    /// <summary>Describes a version if it is available; the highest that is if none is given.</summary>
+    private async Task<ModelVersion> DescribeAvailableAsync(string? version, CancellationToken cancellationToken)
     {
         using var document = JsonAnswer.Parse(await client.GetAsync(AddressOf(version, ""), cancellationToken));
         var available = JsonAnswer.List(document.RootElement, "model_version_status")
             .Where(status => JsonAnswer.Text(status, "state") == "AVAILABLE")
             .Select(ReadVersion)
-            .DefaultIfEmpty()
+            .Where(number => version is null || NameOf(number) == version)
+            .DefaultIfEmpty(NoVersion)
             .Max();
-        return available > 0
-            ? Identify(available.ToString(CultureInfo.InvariantCulture))
+        return available != NoVersion
+            ? Identify(NameOf(available))
             : throw new PredictionException(
                 PredictionFailure.Unavailable,
-                $"The model '{options.Name}' has no version that is available. Try again later.");
+                version is null
+                    ? $"The model '{options.Name}' has no version that is available. Try again later."
+                    : $"The version '{version}' of the model '{options.Name}' is not available. Try again later.");
     }
 
     private Uri AddressOf(string? version, string verb)
     {
-        if (version is not null && !version.All(char.IsAsciiDigit))
-        {
-            throw new PredictionException(
-                PredictionFailure.VersionNotFound,
-                $"The model '{options.Name}' has no version '{version}': its versions are numbers.");
-        }
-
         var path = (version, options.Label) switch
         {
             (not null, _) => $"{_model}/versions/{version}",
@@ -83,9 +97,10 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
         return new Uri(baseUri, path + verb);
     }
 
-    private static long ReadVersion(JsonElement element) =>
-        long.TryParse(
-            JsonAnswer.Text(element, "version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : 0;
+    private static long ReadVersion(JsonElement element) => ReadNumber(JsonAnswer.Text(element, "version"));
+
+    private static long ReadNumber(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : NoVersion;
+
+    private static string NameOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

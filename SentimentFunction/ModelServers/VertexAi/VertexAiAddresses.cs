@@ -10,14 +10,24 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
     /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions only.</summary>
     private const string DedicatedHost = ".prediction.vertexai.goog";
 
+    /// <summary>What the hosts that all endpoints share take at once, 1.5 MiB.</summary>
+    /// <remarks>https://cloud.google.com/vertex-ai/docs/predictions/choose-endpoint-type</remarks>
+    private static readonly PayloadLimit Shared = new(1_572_864);
+
+    /// <summary>What the host of one endpoint takes at once, 10 MiB.</summary>
+    private static readonly PayloadLimit Dedicated = new(10_485_760);
+
     /// <summary>Where predictions go; ends in a slash.</summary>
     public Uri PredictionBase { get; } = options.BaseUri ?? Regional(options);
 
     /// <summary>Where descriptions are; ends in a slash.</summary>
     public Uri DescriptionBase { get; } =
-        options.BaseUri is { } given && !given.Host.EndsWith(DedicatedHost, StringComparison.Ordinal)
-            ? given
-            : Regional(options);
+        options.BaseUri is { } given && !IsDedicated(given) ? given : Regional(options);
+
+    /// <summary>The most that an endpoint takes at once.</summary>
+    /// <param name="options">The endpoint.</param>
+    public static PayloadLimit PayloadLimitOf(ModelOptions options) =>
+        options.BaseUri is { } address && IsDedicated(address) ? Dedicated : Shared;
 
     /// <summary>The address that predicts.</summary>
     /// <param name="cancellationToken">Ends the wait for the project.</param>
@@ -38,6 +48,8 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
             ? options.Endpoint
             : $"projects/{await project.GetAsync(cancellationToken)}/locations/{options.Location}/endpoints/"
                 + options.Endpoint;
+
+    private static bool IsDedicated(Uri address) => address.Host.EndsWith(DedicatedHost, StringComparison.Ordinal);
 
     private static Uri Regional(ModelOptions options) =>
         new($"https://{options.Location}-aiplatform.googleapis.com/");

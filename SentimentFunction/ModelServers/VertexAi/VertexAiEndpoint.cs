@@ -25,9 +25,9 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         var payload = PredictPayload.WithParameters(instances);
         try
         {
-            var body = await client.PredictAsync(address, payload, cancellationToken);
+            var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
             var answer = PredictAnswer.Read(body, instances.Count);
-            return (answer.Predictions, Identify(answer.Model, answer.ModelVersionId, answer.ModelDisplayName));
+            return (answer.Predictions, Identify(answer));
         }
         catch (PredictionException missing) when (missing.Failure == PredictionFailure.VersionNotFound)
         {
@@ -37,36 +37,48 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
     }
 
     /// <summary>Asks for the description of a version.</summary>
-    /// <param name="resource">The version's resource name.</param>
+    /// <param name="resource">The version's full name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
-    public async Task<ModelVersion> DescribeAsync(string resource, CancellationToken cancellationToken)
+    /// <exception cref="PredictionException">The description can't be had, or is of another version; its failure says
+    /// why.</exception>
+    public async Task<ModelVersion> DescribeAsync(VertexAiVersion resource, CancellationToken cancellationToken)
     {
-        var address = addresses.Of(resource);
+        var address = addresses.Of(resource.ToString());
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var model = document.RootElement;
-        return Identify(
-            resource[..resource.IndexOf('@', StringComparison.Ordinal)],
-            JsonAnswer.Text(model, "versionId"),
-            JsonAnswer.Text(model, "displayName")) with
+        if (JsonAnswer.Text(model, "versionId") != resource.Version
+            || !resource.IsOfModel(JsonAnswer.Text(model, "name")))
         {
+            throw JsonAnswer.NotUnderstood(
+                "The model server described another model version than the one that was asked for.");
+        }
+
+        return new(JsonAnswer.Text(model, "displayName") ?? options.Name, resource.Version, Server)
+        {
+            Resource = resource.ToString(),
             CreatedAt = JsonAnswer.Time(model, "versionCreateTime") ?? JsonAnswer.Time(model, "createTime"),
         };
     }
 
-    /// <summary>Asks for the resource name of the version that answers most requests.</summary>
+    /// <summary>Asks for the name of the version that answers most requests.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is none, or it can't be had; its failure says why.</exception>
-    public async Task<string> FindMainVersionAsync(CancellationToken cancellationToken)
+    public async Task<VertexAiVersion> FindMainVersionAsync(CancellationToken cancellationToken)
     {
         var address = await addresses.DescribeAsync(cancellationToken);
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var endpoint = document.RootElement;
-        var main = JsonAnswer.List(endpoint, "deployedModels").MaxBy(deployed => ShareOf(endpoint, deployed));
-        return JsonAnswer.Text(main, "model") is { } model && JsonAnswer.Text(main, "modelVersionId") is { } version
-            ? $"{model}@{version}"
-            : throw new PredictionException(
+        var main = JsonAnswer.List(endpoint, "deployedModels")
+            .DefaultIfEmpty()
+            .MaxBy(deployed => ShareOf(endpoint, deployed));
+        if (JsonAnswer.Text(main, "model") is not { } model)
+        {
+            throw new PredictionException(
                 PredictionFailure.Unavailable, "The endpoint has no model that answers. Try again later.");
+        }
+
+        return VertexAiVersion.Of(model, JsonAnswer.Text(main, "modelVersionId"))
+            ?? throw JsonAnswer.NotUnderstood("The endpoint's description names no version of its model.");
     }
 
     private static int ShareOf(JsonElement endpoint, JsonElement deployed) =>
@@ -74,13 +86,19 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         && split.ValueKind == JsonValueKind.Object
         && JsonAnswer.Text(deployed, "id") is { } id
         && split.TryGetProperty(id, out var share)
+        && share.ValueKind == JsonValueKind.Number
         && share.TryGetInt32(out var percent)
             ? percent
             : 0;
 
-    private ModelVersion Identify(string? model, string? version, string? displayName) =>
-        new(displayName ?? options.Name, version, Server)
+    /// <summary>Says what an answer tells of who made it; the version is null where it tells none.</summary>
+    private ModelVersion Identify(in PredictAnswer answer)
+    {
+        var told = answer.ModelVersionId is { Length: > 0 } id ? id : null;
+        var version = answer.Model is { } model ? VertexAiVersion.Of(model, told) : null;
+        return new(answer.ModelDisplayName ?? options.Name, told ?? version?.Version, Server)
         {
-            Resource = model is null || version is null ? model : $"{model}@{version}",
+            Resource = version?.ToString(),
         };
+    }
 }

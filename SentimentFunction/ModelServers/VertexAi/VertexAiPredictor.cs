@@ -38,15 +38,21 @@ internal sealed class VertexAiPredictor : IPredictor
             ? _versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
             : throw NotSelectable();
 
-    /// <summary>Adds the details if they are known: the answer never waits for them.</summary>
+    /// <summary>Adds the details if they are known: the answer never waits for them, and who made it is what it says
+    /// itself.</summary>
     private ModelVersion Describe(ModelVersion answered) =>
-        answered.Resource is { } resource && _versions.Peek(resource) is { } known ? known : answered;
+        answered.Resource is { } resource
+        && _versions.GetKnownAndRefresh(resource) is { } known
+        && known.Version == answered.Version
+            ? known
+            : answered;
 
     /// <summary>The default version is remembered under its own name too, which its answers bear.</summary>
     private async Task<ModelVersion> LoadAsync(string? resource, CancellationToken cancellationToken) =>
         resource is null
-            ? await _versions.GetAsync(await _endpoint.FindMainVersionAsync(cancellationToken), cancellationToken)
-            : await _endpoint.DescribeAsync(resource, cancellationToken);
+            ? await _versions.GetAsync(
+                (await _endpoint.FindMainVersionAsync(cancellationToken)).ToString(), cancellationToken)
+            : await _endpoint.DescribeAsync(VertexAiVersion.Of(resource, null)!, cancellationToken);
 
     private static PredictionException NotSelectable() => new(
         PredictionFailure.VersionNotSelectable,

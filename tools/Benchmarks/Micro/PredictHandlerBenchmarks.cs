@@ -17,6 +17,8 @@ public class PredictHandlerBenchmarks
         new EmbeddedPredictor(SentimentModel.Embedded),
         new SentimentReader(["negative", "positive"], output: null),
         new LimitsOptions(),
+        PayloadLimit.Usual,
+        MemoryBudget.OfProcess(),
         TimeProvider.System,
         NullLogger<PredictHandler>.Instance);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using SentimentFunction.Http;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;
 
@@ -11,6 +12,7 @@ public class RequestParsingBenchmarks
     private const int Batch = 128;
 
     private static readonly LimitsOptions Limits = new();
+    private static readonly MemoryBudget Budget = MemoryBudget.OfProcess();
     private static readonly string Sentence = $"\"{SampleText.OfLength(60)}\"";
     private static readonly string Sentences = string.Join(',', Enumerable.Repeat(Sentence, Batch));
 
@@ -32,7 +34,7 @@ public class RequestParsingBenchmarks
 
     private static int Parse(byte[] body)
     {
-        using var composed = new PooledBuffer();
-        return new PredictRequestParser(body, Limits, composed).Parse().Count;
+        using var memory = new MemoryLease(Budget);
+        return new PredictRequestParser(body, Limits, memory).Parse().Count;
     }
 }

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using SentimentFunction.Tools.ModelServer;
+using Xunit;
+
+namespace SentimentFunction.Tests.EndToEnd.Freezing;
+
+/// <summary>The function in a process of its own, which a test freezes, and the emulator that it calls through a
+/// relay: model server and metadata server.</summary>
+/// <remarks>The function is the build's, or the published one in the folder that FREEZE_PUBLISHED names.</remarks>
+internal sealed class FrozenFunction : IAsyncDisposable
+{
+    /// <summary>How long a token is used. Google.Apis.Auth renews one in the background in its last 225 s, and doesn't
+    /// use it in its last 60 s (TokenResponse): so with every request it starts a call that may be frozen, and after
+    /// this time it needs the answer.</summary>
+    public static readonly TimeSpan TokenUse = TimeSpan.FromSeconds(2);
+
+    private const string Label = "stable";
+
+    private static readonly string[] Versions = ["v1", "v2", "v3", "v4", "v5"];
+
+    private readonly FunctionProcess _function;
+    private readonly DroppingRelay _relay;
+    private HttpClient? _client;
+
+    private FrozenFunction(string server, ModelServerHost emulator)
+    {
+        Emulator = emulator;
+        emulator.Models.SetLabel(Label, Versions[0]);
+        _relay = new DroppingRelay(emulator.Address.Port);
+        var isServing = server == "tensorflow-serving";
+        _function = FunctionProcess.StartAssembly(
+            Path.Combine(
+                Environment.GetEnvironmentVariable("FREEZE_PUBLISHED") ?? AppContext.BaseDirectory,
+                "SentimentFunction.dll"),
+            ("Model__Server", server),
+            ("Model__BaseUri", _relay.Address.AbsoluteUri),
+            ("Model__Endpoint", emulator.Options.Endpoint),
+            ("Model__Label", isServing ? Label : ""),
+            ("Model__Audience", isServing ? "https://sentiment-model.example" : ""),
+            ("Model__RefreshAfter", "00:00:01"),
+            ("GCE_METADATA_HOST", _relay.Address.Authority));
+    }
+
+    /// <summary>The emulator.</summary>
+    public ModelServerHost Emulator { get; }
+
+    /// <summary>Everything that the function has logged.</summary>
+    public string Output => _function.Output;
+
+    /// <summary>Starts all three.</summary>
+    /// <param name="server">The kind of model server.</param>
+    /// <param name="isHeld">Holds the first description back: see <see cref="ModelServerHost.Hold"/>.</param>
+    public static async Task<(FrozenFunction Function, CallGate? Gate)> StartAsync(string server, bool isHeld = false)
+    {
+        var emulator = await ModelServerHost.StartAsync(new()
+        {
+            Versions = Versions,
+            RequireToken = true,
+            TokenLifetime = TokenUse + TimeSpan.FromSeconds(60),
+        });
+        var gate = isHeld ? emulator.Hold(CallKind.Metadata) : null;
+        var function = new FrozenFunction(server, emulator);
+        function._client = new HttpClient
+        {
+            BaseAddress = await function._function.AddressAsync(),
+            Timeout = TimeSpan.FromMinutes(2),
+        };
+        return (function, gate);
+    }
+
+    /// <summary>Moves the default version to another one.</summary>
+    /// <param name="move">The number of the move.</param>
+    /// <returns>The version's number.</returns>
+    public string Move(int move)
+    {
+        var version = Versions[move % Versions.Length];
+        Emulator.Models.SetDefault(version);
+        Emulator.Models.SetLabel(Label, version);
+        return version[1..];
+    }
+
+    /// <summary>Takes the processor away, and forgets connections.</summary>
+    public async Task FreezeAsync(Drop drop)
+    {
+        await Freezer.FreezeAsync(_function.Id);
+        _relay.Drop(drop);
+    }
+
+    /// <summary>Sends a request, which brings the processor back.</summary>
+    public async Task<FrozenAnswer> ThawAsync()
+    {
+        var answer = PredictAsync();
+        Freezer.Thaw(_function.Id);
+        return await answer;
+    }
+
+    /// <summary>Sends a request.</summary>
+    public async Task<FrozenAnswer> PredictAsync()
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var response = await _client!.PostAsJsonAsync(
+            "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var time = Stopwatch.GetElapsedTime(startedAt);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            return new(response.StatusCode, null, null, time, body);
+        }
+
+        var answer = JsonNode.Parse(body)!;
+        return new(
+            response.StatusCode,
+            Number((string?)answer["model"]!["version"]),
+            Number((string?)answer["predictions"]![0]!["version"]),
+            time,
+            body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Freezer.Thaw(_function.Id);
+        _client?.Dispose();
+        await _function.DisposeAsync();
+        await _relay.DisposeAsync();
+        await Emulator.DisposeAsync();
+    }
+
+    // "v3" at AI Platform is "3" elsewhere.
+    private static string? Number(string? version) => version?.TrimStart('v');
+}

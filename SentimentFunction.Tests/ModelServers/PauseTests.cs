@@ -1,0 +1,149 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using SentimentFunction.ModelServers;
+using SentimentFunction.Prediction;
+using Xunit;
+
+namespace SentimentFunction.Tests.ModelServers;
+
+/// <summary>A process that is frozen in the middle of calls: the pause is not the model server's slowness.</summary>
+public sealed class PauseTests : IDisposable
+{
+    private static readonly Uri Address = new("http://model.example/");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly GatedHandler _handler = new();
+    private readonly HttpMessageInvoker _http;
+    private readonly ModelServerClient _client;
+
+    public PauseTests()
+    {
+        _http = new HttpMessageInvoker(_handler);
+        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), _time);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _handler.Dispose();
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(70)]
+    [InlineData(900)]
+    public async Task Calls_FrozenInTheMiddle_AreAnsweredAndOpenNoBreaker(int pause)
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var calls = Enumerable.Range(0, 40).Select(_ => PredictAsync()).ToList();
+            var description = _client.GetAsync(Address, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromSeconds(pause));
+            _handler.Open(HttpStatusCode.OK);
+
+            Assert.All(await Task.WhenAll(calls), Assert.Empty);
+            Assert.Empty(await description);
+        }
+    }
+
+    [Fact]
+    public async Task Calls_WhoseConnectionsDiedInThePause_AreRepeatedAndOpenNoBreaker()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var calls = Enumerable.Range(0, 40).Select(_ => PredictAsync()).ToList();
+            var description = _client.GetAsync(Address, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromSeconds(70));
+            _handler.Open(null);
+            await _handler.WaitForFreshAsync(41, TestContext.Current.CancellationToken);
+            _handler.Open(HttpStatusCode.OK);
+
+            Assert.All(await Task.WhenAll(calls), Assert.Empty);
+            Assert.Empty(await description);
+        }
+    }
+
+    [Fact]
+    public async Task Calls_ThatRunOutOfTime_OpenTheBreakerAsEver()
+    {
+        var calls = Enumerable.Range(0, 40).Select(_ => PredictAsync()).ToList();
+        for (var i = 0; i < 40; i++)
+        {
+            _time.Advance(CallDeadline.Step);
+        }
+
+        foreach (var call in calls)
+        {
+            var late = await Assert.ThrowsAsync<PredictionException>(() => call);
+            Assert.Equal(PredictionFailure.TimedOut, late.Failure);
+        }
+
+        var refused = await Assert.ThrowsAsync<PredictionException>(PredictAsync);
+        Assert.Equal(PredictionFailure.Unavailable, refused.Failure);
+    }
+
+    private Task<byte[]> PredictAsync() =>
+        _client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+    /// <summary>Answers everybody who waits, when it is opened.</summary>
+    private sealed class GatedHandler : HttpMessageHandler
+    {
+        private readonly Lock _lock = new();
+        private TaskCompletionSource<HttpStatusCode?> _gate = NewGate();
+        private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _fresh;
+
+        /// <summary>Answers those who are here; null breaks their connections.</summary>
+        public void Open(HttpStatusCode? status)
+        {
+            TaskCompletionSource<HttpStatusCode?> gate;
+            lock (_lock)
+            {
+                gate = _gate;
+                _gate = NewGate();
+                _fresh = 0;
+            }
+
+            gate.SetResult(status);
+        }
+
+        public async Task WaitForFreshAsync(int calls, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                Task arrived;
+                lock (_lock)
+                {
+                    if (_fresh >= calls)
+                    {
+                        return;
+                    }
+
+                    arrived = _arrived.Task;
+                }
+
+                await arrived.WaitAsync(cancellationToken);
+            }
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Task<HttpStatusCode?> gate;
+            lock (_lock)
+            {
+                gate = _gate.Task;
+                _fresh += request.Options.TryGetValue(Connections.Fresh, out var isFresh) && isFresh ? 1 : 0;
+                _arrived.TrySetResult();
+                _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return await gate.WaitAsync(cancellationToken) is { } status
+                ? new HttpResponseMessage(status)
+                : throw new HttpRequestException(HttpRequestError.ResponseEnded, "It ended.");
+        }
+
+        private static TaskCompletionSource<HttpStatusCode?> NewGate() =>
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

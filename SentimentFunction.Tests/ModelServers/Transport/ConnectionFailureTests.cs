@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using Google.Apis.Auth.OAuth2.Responses;
+using SentimentFunction.ModelServers;
+using SentimentFunction.Prediction;
+using Xunit;
+
+namespace SentimentFunction.Tests.ModelServers.Transport;
+
+/// <summary>Whatever a handler or a library throws becomes one failure, for predictions and descriptions.</summary>
+public sealed class ConnectionFailureTests
+{
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(9.5);
+
+    private static readonly (Exception Thrown, PredictionFailure Failure, int Calls)[] Table =
+    [
+        (ConnectTimeout(), PredictionFailure.Unavailable, 2),
+        (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable, 2),
+        (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable, 2),
+        (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable, 2),
+        (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable, 2),
+        (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable, 2),
+        (Http(HttpRequestError.ResponseEnded), PredictionFailure.ConnectionBroken, 2),
+        (Http(HttpRequestError.Unknown), PredictionFailure.ConnectionBroken, 2),
+        (new IOException("sentence"), PredictionFailure.ConnectionBroken, 2),
+        (new HttpIOException(HttpRequestError.ResponseEnded, "sentence"), PredictionFailure.ConnectionBroken, 2),
+        (new HttpIOException(HttpRequestError.InvalidResponse, "sentence"), PredictionFailure.AnswerNotUnderstood, 1),
+        (Http(HttpRequestError.InvalidResponse), PredictionFailure.AnswerNotUnderstood, 1),
+        (Http(HttpRequestError.ConfigurationLimitExceeded), PredictionFailure.AnswerNotUnderstood, 1),
+        (new InvalidDataException("sentence"), PredictionFailure.AnswerNotUnderstood, 1),
+        (new TokenResponseException(new TokenErrorResponse { Error = "sentence" }), PredictionFailure.ServerFailed, 1),
+        (new InvalidOperationException("sentence"), PredictionFailure.ServerFailed, 1),
+        (new FormatException("sentence"), PredictionFailure.ServerFailed, 1),
+        (new ObjectDisposedException("sentence"), PredictionFailure.ServerFailed, 1),
+        (new TaskCanceledException("sentence"), PredictionFailure.ServerFailed, 1),
+        (new NotImplementedException("sentence"), PredictionFailure.ServerFailed, 1),
+        (new PredictionException(PredictionFailure.ServerFailed, "known"), PredictionFailure.ServerFailed, 1),
+    ];
+
+    public static TheoryData<int> Rows() => new(Enumerable.Range(0, Table.Length));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Exception_OfACall_BecomesAFailureThatQuotesNothing(int row)
+    {
+        var (thrown, failure, calls) = Table[row];
+        var asked = 0;
+        var client = Client(_ =>
+        {
+            asked++;
+            throw thrown;
+        });
+
+        var prediction = await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
+        var description = await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
+
+        Assert.Equal(failure, prediction.Failure);
+        Assert.Equal(failure, description.Failure);
+        Assert.Equal(calls + 1, asked);
+        Assert.DoesNotContain("sentence", $"{prediction}{description}", StringComparison.Ordinal);
+        Assert.Contains(thrown.GetType().Name, $"{prediction}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Exception_OfTheSignIn_BecomesAFailureAndIsTriedAgain(int row)
+    {
+        var isWell = false;
+        var client = new ModelServerClient(
+            new(() => isWell ? Task.FromResult(Invoker(_ => Ok())) : throw Table[row].Thrown),
+            CallTime, new(), TimeProvider.System);
+
+        await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
+        await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
+        isWell = true;
+
+        Assert.Equal("{}"u8.ToArray(), await DescribeAsync(client));
+    }
+
+    [Fact]
+    public async Task Caller_WhoIsGone_IsTheOnlyCancellation()
+    {
+        using var caller = new CancellationTokenSource();
+        var client = Client(_ =>
+        {
+            caller.Cancel();
+            caller.Token.ThrowIfCancellationRequested();
+            return Ok();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
+    }
+
+    [Fact]
+    public async Task Server_ThatTakesNoConnection_Is503AfterARepetition()
+    {
+        // A full backlog leaves the third step of a connection out, so that no connection is ever there.
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        using var first = new TcpClient();
+        await first.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        using var function = TestFunction.Start(
+            CannedAnswers.Settings("tensorflow-serving", new($"http://127.0.0.1:{port}/")));
+        using var client = function.CreateClient();
+
+        using var content = new StringContent("{\"sentence\": \"I love it\"}", null, "application/json");
+        using var response = await client.PostAsync(
+            new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    private static Uri Address { get; } = new("http://127.0.0.1:1/");
+
+    private static Task<byte[]> PredictAsync(ModelServerClient client) =>
+        client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+    private static Task<byte[]> DescribeAsync(ModelServerClient client) =>
+        client.GetAsync(Address, TestContext.Current.CancellationToken);
+
+    private static ModelServerClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), TimeProvider.System);
+
+    private static HttpMessageInvoker Invoker(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        new(new FakeHandler(answer));
+
+    private static HttpResponseMessage Ok() => new(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+
+    private static HttpRequestException Http(HttpRequestError error) => new(error, "sentence");
+
+    /// <summary>As SocketsHttpHandler throws it after its ConnectTimeout.</summary>
+    private static TaskCanceledException ConnectTimeout() => new("sentence", new TimeoutException("sentence"));
+
+    private sealed class FakeHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+    }
+}

@@ -1,0 +1,70 @@
+using SentimentFunction.Prediction;
+using Xunit;
+
+namespace SentimentFunction.Tests.Prediction;
+
+public sealed class MemoryBudgetTests
+{
+    [Fact]
+    public void Lease_WithinTheBudget_IsTakenAndGivenBack()
+    {
+        var budget = new MemoryBudget(1_000_000);
+
+        using (var lease = new MemoryLease(budget))
+        {
+            lease.Add(600_000);
+            lease.Remove(100_000);
+            lease.Add(500_000);
+
+            Assert.Equal(1_000_000, budget.Taken);
+        }
+
+        Assert.Equal(0, budget.Taken);
+    }
+
+    [Fact]
+    public void Lease_BeyondTheBudget_IsBusyAndTakesNothing()
+    {
+        var budget = new MemoryBudget(1_000_000);
+        using var other = new MemoryLease(budget);
+        other.Add(900_000);
+        using var lease = new MemoryLease(budget);
+
+        var busy = Assert.Throws<PredictionException>(() => lease.Add(100_001));
+
+        Assert.Equal(PredictionFailure.Busy, busy.Failure);
+        Assert.Equal(TimeSpan.FromSeconds(1), busy.RetryAfter);
+        Assert.Equal(900_000, budget.Taken);
+    }
+
+    [Fact]
+    public void Lease_OfASmallPiece_IsTakenFromWhatLargeOnesLeave()
+    {
+        var budget = new MemoryBudget(1_000_000);
+        using var large = new MemoryLease(budget);
+        large.Add(1_000_000);
+        using var small = new MemoryLease(budget);
+
+        small.Add(65_536);
+        small.Add(65_536);
+        small.Add(65_536);
+
+        Assert.Throws<PredictionException>(() => small.Add(65_536));
+        Assert.Throws<PredictionException>(() => small.Add(65_537));
+        small.Add(1_000_000 / 5 - 3 * 65_536);
+    }
+
+    [Fact]
+    public void Budget_OfAProcess_IsHalfOfItsHeap() => Assert.InRange(
+        new MemoryLease(MemoryBudget.OfProcess()) is var lease ? Probe(lease) : 0,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 - 1,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
+    private static long Probe(MemoryLease lease)
+    {
+        var half = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * MemoryBudget.Share);
+        lease.Add(half);
+        Assert.Throws<PredictionException>(() => lease.Add(100_000));
+        return half;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace SentimentFunction.Http;
+
+/// <summary>The trace that a request belongs to.</summary>
+internal static class RequestTrace
+{
+    /// <summary>Starts an activity where ASP.NET Core hasn't, as it does only while somebody listens or logs.</summary>
+    /// <param name="context">The request; its <c>traceparent</c> names its trace.</param>
+    /// <param name="propagator">Reads that header.</param>
+    /// <returns>The activity, to be disposed; null where there is one.</returns>
+    public static Activity? StartIfNone(HttpContext context, DistributedContextPropagator propagator)
+    {
+        if (Activity.Current is not null)
+        {
+            return null;
+        }
+
+        var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
+        propagator.ExtractTraceIdAndState(context.Request.Headers, Read, out var parent, out var state);
+        if (parent is not null)
+        {
+            activity.SetParentId(parent);
+            activity.TraceStateString = state;
+        }
+
+        return activity.Start();
+    }
+
+    private static void Read(object? headers, string name, out string? value, out IEnumerable<string>? values) =>
+        (value, values) = (((IHeaderDictionary)headers!)[name], null);
+}
