@@ -10,6 +10,8 @@ namespace SentimentFunction.Tests.ModelServers.Transport;
 /// <summary>Whatever a handler or a library throws becomes one failure, for predictions and descriptions.</summary>
 public sealed class ConnectionFailureTests
 {
+    private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
+
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(9.5);
 
     private static readonly (Exception Thrown, PredictionFailure Failure, int Calls)[] Table =
@@ -68,7 +70,7 @@ public sealed class ConnectionFailureTests
         var isWell = false;
         var client = new ModelServerClient(
             new(() => isWell ? Task.FromResult(Invoker(_ => Ok())) : throw Table[row].Thrown),
-            CallTime, new(), TimeProvider.System);
+            CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
 
         await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
         await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
@@ -87,7 +89,7 @@ public sealed class ConnectionFailureTests
                 asked++;
                 throw ConnectTimeout();
             })),
-            Connections.ConnectTimeout, new(), TimeProvider.System);
+            Connections.ConnectTimeout, new(), MemoryBudget.OfProcess(), TimeProvider.System);
 
         var failed = await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
 
@@ -109,7 +111,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+            () => client.PredictAsync(Address, Payload, caller.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -125,7 +127,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+            () => client.PredictAsync(Address, Payload, caller.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -154,13 +156,13 @@ public sealed class ConnectionFailureTests
     private static Uri Address { get; } = new("http://127.0.0.1:1/");
 
     private static Task<byte[]> PredictAsync(ModelServerClient client) =>
-        client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
 
     private static Task<byte[]> DescribeAsync(ModelServerClient client) =>
         client.GetAsync(Address, TestContext.Current.CancellationToken);
 
     private static ModelServerClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), TimeProvider.System);
+        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
 
     private static HttpMessageInvoker Invoker(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(new FakeHandler(answer));
