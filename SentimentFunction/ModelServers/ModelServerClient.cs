@@ -123,14 +123,12 @@ internal sealed class ModelServerClient(
                 ? AnswerText.Check(await AnswerReader.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token))
                 : throw await ReadFailureAsync(response, payload, deadline.Token);
         }
-        catch (OperationCanceledException exception) when (deadline.IsOver)
+        catch (Exception exception) when (exception is not PredictionException)
         {
-            throw TooLate(exception);
-        }
-        catch (Exception exception)
-            when (exception is not PredictionException && !deadline.Token.IsCancellationRequested)
-        {
-            throw ServerFailures.Read(exception);
+            // The end of a call can also break a connection, or a library, in the middle of something.
+            throw deadline.IsOver ? TooLate(exception)
+                : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
+                : ServerFailures.Read(exception);
         }
     }
 
@@ -169,7 +167,7 @@ internal sealed class ModelServerClient(
         }
     }
 
-    private static PredictionException TooLate(OperationCanceledException exception) => new(
+    private static PredictionException TooLate(Exception exception) => new(
         PredictionFailure.TimedOut,
         "The model server did not answer within the time for a request. Try again.",
         SafeCause.Of(exception));

@@ -98,7 +98,7 @@ internal sealed record Refusal(PredictionFailure Failure, string Message)
     /// </remarks>
     private static Refusal OfGoogle(ServerError error, ModelOptions options, ReadOnlySpan<byte> payload) =>
         Says(error, "traffic_split") || Says(error, "no deployed model") ? NoTraffic
-        : error.Code == "FAILED_PRECONDITION" || Says(error, "Dedicated Endpoint cannot be accessed") ? Misconfigured
+        : error.Code == "FAILED_PRECONDITION" ? Misconfigured
         : Says(error, "Request payload size exceeds the limit") ? TooLarge
         : OfSignature(error, options, payload) ?? Refused;
 

@@ -150,7 +150,8 @@ internal static partial class SafeText
     }
 
     /// <summary>A quotation that isn't closed goes to the end.</summary>
-    [GeneratedRegex("\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)")]
+    [GeneratedRegex(
+        "\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)")]
     private static partial Regex Quoted();
 
     /// <summary>The host of an endpoint with a domain of its own.</summary>

@@ -78,6 +78,42 @@ public sealed class ConnectionFailureTests
     }
 
     [Fact]
+    public async Task ConnectTimeout_WithoutTimeForAnother_IsNotRepeated()
+    {
+        var asked = 0;
+        var client = new ModelServerClient(
+            new SharedTask<HttpMessageInvoker>(Invoker(_ =>
+            {
+                asked++;
+                throw ConnectTimeout();
+            })),
+            Connections.ConnectTimeout, new(), TimeProvider.System);
+
+        var failed = await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
+
+        Assert.Equal(PredictionFailure.Unavailable, failed.Failure);
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(HttpRequestException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    public async Task Caller_WhoIsGone_IsNoFailureWhateverBreaks(Type broken)
+    {
+        using var caller = new CancellationTokenSource();
+        var client = Client(_ =>
+        {
+            caller.Cancel();
+            throw (Exception)Activator.CreateInstance(broken, "sentence")!;
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
+    }
+
+    [Fact]
     public async Task Caller_WhoIsGone_IsTheOnlyCancellation()
     {
         using var caller = new CancellationTokenSource();
@@ -129,7 +165,8 @@ public sealed class ConnectionFailureTests
     private static HttpMessageInvoker Invoker(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(new FakeHandler(answer));
 
-    private static HttpResponseMessage Ok() => new(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+    private static HttpResponseMessage Ok() =>
+        new(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
 
     private static HttpRequestException Http(HttpRequestError error) => new(error, "sentence");
 

@@ -57,6 +57,6 @@ internal static class Publisher
             }
         }
 
-        throw new InvalidOperationException($"{Solution} is not above {AppContext.BaseDirectory}: use --published.");
+        throw new InvalidOperationException($"{Solution} is not above {AppContext.BaseDirectory}: name a build that is there.");
     }
 }

@@ -1,0 +1,60 @@
+using SentimentFunction.Tools.Fuzzer.Oracles;
+using SentimentFunction.Tools.ModelServer;
+
+namespace SentimentFunction.Tools.Fuzzer.Functions;
+
+/// <summary>The model server that the function asks, in this process; none for the embedded model.</summary>
+/// <param name="host">The emulator; null for none.</param>
+internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
+{
+    /// <summary>The name of the model that is part of the function.</summary>
+    public const string Embedded = "embedded";
+
+    private const string AiPlatform = "ai-platform";
+    private const string VertexAi = "vertex-ai";
+    private const string TensorFlowServing = "tensorflow-serving";
+
+    /// <summary>The names of all kinds.</summary>
+    public static readonly string[] Names = [Embedded, AiPlatform, VertexAi, TensorFlowServing];
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="name">Its kind.</param>
+    public static async Task<EmulatedServer> StartAsync(string name) =>
+        new(name == Embedded
+            ? null
+            : await ModelServerHost.StartAsync(new()
+            {
+                Project = Promises.Project,
+                Versions = ["v2", "v1"],
+            }));
+
+    /// <summary>What the function has to be told.</summary>
+    /// <param name="name">The server's kind.</param>
+    public Dictionary<string, string> SettingsOf(string name)
+    {
+        var settings = new Dictionary<string, string> { ["Model__Server"] = name };
+        if (host is null)
+        {
+            return settings;
+        }
+
+        settings["Model__BaseUri"] = host.Address.AbsoluteUri;
+        if (name != TensorFlowServing)
+        {
+            settings["Model__Project"] = host.Options.Project;
+        }
+
+        if (name == VertexAi)
+        {
+            settings["Model__Endpoint"] = host.Options.Endpoint;
+        }
+
+        return settings;
+    }
+
+    /// <summary>What goes wrong at the server; null where there is none.</summary>
+    public FaultPlan? Faults => host?.Faults;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,46 @@
+using SentimentFunction.Tools.Fuzzer.Requests;
+using SentimentFunction.Tools.ModelServer;
+
+namespace SentimentFunction.Tools.Fuzzer.Functions;
+
+/// <summary>Lets a model server fail at random, a little while each.</summary>
+/// <param name="faults">What goes wrong there.</param>
+/// <param name="choice">Chooses.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider time)
+{
+    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private static readonly int[] Statuses =
+        [400, 401, 403, 404, 408, 409, 413, 429, 429, 500, 502, 503, 503, 504];
+
+    /// <summary>Lets it fail until cancelled; then nothing goes wrong any more.</summary>
+    public async Task BlowAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            faults.Clear();
+            if (!choice.OneIn(3))
+            {
+                faults.Add(Create());
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(choice.Between(100, 600)), time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        faults.Clear();
+    }
+
+    private Fault Create() => new(choice.Of<FaultKind>(Kinds))
+    {
+        Call = choice.OneIn(4) ? choice.Of<CallKind>(Enum.GetValues<CallKind>()) : CallKind.Predict,
+        Every = choice.Between(1, 5),
+        Delay = choice.OneIn(3) ? TimeSpan.FromMilliseconds(choice.Below(500)) : TimeSpan.Zero,
+        Status = choice.Of<int>(Statuses),
+        RetryAfter = choice.OneIn(3) ? TimeSpan.FromSeconds(choice.Of(0, 1, 2, 100_000_000)) : null,
+        Pause = TimeSpan.FromMilliseconds(1),
+
+        // Servers quote what they refuse.
+        Message = choice.OneIn(2) ? $"Bad instance: {{\"sentence\": \"{SentenceGenerator.Marker}\"}}" : null,
+    };
+}

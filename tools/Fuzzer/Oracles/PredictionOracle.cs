@@ -1,0 +1,110 @@
+using System.Text.Json;
+using SentimentFunction.Tools.Fuzzer.Requests;
+
+namespace SentimentFunction.Tools.Fuzzer.Oracles;
+
+/// <summary>Knows what an answer with predictions is like.</summary>
+/// <param name="promises">What may be.</param>
+internal sealed class PredictionOracle(Promises promises)
+{
+    private const string Promise = "prediction";
+
+    /// <summary>Checks an answer of status 200.</summary>
+    /// <param name="message">The request; null where it isn't sure which one.</param>
+    /// <param name="root">The answer's body.</param>
+    public IEnumerable<Violation> Check(Message? message, JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("predictions", out var predictions))
+        {
+            return message?.Json is null ? []
+                : [new(Promise, "a prediction was asked for, and none came", root.GetRawText())];
+        }
+
+        return
+        [
+            .. CheckCount(message, predictions.GetArrayLength(), root),
+            .. CheckSentiments(root, predictions.GetArrayLength()),
+            .. CheckModel(root),
+        ];
+    }
+
+    private static IEnumerable<Violation> CheckCount(Message? message, int count, JsonElement root)
+    {
+        if (message?.Json is not { } json)
+        {
+            yield break;
+        }
+
+        int? expected;
+        try
+        {
+            expected = Count(json);
+        }
+        catch (JsonException)
+        {
+            expected = null;
+        }
+
+        if (expected is null)
+        {
+            yield return new(Promise, "a body that is no request was answered", root.GetRawText());
+        }
+        else if (expected != count)
+        {
+            yield return new(Promise, "the number of predictions is wrong",
+                $"{count} of {expected}: {root.GetRawText()}");
+        }
+    }
+
+    /// <summary>How many sentences a body has; null where it isn't a request.</summary>
+    private static int? Count(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json.Span.StartsWith("\ufeff"u8) ? json[3..] : json);
+        var root = document.RootElement;
+        return root.ValueKind != JsonValueKind.Object ? null
+            : root.TryGetProperty("sentence", out _) ? 1
+            : root.TryGetProperty("sentences", out var list) || root.TryGetProperty("instances", out list)
+                ? list.GetArrayLength()
+                : null;
+    }
+
+    private IEnumerable<Violation> CheckSentiments(JsonElement root, int count)
+    {
+        if (!root.TryGetProperty("sentiments", out var sentiments))
+        {
+            if (!promises.IsFaulty)
+            {
+                yield return new(Promise, "the sentiments are missing", root.GetRawText());
+            }
+
+            yield break;
+        }
+
+        if (sentiments.GetArrayLength() != count)
+        {
+            yield return new(Promise, "the number of sentiments is wrong", root.GetRawText());
+        }
+
+        foreach (var sentiment in sentiments.EnumerateArray().Where(item =>
+            item.ValueKind == JsonValueKind.Object))
+        {
+            if (sentiment.GetProperty("score").GetDouble() is < 0 or > 1)
+            {
+                yield return new(Promise, "a score is beyond 0 and 1", root.GetRawText());
+            }
+        }
+    }
+
+    private IEnumerable<Violation> CheckModel(JsonElement root)
+    {
+        var version = root.TryGetProperty("model", out var model)
+            && model.TryGetProperty("version", out var value)
+            ? value.ValueKind
+            : JsonValueKind.Undefined;
+        if (version != JsonValueKind.String && !(promises.IsFaulty && version == JsonValueKind.Null))
+        {
+            yield return new(Promise, "the model's version is missing", root.GetRawText());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using SentimentFunction.Tools.Fuzzer.Commands;
+
+return await FuzzCommandLine.RunAsync(args, Console.Out, Console.Error);
