@@ -19,7 +19,7 @@ public sealed class PauseTests : IDisposable
     public PauseTests()
     {
         _http = new HttpMessageInvoker(_handler);
-        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), _time);
+        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), new(), _time);
     }
 
     public void Dispose()
@@ -83,7 +83,7 @@ public sealed class PauseTests : IDisposable
     }
 
     private Task<byte[]> PredictAsync() =>
-        _client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        _client.PredictAsync(Address, "{}"u8.ToArray(), null, TestContext.Current.CancellationToken);
 
     /// <summary>Answers everybody who waits, when it is opened.</summary>
     private sealed class GatedHandler : HttpMessageHandler

@@ -109,7 +109,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+            () => client.PredictAsync(Address, "{}"u8.ToArray(), null, caller.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -125,7 +125,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+            () => client.PredictAsync(Address, "{}"u8.ToArray(), null, caller.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -154,7 +154,7 @@ public sealed class ConnectionFailureTests
     private static Uri Address { get; } = new("http://127.0.0.1:1/");
 
     private static Task<byte[]> PredictAsync(ModelServerClient client) =>
-        client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        client.PredictAsync(Address, "{}"u8.ToArray(), null, TestContext.Current.CancellationToken);
 
     private static Task<byte[]> DescribeAsync(ModelServerClient client) =>
         client.GetAsync(Address, TestContext.Current.CancellationToken);
