@@ -211,4 +211,15 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
         Assert.Equal("v2", (await next).Version);
         Assert.Equal("v2", (await GetAsync()).Version);
     }
+
+    [Fact]
+    public async Task Get_DefaultVersionOfAModelThatIsMissing_IsNoFaultOfTheCaller()
+    {
+        var load = GetAsync();
+        await FailAsync(0, new PredictionException(PredictionFailure.VersionNotFound, "There is no such model."));
+
+        var missing = await Assert.ThrowsAsync<PredictionException>(() => load);
+        Assert.Equal(PredictionFailure.Unavailable, missing.Failure);
+        Assert.Equal("The model has no version that answers. Try again later.", missing.Message);
+    }
 }

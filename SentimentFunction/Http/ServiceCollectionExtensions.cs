@@ -15,21 +15,29 @@ internal static class ServiceCollectionExtensions
     /// <summary>What the server reads ahead of a body, for each connection: by default a MiB.</summary>
     private const int MaxReadAhead = 65_536;
 
-    /// <summary>More than the bytes that one byte of a body takes on the wire.</summary>
+    /// <summary>More than the bytes that one byte of a body takes on the wire: chunks of one byte take six.</summary>
     private const long BytesOnTheWire = 8;
+
+    /// <summary>The most bytes of a body that are read, if only to drop them: what Cloud Functions lets through, 32
+    /// MiB, and some more.</summary>
+    /// <remarks>
+    /// A client that writes all of its body before it reads sees why it is refused only if the body is read: else its
+    /// connection is reset. The server reads on for up to 5 seconds, and closes at once when more is announced.
+    /// https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/Internal/Http/Http1MessageBody.cs
+    /// </remarks>
+    private const long MaxReadBytes = 37_748_736;
 
     /// <summary>Bounds the memory of connections, and lets the server pass on every body that the function's own limit
     /// may be asked about.</summary>
-    /// <remarks>The server's limit, 30,000,000 bytes by default, counts what comes over the wire: chunks of one byte
-    /// take six there. It is the limit of decompressed bodies too.</remarks>
+    /// <remarks>The server's limit counts what comes over the wire, and is the limit of decompressed bodies too.
+    /// </remarks>
     /// <param name="services">The services so far.</param>
     /// <param name="limits">The largest body.</param>
     public static void AddServerLimits(this IServiceCollection services, LimitsOptions limits) =>
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Limits.MaxRequestBufferSize = MaxReadAhead;
-            kestrel.Limits.MaxRequestBodySize =
-                Math.Max(kestrel.Limits.MaxRequestBodySize ?? 0, limits.MaxBodyBytes * BytesOnTheWire);
+            kestrel.Limits.MaxRequestBodySize = Math.Max(MaxReadBytes, limits.MaxBodyBytes * BytesOnTheWire);
         });
 
     /// <summary>Adds what the routes call.</summary>

@@ -43,7 +43,7 @@ internal static partial class ProjectId
         using var response = await client.SendAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
             ? Encoding.ASCII.GetString(await AnswerReader.ReadAsync(
-                response.Content, MaxBytes, new MemoryBudget(MaxBytes), cancellationToken))
+                response.Content, MaxBytes, new MemoryBudget(MemoryBudget.SmallPiece), cancellationToken))
             : throw new HttpRequestException(null, null, response.StatusCode);
     }
 

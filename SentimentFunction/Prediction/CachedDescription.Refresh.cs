@@ -27,7 +27,7 @@ internal sealed partial class CachedDescription
         }
         catch (PredictionException failure)
         {
-            Fail(refresh, failure, IsSure(refresh, failure));
+            Fail(refresh, ToldFrom(failure), IsSure(refresh, failure));
         }
         catch (Exception unknown)
         {
@@ -38,6 +38,13 @@ internal sealed partial class CachedDescription
                 isSure: false);
         }
     }
+
+    /// <summary>Who asks for no version can't have asked for the wrong one.</summary>
+    private PredictionException ToldFrom(PredictionException failure) =>
+        _version.Length == 0 && failure.Failure == PredictionFailure.VersionNotFound
+            ? new(
+                PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", failure)
+            : failure;
 
     private void Succeed(Refresh refresh, ModelVersion model)
     {
@@ -83,7 +90,7 @@ internal sealed partial class CachedDescription
         }
 
         // Strangers can ask for any name.
-        if (_version.Length == 0 || failure.Failure != PredictionFailure.VersionNotFound)
+        if (failure.Failure != PredictionFailure.VersionNotFound)
         {
             LogCannotLoad(_logger, _version, failure);
         }

@@ -8,9 +8,26 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
     /// <inheritdoc/>
     public Task<PredictionResult> PredictAsync(
         Instances instances, string? version, CancellationToken cancellationToken) =>
-        inner.PredictAsync(instances, version ?? pinned, cancellationToken);
+        AskAsync(version, asked => inner.PredictAsync(instances, asked, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        inner.DescribeAsync(version ?? pinned, cancellationToken);
+        AskAsync(version, asked => inner.DescribeAsync(asked, cancellationToken));
+
+    private async Task<T> AskAsync<T>(string? version, Func<string, Task<T>> ask)
+    {
+        try
+        {
+            return await ask(version ?? pinned);
+        }
+        catch (PredictionException missing)
+            when (version is null && missing.Failure == PredictionFailure.VersionNotFound)
+        {
+            // The caller asked for no version, so it is not his that is missing.
+            throw new PredictionException(
+                PredictionFailure.ServerFailed,
+                "The model server does not have the version that this function is set to use.",
+                missing);
+        }
+    }
 }
