@@ -118,7 +118,6 @@ public sealed class CallerHeaderTests
             .. settings,
             ("Model__Server", "tensorflow-serving"),
             ("Model__BaseUri", server.Address),
-            ("Batching__MaxInstances", "1"),
             .. exports
                 ? [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
                 : Array.Empty<(string, string)>(),

@@ -57,7 +57,8 @@ internal sealed class FakeModelServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString());
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         if (HttpMethods.IsGet(context.Request.Method))
         {
             Descriptions.Enqueue(headers);

@@ -18,7 +18,8 @@ public sealed class LargestBodyTests
     public async Task Body_OfAnyKind_IsTakenUpToTheLimitAndRefusedInOurWordsBeyondIt()
     {
         await using var function = FunctionProcess.Start(
-            ("Model__Server", "embedded"), ("Limits__MaxBodyBytes", $"{Largest}"), ("Limits__RequestTimeout", "00:01:00"));
+            ("Model__Server", "embedded"), ("Limits__MaxBodyBytes", $"{Largest}"),
+            ("Limits__RequestTimeout", "00:01:00"));
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         foreach (var send in (Func<byte[], HttpContent>[])[Plain, Chunked, Compressed])

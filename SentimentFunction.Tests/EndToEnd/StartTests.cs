@@ -29,7 +29,8 @@ public sealed class StartTests
 
         Assert.Equal(1, await function.ExitAsync());
         Assert.Equal(
-            $"The function can't start with these settings:\n- {name}: {flaw}\n", function.Output.ReplaceLineEndings("\n"));
+            $"The function can't start with these settings:\n- {name}: {flaw}\n",
+            function.Output.ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("--port abc", "--port: 'abc' is not a port: a whole number from 1 to 65,535, or 0 for a free one.")]
-    [InlineData("Nobody", "--target: 'Nobody' is not a function here: leave it out, or write SentimentFunction.Function.")]
+    [InlineData("Nobody", "--target: 'Nobody' is not a function here: leave it out, or write "
+        + "SentimentFunction.Function.")]
     [InlineData("--Limits:MaxInstances many", "Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.")]
     public async Task Start_WithAWrongCommandLine_NamesIt(string arguments, string flaw)
     {

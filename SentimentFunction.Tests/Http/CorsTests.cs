@@ -86,7 +86,9 @@ public sealed class CorsTests : HttpTest
     private static void AssertReadable(HttpResponseMessage response)
     {
         Assert.Equal([Page], response.Headers.GetValues("Access-Control-Allow-Origin"));
-        Assert.Equal(["Server-Timing,Retry-After"], response.Headers.GetValues("Access-Control-Expose-Headers"));
+        Assert.Equal(
+            ["Server-Timing,Retry-After,X-Request-Id"],
+            response.Headers.GetValues("Access-Control-Expose-Headers"));
         Assert.Contains("Origin", response.Headers.Vary);
     }
 

@@ -123,8 +123,8 @@ public sealed partial class PredictTests : HttpTest
             """[{"label":"positive","score":0.75},null,{"label":"positive","score":0.5},null]""",
             answer["sentiments"]!.ToJsonString());
         Assert.Equal(
-            ["2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a probability from 0 "
-                + "to 1 is expected: Model__Output names the output that holds probabilities. A logit or a percentage "
+            ["2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a probability "
+                + "from 0 to 1 is expected: Model__Output names the output that holds probabilities. A logit or a percentage "
                 + "is none."],
             Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
     }

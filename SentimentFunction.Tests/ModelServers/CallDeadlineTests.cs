@@ -81,6 +81,17 @@ public sealed class CallDeadlineTests
         Assert.False(deadline.IsOver);
     }
 
+    [Fact]
+    public async Task Timer_ThatFiresWhileItIsMade_HarmsNobody()
+    {
+        var hasty = new HastyTimeProvider();
+
+        using var deadline = new CallDeadline(Limit, hasty, TestContext.Current.CancellationToken);
+
+        await hasty.Fired.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(deadline.IsOver);
+    }
+
     private CallDeadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are due.</summary>
@@ -89,6 +100,22 @@ public sealed class CallDeadlineTests
         for (var end = _time.GetUtcNow() + time; _time.GetUtcNow() < end;)
         {
             _time.Advance(TimeSpan.FromSeconds(Math.Min(step, (end - _time.GetUtcNow()).TotalSeconds)));
+        }
+    }
+
+    /// <summary>Its timer fires at once, on a thread of its own, as if the one that makes it had been interrupted.
+    /// </summary>
+    private sealed class HastyTimeProvider : TimeProvider
+    {
+        public Task Fired { get; private set; } = Task.CompletedTask;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Fired = Task.Run(() => callback(state));
+
+            // Ends as soon as the callback has failed; one that waits for its timer ends afterwards.
+            Task.WaitAny([Fired], millisecondsTimeout: 100);
+            return base.CreateTimer(callback, state, dueTime, period);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace SentimentFunction.Tests.ModelServers;
 public sealed class PauseTests : IDisposable
 {
     private static readonly Uri Address = new("http://model.example/");
+    private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
 
     private readonly FakeTimeProvider _time = new();
     private readonly GatedHandler _handler = new();
@@ -19,7 +20,7 @@ public sealed class PauseTests : IDisposable
     public PauseTests()
     {
         _http = new HttpMessageInvoker(_handler);
-        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), _time);
+        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), new(), MemoryBudget.OfProcess(), _time);
     }
 
     public void Dispose()
@@ -83,7 +84,7 @@ public sealed class PauseTests : IDisposable
     }
 
     private Task<byte[]> PredictAsync() =>
-        _client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        _client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
 
     /// <summary>Answers everybody who waits, when it is opened.</summary>
     private sealed class GatedHandler : HttpMessageHandler

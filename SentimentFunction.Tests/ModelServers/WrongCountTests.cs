@@ -20,6 +20,7 @@ public sealed class WrongCountTests
 
         Assert.Equal(PredictionFailure.AnswerNotUnderstood, failed.Failure);
         Assert.Equal("The model server did not answer one prediction per instance. Try again.", failed.Message);
-        Assert.Contains($" predictions for {instances} instances.", failed.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $" predictions for {instances} instances.", failed.InnerException!.Message, StringComparison.Ordinal);
     }
 }

@@ -30,14 +30,14 @@ public sealed class VersionedPredictorTests
             var steps = random.Next(1, 5);
             for (var step = 0; step < steps; step++)
             {
-                _time.Advance((RefreshAfter + CachedDescription.StaleWhileRevalidate) / steps * random.Next(1, 12));
+                _time.Advance((RefreshAfter + DescriptionLifetime.StaleWhileRevalidate) / steps * random.Next(1, 12));
                 if (step < steps - 1)
                 {
                     await PredictAsync();
                 }
             }
 
-            _time.Advance(RefreshAfter + CachedDescription.StaleWhileRevalidate);
+            _time.Advance(RefreshAfter + DescriptionLifetime.StaleWhileRevalidate);
             old += await PredictAsync() == _server.Default ? 0 : 1;
         }
 
@@ -78,7 +78,7 @@ public sealed class VersionedPredictorTests
         }
 
         _server.Fault = null;
-        _time.Advance(CachedDescription.FailureMemory);
+        _time.Advance(DescriptionLifetime.FailureMemory);
         Assert.Equal(_server.Default, await PredictAsync());
     }
 

@@ -23,18 +23,28 @@ internal static class Origins
 
         if (origin.Equals("null", StringComparison.OrdinalIgnoreCase))
         {
-            return $"'{origin}' is what files and sandboxed frames send, anybody's: write the origins of pages, such as "
-                + "https://example.com, or * for any.";
+            return $"'{origin}' is what files and sandboxed frames send, anybody's: write the origins of pages, "
+                + "such as https://example.com, or * for any.";
         }
 
-        var isAddress = Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
-        var inFull = isAddress ? $"{address!.Scheme}://{address.Authority}" : "";
-        return isAddress && Same(origin, inFull) ? null
-            : isAddress && address!.IsDefaultPort && Same(origin, $"{inFull}:{address.Port}")
-                ? $"'{origin}' names the port that {address.Scheme} has anyway, which browsers leave out: write {inFull}."
-            : $"'{origin}' is not an origin such as https://example.com "
-                + "(scheme and host, without a path or a slash at the end), nor * for any.";
+        return Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? FlawOf(origin, address)
+            : NoOrigin(origin);
     }
 
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static string? FlawOf(string origin, Uri address)
+    {
+        var inFull = $"{address.Scheme}://{address.Authority}";
+        return Same(origin, inFull) ? null
+            : Same(origin, $"{inFull}:{address.Port}")
+                ? $"'{origin}' names the port that {address.Scheme} has anyway, which browsers leave out: "
+                    + $"write {inFull}."
+            : NoOrigin(origin);
+    }
+
+    private static string NoOrigin(string origin) => $"'{origin}' is not an origin such as https://example.com "
+        + "(scheme and host, without a path or a slash at the end), nor * for any.";
+
+    private static bool Same(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,8 @@ internal static class ResourceNames
 {
     private const int MaxLength = 128;
 
-    /// <summary>Says whether a text is a project's id or number, perhaps in a domain: "example.com:my-project".</summary>
+    /// <summary>Says whether a text is a project's id or number, perhaps in a domain:
+    /// "example.com:my-project".</summary>
     /// <remarks>https://cloud.google.com/resource-manager/docs/creating-managing-projects: lower-case letters,
     /// digits and hyphens.</remarks>
     /// <param name="text">The text.</param>

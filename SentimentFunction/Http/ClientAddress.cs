@@ -17,8 +17,9 @@ internal static class ClientAddress
     /// <summary>The client's IPv4 address, or its IPv6 network: one client has all addresses of a /64.</summary>
     /// <param name="context">The request.</param>
     /// <param name="trustedProxies">How many proxies it has passed; 0 ignores the header.</param>
-    /// <returns>What the outermost of the proxies has appended. Where that is no address, what the next one has; where
-    /// there are fewer entries than proxies, what the innermost one has; else where the connection comes from.</returns>
+    /// <returns>What the outermost of the proxies has appended. Where that is no address, what the next one has;
+    /// where there are fewer entries than proxies, what the innermost one has; else where the connection comes
+    /// from.</returns>
     public static IPAddress Of(HttpContext context, int trustedProxies) =>
         NetworkOf(
             Appended(context.Request, trustedProxies) ?? context.Connection.RemoteIpAddress ?? IPAddress.None);

@@ -22,7 +22,8 @@ internal static class RateLimit
             options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected, limits.RequestsPerMinute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
                 RateLimitPartition.GetFixedWindowLimiter(
-                    ClientAddress.Of(context, limits.TrustedProxies), _ => new() { PermitLimit = limits.RequestsPerMinute, Window = Window }));
+                    ClientAddress.Of(context, limits.TrustedProxies),
+                    _ => new() { PermitLimit = limits.RequestsPerMinute, Window = Window }));
         });
 
     /// <summary>Applies the limit, where one is set.</summary>

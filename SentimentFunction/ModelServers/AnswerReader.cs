@@ -1,3 +1,5 @@
+using SentimentFunction.Prediction;
+
 namespace SentimentFunction.ModelServers;
 
 /// <summary>Reads the body of an answer, up to a limit that holds while it is read.</summary>
@@ -5,32 +7,39 @@ namespace SentimentFunction.ModelServers;
 /// </remarks>
 internal static class AnswerReader
 {
-    private const int FirstBytes = 65_536;
+    private const int FirstBytes = 4_096;
+    private const int MaxAnnouncedBytes = 65_536;
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <summary>Reads a body; a byte order mark before it is left out.</summary>
     /// <param name="content">The body, not yet read.</param>
     /// <param name="limit">The most bytes of it, after decompression.</param>
+    /// <param name="budget">The memory that may be used while it is read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HttpRequestException">It is longer than the limit.</exception>
-    public static async Task<byte[]> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
+    public static async Task<byte[]> ReadAsync(
+        HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
     {
-        var (bytes, isWhole) = await ReadSomeAsync(content, limit, cancellationToken);
+        var (bytes, isWhole) = await ReadSomeAsync(content, limit, budget, cancellationToken);
         return isWhole ? bytes : throw TooLarge();
     }
 
     /// <summary>Reads the beginning of a body; a byte order mark before it is left out.</summary>
     /// <param name="content">The body, not yet read.</param>
     /// <param name="limit">The most bytes of it, after decompression.</param>
+    /// <param name="budget">The memory that may be used while it is read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The bytes, and whether that is all of them.</returns>
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async Task<(byte[] Bytes, bool IsWhole)> ReadSomeAsync(
-        HttpContent content, int limit, CancellationToken cancellationToken)
+        HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
     {
+        using var memory = new MemoryLease(budget);
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var announced = content.Headers.ContentLength;
-        var buffer = new byte[Math.Min(announced ?? FirstBytes, Math.Min(FirstBytes, limit))];
+        var buffer = Allocate((int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit)), memory);
         var length = 0;
         while (length != announced)
         {
@@ -41,7 +50,10 @@ internal static class AnswerReader
                     return (buffer, await stream.ReadAsync(new byte[1], cancellationToken) == 0);
                 }
 
-                Array.Resize(ref buffer, (int)Math.Min(Math.Max(1, length) * 2L, limit));
+                var larger = Allocate((int)Math.Min(Math.Max(1, length) * 2L, limit), memory);
+                buffer.CopyTo(larger, 0);
+                memory.Remove(buffer.Length);
+                buffer = larger;
             }
 
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
@@ -53,13 +65,25 @@ internal static class AnswerReader
             length += read;
         }
 
-        return (Trim(buffer, length), true);
+        return (Trim(buffer, length, memory), true);
     }
 
-    private static byte[] Trim(byte[] buffer, int length)
+    private static byte[] Trim(byte[] buffer, int length, MemoryLease memory)
     {
         var start = buffer.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        return start == 0 && length == buffer.Length ? buffer : buffer[start..length];
+        if (start == 0 && length == buffer.Length)
+        {
+            return buffer;
+        }
+
+        memory.Add(length);
+        return buffer[start..length];
+    }
+
+    private static byte[] Allocate(int length, MemoryLease memory)
+    {
+        memory.Add(length);
+        return new byte[length];
     }
 
     private static HttpRequestException TooLarge() =>

@@ -36,8 +36,12 @@ internal sealed class CallDeadline : IDisposable
         _limit = limit;
         _either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _countedAt = time.GetTimestamp();
-        _timer = time.CreateTimer(
-            static deadline => ((CallDeadline)deadline!).Count(), this, NextStep(limit), Timeout.InfiniteTimeSpan);
+        lock (_lock)
+        {
+            // It may fire before it is assigned, and then waits here.
+            _timer = time.CreateTimer(
+                static deadline => ((CallDeadline)deadline!).Count(), this, NextStep(limit), Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Is cancelled after the time, or when the caller goes away.</summary>

@@ -18,11 +18,11 @@ internal static class GoogleIdentity
 
     /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
     public static IHttpClientFactory ClientFactory { get; } = new OwnClientFactory(
-        Timeout.InfiniteTimeSpan, static decompress => new Connections(decompress));
+        decompress => new Connections(decompress), Timeout.InfiniteTimeSpan);
 
     /// <summary>The same for the calls that get tokens.</summary>
     public static IHttpClientFactory TokenClientFactory { get; } = new OwnClientFactory(
-        TokenTime, static decompress => new TokenConnections(new Connections(decompress), TimeProvider.System));
+        decompress => new TokenConnections(new Connections(decompress), TimeProvider.System), TokenTime);
 
     /// <summary>Finds the credential to call a model server with.</summary>
     /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a token,
@@ -95,7 +95,8 @@ internal static class GoogleIdentity
     }
 
     /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not these.</summary>
-    private sealed class OwnClientFactory(TimeSpan timeout, Func<bool, HttpMessageHandler> connect) : IHttpClientFactory
+    private sealed class OwnClientFactory(Func<bool, HttpMessageHandler> connect, TimeSpan timeout)
+        : IHttpClientFactory
     {
         private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted => new(
             connect(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));

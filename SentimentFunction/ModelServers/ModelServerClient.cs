@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Polly;
 using Polly.CircuitBreaker;
 using SentimentFunction.Prediction;
@@ -10,12 +9,20 @@ namespace SentimentFunction.ModelServers;
 /// <param name="connection">The connection; it adds the credentials.</param>
 /// <param name="callTime">The time for a prediction, its repetition included.</param>
 /// <param name="options">The model.</param>
+/// <param name="budget">The memory for answers.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ModelServerClient(
-    SharedTask<HttpMessageInvoker> connection, TimeSpan callTime, ModelOptions options, TimeProvider time)
+    SharedTask<HttpMessageInvoker> connection,
+    TimeSpan callTime,
+    ModelOptions options,
+    MemoryBudget budget,
+    TimeProvider time)
 {
-    /// <summary>The largest answer, in bytes: what Cloud Functions can send on.</summary>
+    /// <summary>The largest answer with predictions, in bytes: what Cloud Functions can send on.</summary>
     private const int MaxAnswerBytes = 33_554_432;
+
+    /// <summary>The largest description.</summary>
+    private const int MaxDescriptionBytes = 1_048_576;
 
     /// <summary>How much of an answer that is a failure is read.</summary>
     private const int MaxErrorBytes = 65_536;
@@ -25,20 +32,18 @@ internal sealed class ModelServerClient(
 
     private const string RequestIdHeader = "X-Request-Id";
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly ResiliencePipeline<byte[]> _resilience = Resilience.Build(time);
 
     /// <summary>Asks for predictions.</summary>
     /// <param name="address">The address of the model or version.</param>
-    /// <param name="payload">The body, JSON.</param>
-    /// <param name="requestId">The id of the one request that the call is for; null for none.</param>
+    /// <param name="payload">The body.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> PredictAsync(
-        Uri address, ReadOnlyMemory<byte> payload, string? requestId, CancellationToken cancellationToken)
+        Uri address, PredictPayload payload, CancellationToken cancellationToken)
     {
+        Telemetry.CountCall(payload.Instances.Count);
         using var deadline = new CallDeadline(callTime, time, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
         context.Properties.Set(Resilience.Deadline, deadline);
@@ -49,11 +54,11 @@ internal sealed class ModelServerClient(
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Post, call.Address)
                     {
-                        Content = new ReadOnlyMemoryContent(call.Payload) { Headers = { ContentType = Json } },
+                        Content = call.Payload.CreateContent(),
                     };
-                    if (call.RequestId is not null)
+                    if (call.Payload.Instances.RequestId is { } requestId)
                     {
-                        request.Headers.TryAddWithoutValidation(RequestIdHeader, call.RequestId);
+                        request.Headers.TryAddWithoutValidation(RequestIdHeader, requestId);
                     }
 
                     request.Options.Set(
@@ -61,7 +66,7 @@ internal sealed class ModelServerClient(
                     return await call.Client.SendAsync(request, call.Payload, call.Deadline);
                 },
                 context,
-                new PredictCall(this, address, payload, requestId, deadline));
+                new PredictCall(this, address, payload, deadline));
         }
         catch (BrokenCircuitException open)
         {
@@ -113,24 +118,23 @@ internal sealed class ModelServerClient(
     }
 
     private async Task<byte[]> SendAsync(
-        HttpRequestMessage request, ReadOnlyMemory<byte>? payload, CallDeadline deadline)
+        HttpRequestMessage request, PredictPayload? payload, CallDeadline deadline)
     {
         try
         {
             var http = await connection.GetAsync(deadline.Token);
             using var response = await StartAsync(http, request, deadline.Token);
+            var limit = payload is null ? MaxDescriptionBytes : MaxAnswerBytes;
             return response.IsSuccessStatusCode
-                ? AnswerText.Check(await AnswerReader.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token))
+                ? AnswerText.Check(await AnswerReader.ReadAsync(response.Content, limit, budget, deadline.Token))
                 : throw await ReadFailureAsync(response, payload, deadline.Token);
         }
-        catch (OperationCanceledException exception) when (deadline.IsOver)
+        catch (Exception exception) when (exception is not PredictionException)
         {
-            throw TooLate(exception);
-        }
-        catch (Exception exception)
-            when (exception is not PredictionException && !deadline.Token.IsCancellationRequested)
-        {
-            throw ServerFailures.Read(exception);
+            // The end of a call can also break a connection, or a library, in the middle of something.
+            throw deadline.IsOver ? TooLate(exception)
+                : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
+                : ServerFailures.Read(exception);
         }
     }
 
@@ -146,22 +150,23 @@ internal sealed class ModelServerClient(
     /// <param name="payload">The body of the request for predictions; null for one that asks about a model.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     private async Task<PredictionException> ReadFailureAsync(
-        HttpResponseMessage response, ReadOnlyMemory<byte>? payload, CancellationToken cancellationToken)
+        HttpResponseMessage response, PredictPayload? payload, CancellationToken cancellationToken)
     {
         var body = await ReadErrorAsync(response.Content, cancellationToken);
         var error = ServerError.Read(response.StatusCode, body);
-        var refusal = payload is { } sent
-            ? Refusal.OfPrediction(error, options, sent.Span)
-            : Refusal.OfDescription(error);
-        return ServerFailures.Read(response, refusal, error.Describe(payload ?? default, body.Length), time);
+        var refusal = payload is null
+            ? Refusal.OfDescription(error)
+            : Refusal.OfPrediction(error, options, payload);
+        return ServerFailures.Read(
+            response, refusal, error.Describe(payload?.Instances ?? default, body.Length), time);
     }
 
     /// <summary>Reads what a failure says; that it can't be read doesn't change that it is one.</summary>
-    private static async Task<byte[]> ReadErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadErrorAsync(HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
-            return (await AnswerReader.ReadSomeAsync(content, MaxErrorBytes, cancellationToken)).Bytes;
+            return (await AnswerReader.ReadSomeAsync(content, MaxErrorBytes, budget, cancellationToken)).Bytes;
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
@@ -169,12 +174,12 @@ internal sealed class ModelServerClient(
         }
     }
 
-    private static PredictionException TooLate(OperationCanceledException exception) => new(
+    private static PredictionException TooLate(Exception exception) => new(
         PredictionFailure.TimedOut,
         "The model server did not answer within the time for a request. Try again.",
         SafeCause.Of(exception));
 
     // A class, as code that is generic over it comes compiled, unlike over a struct.
     private sealed record PredictCall(
-        ModelServerClient Client, Uri Address, ReadOnlyMemory<byte> Payload, string? RequestId, CallDeadline Deadline);
+        ModelServerClient Client, Uri Address, PredictPayload Payload, CallDeadline Deadline);
 }

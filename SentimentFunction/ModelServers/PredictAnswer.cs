@@ -27,13 +27,15 @@ internal readonly struct PredictAnswer
     {
         try
         {
-            var answer = Read(body);
+            var answer = ReadBody(body, instances);
             return answer.Predictions.Count == instances
                 ? answer
                 : throw NotUnderstood(
                     "The model server did not answer one prediction per instance. Try again.",
                     body,
-                    new JsonException($"{answer.Predictions.Count} predictions for {instances} instances."));
+                    new JsonException(
+                        $"{(answer.Predictions.Count > instances ? "more" : answer.Predictions.Count)} predictions "
+                        + $"for {instances} instances."));
         }
         catch (JsonException exception)
         {
@@ -41,7 +43,7 @@ internal readonly struct PredictAnswer
         }
     }
 
-    private static PredictAnswer Read(ReadOnlyMemory<byte> body)
+    private static PredictAnswer ReadBody(ReadOnlyMemory<byte> body, int instances)
     {
         var reader = new Utf8JsonReader(body.Span);
         Predictions? predictions = null;
@@ -56,7 +58,7 @@ internal readonly struct PredictAnswer
         {
             if (Next(ref reader, "predictions"u8))
             {
-                predictions = Predictions.Read(ref reader, body);
+                predictions = Predictions.Read(ref reader, body, instances);
             }
             else if (Next(ref reader, "error"u8))
             {

@@ -1,16 +1,34 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>Composes the body of a prediction call around the instances as they arrived.</summary>
-internal static class PredictPayload
+/// <summary>The body of a prediction call, composed around the instances as they arrived, without copying them.
+/// </summary>
+internal sealed class PredictPayload
 {
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly byte[] Start = [.. "{\"instances\":"u8];
+    private static readonly byte[] End = [.. "}"u8];
+
+    private readonly byte[] _start;
+
+    private PredictPayload(Instances instances, ReadOnlySpan<byte> option, ReadOnlySpan<byte> value)
+    {
+        Instances = instances;
+        _start = value.IsEmpty ? Start : [.. option, .. value, .. ",\"instances\":"u8];
+    }
+
+    /// <summary>What to predict.</summary>
+    public Instances Instances { get; }
+
     /// <summary>Composes a body with a signature, for servers that take one.</summary>
     /// <param name="instances">What to predict, and perhaps the signature that the caller names.</param>
     /// <param name="signatureName">The signature to call where the caller names none; null for the model's.</param>
-    public static byte[] WithSignature(Instances instances, string? signatureName)
+    public static PredictPayload WithSignature(Instances instances, string? signatureName)
     {
         var signature = instances.SignatureName;
         if (signature.IsEmpty && signatureName is not null)
@@ -18,30 +36,42 @@ internal static class PredictPayload
             signature = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(signatureName)}\"");
         }
 
-        return Compose("{\"signature_name\":"u8, signature.Span, instances);
+        return new(instances, "{\"signature_name\":"u8, signature.Span);
     }
 
     /// <summary>Composes a body with parameters, for servers that take them.</summary>
     /// <param name="instances">What to predict, and perhaps parameters.</param>
-    public static byte[] WithParameters(Instances instances) =>
-        Compose("{\"parameters\":"u8, instances.Parameters.Span, instances);
+    public static PredictPayload WithParameters(Instances instances) =>
+        new(instances, "{\"parameters\":"u8, instances.Parameters.Span);
 
-    /// <summary>Whether a body with a signature names one that isn't the configured one.</summary>
-    /// <param name="payload">The body.</param>
+    /// <summary>Whether the caller names a signature that isn't the configured one.</summary>
     /// <param name="signatureName">The configured signature; null for the model's.</param>
-    public static bool NamesSignatureOtherThan(ReadOnlySpan<byte> payload, string? signatureName)
+    public bool NamesSignatureOtherThan(string? signatureName)
     {
-        var reader = new Utf8JsonReader(payload);
-        return reader.Read() && reader.Read() && reader.ValueTextEquals("signature_name"u8)
-            && reader.Read() && reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(signatureName);
+        var reader = new Utf8JsonReader(Instances.SignatureName.Span, isFinalBlock: false, default);
+        return reader.Read() && !reader.ValueTextEquals(signatureName);
     }
 
-    private static byte[] Compose(ReadOnlySpan<byte> option, ReadOnlySpan<byte> value, Instances instances)
+    /// <summary>The body, for one call.</summary>
+    public HttpContent CreateContent() => new Content(this) { Headers = { ContentType = Json } };
+
+    private sealed class Content(PredictPayload payload) : HttpContent
     {
-        Telemetry.CountCall(instances.Count);
-        var json = instances.Json.Span;
-        return value.IsEmpty
-            ? [.. "{\"instances\":"u8, .. json, (byte)'}']
-            : [.. option, .. value, .. ",\"instances\":"u8, .. json, (byte)'}'];
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync(payload._start, cancellationToken);
+            await stream.WriteAsync(payload.Instances.Json, cancellationToken);
+            await stream.WriteAsync(End, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = (long)payload._start.Length + payload.Instances.Json.Length + End.Length;
+            return true;
+        }
     }
 }

@@ -9,10 +9,15 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Makes the predictor for a model server that is called over HTTP.</summary>
 /// <param name="options">Where the model is served.</param>
 /// <param name="callTime">The time for a call.</param>
+/// <param name="budget">The memory for answers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Hears of model versions that can't be described.</param>
+/// <param name="logger">Reports model versions that can't be described.</param>
 internal sealed class PredictorFactory(
-    ModelOptions options, TimeSpan callTime, TimeProvider time, ILogger<ModelVersionCache> logger)
+    ModelOptions options,
+    TimeSpan callTime,
+    MemoryBudget budget,
+    TimeProvider time,
+    ILogger<ModelVersionCache> logger)
 {
     /// <summary>Makes the predictor for the configured server.</summary>
     public IPredictor Create() => options.Server switch
@@ -51,7 +56,7 @@ internal sealed class PredictorFactory(
     }
 
     private ModelServerClient Client(SharedTask<HttpMessageInvoker> connection) =>
-        new(connection, callTime, options, time);
+        new(connection, callTime, options, budget, time);
 
     private ModelVersionCache Cache(Func<string?, CancellationToken, Task<ModelVersion>> describe) =>
         new(describe, options, time, logger);

@@ -42,7 +42,8 @@ internal static partial class ProjectId
         request.Headers.Add("Metadata-Flavor", "Google");
         using var response = await client.SendAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
-            ? Encoding.ASCII.GetString(await AnswerReader.ReadAsync(response.Content, MaxBytes, cancellationToken))
+            ? Encoding.ASCII.GetString(await AnswerReader.ReadAsync(
+                response.Content, MaxBytes, new MemoryBudget(MaxBytes), cancellationToken))
             : throw new HttpRequestException(null, null, response.StatusCode);
     }
 

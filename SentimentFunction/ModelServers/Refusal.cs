@@ -40,7 +40,7 @@ internal sealed record Refusal(PredictionFailure Failure, string Message)
     /// <param name="error">The answer.</param>
     /// <param name="options">The model.</param>
     /// <param name="payload">The body of the request.</param>
-    public static Refusal OfPrediction(ServerError error, ModelOptions options, ReadOnlySpan<byte> payload) =>
+    public static Refusal OfPrediction(ServerError error, ModelOptions options, PredictPayload payload) =>
         (int)error.Status switch
         {
             400 when options.Server == TensorFlowServingModelServer.Server => OfTensorFlow(error, options, payload),
@@ -96,9 +96,9 @@ internal sealed record Refusal(PredictionFailure Failure, string Message)
     /// isn't in the state for it, whatever the instances are (google/rpc/code.proto). The size: "Request payload size
     /// exceeds the limit: 1500000 bytes.", INVALID_ARGUMENT, from the front end of all of Google's APIs.
     /// </remarks>
-    private static Refusal OfGoogle(ServerError error, ModelOptions options, ReadOnlySpan<byte> payload) =>
+    private static Refusal OfGoogle(ServerError error, ModelOptions options, PredictPayload payload) =>
         Says(error, "traffic_split") || Says(error, "no deployed model") ? NoTraffic
-        : error.Code == "FAILED_PRECONDITION" || Says(error, "Dedicated Endpoint cannot be accessed") ? Misconfigured
+        : error.Code == "FAILED_PRECONDITION" ? Misconfigured
         : Says(error, "Request payload size exceeds the limit") ? TooLarge
         : OfSignature(error, options, payload) ?? Refused;
 
@@ -106,7 +106,7 @@ internal sealed record Refusal(PredictionFailure Failure, string Message)
     /// "Malformed request: POST /…" is a path that it doesn't know (http_rest_api_handler.cc), so a wrong base address;
     /// "Unrecognized servable version label: …" (server_core.cc) is the configured label.
     /// </remarks>
-    private static Refusal OfTensorFlow(ServerError error, ModelOptions options, ReadOnlySpan<byte> payload) =>
+    private static Refusal OfTensorFlow(ServerError error, ModelOptions options, PredictPayload payload) =>
         Says(error, "Malformed request: ") || Says(error, "Unrecognized servable version label") ? Misconfigured
         : IsNoNumber(error) ? NoSuchVersion
         : OfSignature(error, options, payload) ?? Refused;
@@ -115,9 +115,9 @@ internal sealed record Refusal(PredictionFailure Failure, string Message)
     /// </summary>
     /// <remarks>"Serving signature name: "…" not found in signature def" (get_model_metadata_impl.cc and
     /// http_rest_prediction_handler.cc in tensorflow/serving), INVALID_ARGUMENT over REST.</remarks>
-    private static Refusal? OfSignature(ServerError error, ModelOptions options, ReadOnlySpan<byte> payload) =>
+    private static Refusal? OfSignature(ServerError error, ModelOptions options, PredictPayload payload) =>
         !Says(error, "Serving signature name: ") ? null
-        : PredictPayload.NamesSignatureOtherThan(payload, options.SignatureName) ? Refused
+        : payload.NamesSignatureOtherThan(options.SignatureName) ? Refused
         : Misconfigured;
 
     /// <remarks>"Failed to convert version: … to numeric." (http_rest_api_util.cc): more than 64 bits.</remarks>

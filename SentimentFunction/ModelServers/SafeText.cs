@@ -15,6 +15,9 @@ internal static partial class SafeText
     private const int MaxLength = 300;
     private const int MaxWord = 24;
 
+    /// <summary>Of larger requests nothing is looked for, and nothing of the message is kept.</summary>
+    private const int MaxSent = 65_536;
+
     /// <summary>Shorter words are looked for as a whole only: they are in many others.</summary>
     private const int MinPart = 4;
 
@@ -23,10 +26,10 @@ internal static partial class SafeText
 
     /// <summary>What can be logged of a message.</summary>
     /// <param name="message">What the server says.</param>
-    /// <param name="payload">The body of the request, JSON; empty for none.</param>
-    public static string Of(string message, ReadOnlyMemory<byte> payload)
+    /// <param name="sent">The parts of the request, each a JSON value; empty for none.</param>
+    public static string Of(string message, params ReadOnlySpan<ReadOnlyMemory<byte>> sent)
     {
-        if (message.Length == 0 || WordsOf(payload.Span) is not { } words)
+        if (message.Length == 0 || WordsOf(sent) is not { } words)
         {
             return $"{LeftOut}";
         }
@@ -104,13 +107,26 @@ internal static partial class SafeText
         return false;
     }
 
-    /// <summary>The words of all names and values; null when they can't be told.</summary>
-    private static HashSet<string>? WordsOf(ReadOnlySpan<byte> payload)
+    /// <summary>The words of all names and values; null when they can't be told, or are too many to look for.</summary>
+    private static HashSet<string>? WordsOf(ReadOnlySpan<ReadOnlyMemory<byte>> sent)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var json in sent)
+        {
+            if (json.Length > MaxSent || !TryAddWords(json.Span, words))
+            {
+                return null;
+            }
+        }
+
+        return words;
+    }
+
+    private static bool TryAddWords(ReadOnlySpan<byte> json, HashSet<string> words)
+    {
         try
         {
-            var reader = new Utf8JsonReader(payload, isFinalBlock: !payload.IsEmpty, default);
+            var reader = new Utf8JsonReader(json, isFinalBlock: !json.IsEmpty, default);
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
@@ -123,11 +139,11 @@ internal static partial class SafeText
                 }
             }
 
-            return words;
+            return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -150,7 +166,8 @@ internal static partial class SafeText
     }
 
     /// <summary>A quotation that isn't closed goes to the end.</summary>
-    [GeneratedRegex("\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)")]
+    [GeneratedRegex(
+        "\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)")]
     private static partial Regex Quoted();
 
     /// <summary>The host of an endpoint with a domain of its own.</summary>

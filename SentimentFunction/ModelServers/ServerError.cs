@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
@@ -62,14 +63,15 @@ internal sealed record ServerError(HttpStatusCode Status)
     }
 
     /// <summary>The same for the log: the status and what is safe of the rest.</summary>
-    /// <param name="payload">The body of the request, of which nothing may be in the log.</param>
+    /// <param name="sent">What was sent, of which nothing may be in the log.</param>
     /// <param name="length">The length of the answer in bytes, as far as it was read.</param>
-    public string Describe(ReadOnlyMemory<byte> payload, int length)
+    public string Describe(Instances sent, int length)
     {
+        var message = SafeText.Of(Message, sent.Json, sent.SignatureName, sent.Parameters);
         var codes = string.Join(' ', new[] { Code, Reason }.Where(code => code is not null));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The model server answered {(int)Status} {codes} ({length} bytes): {SafeText.Of(Message, payload)}");
+            $"The model server answered {(int)Status} {codes} ({length} bytes): {message}");
     }
 
     private static ServerError Read(HttpStatusCode status, JsonElement error) => error.ValueKind switch

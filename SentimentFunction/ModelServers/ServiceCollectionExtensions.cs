@@ -64,7 +64,7 @@ internal static class ServiceCollectionExtensions
         Settings settings, PayloadLimit payload, MemoryBudget budget, ILogger<ModelVersionCache> logger)
     {
         var factory = new PredictorFactory(
-            settings.Model, settings.Limits.RequestTimeout * CallShare, TimeProvider.System, logger);
+            settings.Model, settings.Limits.RequestTimeout * CallShare, budget, TimeProvider.System, logger);
         var predictor = factory.Create();
         return Pin(
             settings.Batching.MaxInstances > 1

@@ -62,7 +62,7 @@ internal sealed partial class CachedDescription
         }
 
         (_known, _knownSince, _failure, _lateAt) = (Task.FromResult(model), refresh.AskedAt, null, null);
-        if (AgeOfKnown() < _usedFor)
+        if (AgeOfKnown() < _lifetime.UsedFor)
         {
             // Who waits for a refresh beside this one needn't wait any longer.
             _refreshes.ForEach(other => other.Answer.TrySetResult(model));
@@ -98,7 +98,7 @@ internal sealed partial class CachedDescription
     /// <summary>Whether a failure is one of the model server's now. What went wrong long after the question may be
     /// due to a pause of this process; a time-out isn't, as the time for a call doesn't run out in a pause.</summary>
     private bool IsSure(Refresh refresh, PredictionException failure) =>
-        failure.Failure == PredictionFailure.TimedOut || _time.GetElapsedTime(refresh.AskedAt) < JoinableFor;
+        failure.Failure == PredictionFailure.TimedOut || _time.GetElapsedTime(refresh.AskedAt) < DescriptionLifetime.JoinableFor;
 
     [LoggerMessage(
         EventId = 10,

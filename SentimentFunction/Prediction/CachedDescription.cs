@@ -15,28 +15,11 @@ namespace SentimentFunction.Prediction;
 /// </remarks>
 internal sealed partial class CachedDescription
 {
-    /// <summary>How long a stale description is used without waiting, so that a busy instance never waits.</summary>
-    public static readonly TimeSpan StaleWhileRevalidate = TimeSpan.FromSeconds(5);
-
-    /// <summary>The longest wait of who has a stale description to fall back to.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
-    /// <summary>The age at which a refresh isn't waited for any more: the process may have been frozen since.</summary>
-    public static readonly TimeSpan JoinableFor = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a failure is remembered, so that not every request asks again.</summary>
-    public static readonly TimeSpan FailureMemory = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long it is remembered at most that a model has no version of this name.</summary>
-    private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(1);
-
     private readonly string _version;
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly TimeSpan _freshFor;
-    private readonly TimeSpan _usedFor;
-    private readonly TimeSpan _expiresAfter;
+    private readonly DescriptionLifetime _lifetime;
     private readonly Lock _lock = new();
 
     // Mutable state, guarded by the lock.
@@ -63,9 +46,7 @@ internal sealed partial class CachedDescription
         ILogger logger)
     {
         (_version, _load, _time, _logger) = (version, load, time, logger);
-        _freshFor = options.RefreshAfter;
-        _expiresAfter = options.ExpireAfter;
-        _usedFor = Shorter(_freshFor + StaleWhileRevalidate, _expiresAfter);
+        _lifetime = new(options);
     }
 
     /// <summary>When it was last asked for, as a timestamp.</summary>
@@ -98,7 +79,7 @@ internal sealed partial class CachedDescription
                 return usable;
             }
 
-            var stale = AgeOfKnown() < _expiresAfter ? _known : null;
+            var stale = AgeOfKnown() < _lifetime.ExpiresAfter ? _known : null;
             if (FindFailure(LongestMemory()) is { } failure)
             {
                 return stale ?? Task.FromException<ModelVersion>(failure);
@@ -117,12 +98,12 @@ internal sealed partial class CachedDescription
     {
         lock (_lock)
         {
-            if (FindUsable() is null && FindYoungRefresh() is null && FindFailure(FailureMemory) is null)
+            if (FindUsable() is null && FindYoungRefresh() is null && FindFailure(DescriptionLifetime.FailureMemory) is null)
             {
                 StartRefresh();
             }
 
-            return AgeOfKnown() < _expiresAfter ? _known!.Result : null;
+            return AgeOfKnown() < _lifetime.ExpiresAfter ? _known!.Result : null;
         }
     }
 
@@ -144,12 +125,12 @@ internal sealed partial class CachedDescription
     {
         UsedAt = _time.GetTimestamp();
         var age = AgeOfKnown();
-        if (age >= _usedFor)
+        if (age >= _lifetime.UsedFor)
         {
             return null;
         }
 
-        if (age >= _freshFor && _refreshes.Count == 0 && FindFailure(FailureMemory) is null)
+        if (age >= _lifetime.FreshFor && _refreshes.Count == 0 && FindFailure(DescriptionLifetime.FailureMemory) is null)
         {
             StartRefresh();
         }
@@ -159,26 +140,25 @@ internal sealed partial class CachedDescription
 
     private TimeSpan AgeOfKnown() => _known is null ? TimeSpan.MaxValue : _time.GetElapsedTime(_knownSince);
 
-    private bool IsLate() => _lateAt is { } late && _time.GetElapsedTime(late) < FailureMemory;
+    private bool IsLate() => _lateAt is { } late && _time.GetElapsedTime(late) < DescriptionLifetime.FailureMemory;
 
     private Refresh? FindYoungRefresh() =>
-        _refreshes is [.., var newest] && _time.GetElapsedTime(newest.AskedAt) < JoinableFor ? newest : null;
+        _refreshes is [.., var newest] && _time.GetElapsedTime(newest.AskedAt) < DescriptionLifetime.JoinableFor ? newest : null;
 
     private PredictionException? FindFailure(TimeSpan memory) =>
         _failure is not null && _time.GetElapsedTime(_failedAt) < memory ? _failure : null;
 
-    /// <summary>That a named version isn't there is remembered for longer, as strangers can ask for any.</summary>
     private TimeSpan LongestMemory() =>
         _version.Length > 0 && _failure?.Failure == PredictionFailure.VersionNotFound
-            ? Shorter(_freshFor, LongestAbsence)
-            : FailureMemory;
+            ? _lifetime.AbsenceMemory
+            : DescriptionLifetime.FailureMemory;
 
     private async Task<ModelVersion> WaitAsync(
         Refresh refresh, Task<ModelVersion> stale, CancellationToken cancellationToken)
     {
         try
         {
-            return await refresh.Answer.Task.WaitAsync(LongestWait, _time, cancellationToken);
+            return await refresh.Answer.Task.WaitAsync(DescriptionLifetime.LongestWait, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -194,6 +174,4 @@ internal sealed partial class CachedDescription
 
         return await stale;
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -57,8 +57,10 @@ public sealed class Predictions
     /// <summary>Slices the JSON array that a reader stands on into its elements, without copying them.</summary>
     /// <param name="reader">Stands on the array; afterwards, on its end.</param>
     /// <param name="json">The whole text that the reader reads.</param>
+    /// <param name="expected">How many there should be: of more than that, one more is kept.</param>
     /// <exception cref="JsonException">It does not stand on a JSON array.</exception>
-    public static Predictions Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    public static Predictions Read(
+        ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, int expected = int.MaxValue)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -70,7 +72,10 @@ public sealed class Predictions
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            elements.Add(json[start..(int)reader.BytesConsumed]);
+            if (elements.Count <= expected)
+            {
+                elements.Add(json[start..(int)reader.BytesConsumed]);
+            }
         }
 
         return new Predictions(elements.ToArray());

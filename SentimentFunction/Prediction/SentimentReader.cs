@@ -12,6 +12,9 @@ namespace SentimentFunction.Prediction;
 /// <param name="output">The name of the output to read; null to find it.</param>
 public sealed class SentimentReader(IReadOnlyList<string> labels, string? output)
 {
+    /// <summary>A larger prediction, in bytes, is none of a sentiment: reading it would take memory for nothing.</summary>
+    private const int MaxRead = 65_536;
+
     /// <summary>How far beyond its range a probability may be, by what its computation has rounded.</summary>
     private const double Tolerance = 1e-3;
 
@@ -49,6 +52,11 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
     private Sentiment? Read(ReadOnlyMemory<byte> prediction, Reading reading)
     {
+        if (prediction.Length > MaxRead)
+        {
+            return null;
+        }
+
         using var document = JsonDocument.Parse(prediction);
         var root = document.RootElement;
         return output is null || root.ValueKind != JsonValueKind.Object

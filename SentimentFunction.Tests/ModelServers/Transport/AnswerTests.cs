@@ -47,7 +47,9 @@ public sealed class AnswerTests
     [MemberData(nameof(HalfPairRows))]
     public async Task Answer_WithHalfASurrogatePair_Is502(string server, string body) =>
         await AssertFailsAsync(
-            server, RawServer.Answer(body), "The model server's answer holds half a surrogate pair, which is no character.");
+            server,
+            RawServer.Answer(body),
+            "The model server's answer holds half a surrogate pair, which is no character.");
 
     [Theory]
     [MemberData(nameof(DescriptionRows))]

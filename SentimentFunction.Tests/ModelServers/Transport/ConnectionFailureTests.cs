@@ -10,6 +10,8 @@ namespace SentimentFunction.Tests.ModelServers.Transport;
 /// <summary>Whatever a handler or a library throws becomes one failure, for predictions and descriptions.</summary>
 public sealed class ConnectionFailureTests
 {
+    private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
+
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(9.5);
 
     private static readonly (Exception Thrown, PredictionFailure Failure, int Calls)[] Table =
@@ -68,13 +70,49 @@ public sealed class ConnectionFailureTests
         var isWell = false;
         var client = new ModelServerClient(
             new(() => isWell ? Task.FromResult(Invoker(_ => Ok())) : throw Table[row].Thrown),
-            CallTime, new(), TimeProvider.System);
+            CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
 
         await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
         await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
         isWell = true;
 
         Assert.Equal("{}"u8.ToArray(), await DescribeAsync(client));
+    }
+
+    [Fact]
+    public async Task ConnectTimeout_WithoutTimeForAnother_IsNotRepeated()
+    {
+        var asked = 0;
+        var client = new ModelServerClient(
+            new SharedTask<HttpMessageInvoker>(Invoker(_ =>
+            {
+                asked++;
+                throw ConnectTimeout();
+            })),
+            Connections.ConnectTimeout, new(), MemoryBudget.OfProcess(), TimeProvider.System);
+
+        var failed = await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
+
+        Assert.Equal(PredictionFailure.Unavailable, failed.Failure);
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(HttpRequestException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    public async Task Caller_WhoIsGone_IsNoFailureWhateverBreaks(Type broken)
+    {
+        using var caller = new CancellationTokenSource();
+        var client = Client(_ =>
+        {
+            caller.Cancel();
+            throw (Exception)Activator.CreateInstance(broken, "sentence")!;
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.PredictAsync(Address, Payload, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
     [Fact]
@@ -89,7 +127,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, "{}"u8.ToArray(), caller.Token));
+            () => client.PredictAsync(Address, Payload, caller.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -118,18 +156,19 @@ public sealed class ConnectionFailureTests
     private static Uri Address { get; } = new("http://127.0.0.1:1/");
 
     private static Task<byte[]> PredictAsync(ModelServerClient client) =>
-        client.PredictAsync(Address, "{}"u8.ToArray(), TestContext.Current.CancellationToken);
+        client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
 
     private static Task<byte[]> DescribeAsync(ModelServerClient client) =>
         client.GetAsync(Address, TestContext.Current.CancellationToken);
 
     private static ModelServerClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), TimeProvider.System);
+        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
 
     private static HttpMessageInvoker Invoker(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(new FakeHandler(answer));
 
-    private static HttpResponseMessage Ok() => new(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+    private static HttpResponseMessage Ok() =>
+        new(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
 
     private static HttpRequestException Http(HttpRequestError error) => new(error, "sentence");
 

@@ -92,7 +92,8 @@ public sealed class LeakTests
                 yield return RawServer.Answer(
                     $$"""{"error": {"code": 1, "message": "Bad: {{voice}}", "status": "FAILED_PRECONDITION"} }""",
                     $"{status} {Sentence}",
-                    $"WWW-Authenticate: Bearer realm=\"{Sentence}\"\r\nRetry-After: {Sentence}\r\nLocation: /{voice}\r\n");
+                    $"WWW-Authenticate: Bearer realm=\"{Sentence}\"\r\nRetry-After: {Sentence}\r\n"
+                    + $"Location: /{voice}\r\n");
             }
 
             foreach (var body in Bodies(voice))
@@ -128,7 +129,8 @@ public sealed class LeakTests
         $$"""{"predictions": [{{voice}}]}""", $$"""{"predictions": [[0.1, 0.9]], {{voice}} }""",
         $$"""{"predictions": [[0.1, 0.9]]} {{voice}}""", $$"""{"predictions": [], "x": "{{voice}}"}""",
         $$"""{"error": "{{voice}}"}""", $$"""{"error": {"status": "{{Words[0].ToUpperInvariant()}}"} }""",
-        $$"""{"error": {"details": [{"reason": "{{voice}}"}], "message": "{{Words[0]}}.us-east1-a.prediction.vertexai.goog"} }""",
+        $$"""{"error": {"details": [{"reason": "{{voice}}"}]} }""",
+        $$"""{"error": {"message": "{{Words[0]}}.us-east1-a.prediction.vertexai.goog"} }""",
         $"<html>{voice}</html>",
     ];
 }

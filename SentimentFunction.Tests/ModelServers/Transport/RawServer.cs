@@ -40,14 +40,17 @@ internal sealed class RawServer : IAsyncDisposable
 
     public static byte[] Answer(ReadOnlySpan<byte> body, string status = "200 OK", string headers = "")
     {
-        var type = headers.Contains("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: application/json\r\n";
+        var type = headers.Contains("Content-Type", StringComparison.Ordinal)
+            ? ""
+            : "Content-Type: application/json\r\n";
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {status}\r\n{type}{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n");
         return [.. Encoding.UTF8.GetBytes(head), .. body];
     }
 
-    /// <summary>Blanks that are a gigabyte without their compression, of many members (RFC 1952, section 2.2).</summary>
+    /// <summary>Blanks that are a gigabyte without their compression, in many members (RFC 1952, section 2.2).
+    /// </summary>
     public static byte[] GzipBomb()
     {
         using var member = new MemoryStream();
@@ -76,7 +79,8 @@ internal sealed class RawServer : IAsyncDisposable
                 _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over, and nobody listens any more.
         }

@@ -15,9 +15,9 @@ internal sealed class AiPlatformModelServer(
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "ai-platform";
 
-    /// <summary>The most that it takes at once, 1.5 MiB.</summary>
+    /// <summary>The most that it takes at once, 1.5 MB.</summary>
     /// <remarks>https://cloud.google.com/ai-platform/prediction/docs/online-predict#requesting_predictions</remarks>
-    public static readonly PayloadLimit PayloadLimit = new(1_572_864);
+    public static readonly PayloadLimit PayloadLimit = new(1_500_000);
 
     /// <inheritdoc/>
     public async Task<Predictions> PredictAsync(
@@ -25,7 +25,7 @@ internal sealed class AiPlatformModelServer(
     {
         var address = await AddressAsync(version, ":predict", cancellationToken);
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
+        var body = await client.PredictAsync(address, payload, cancellationToken);
         return PredictAnswer.Read(body, instances.Count).Predictions;
     }
 

@@ -25,7 +25,7 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
         Instances instances, string? version, CancellationToken cancellationToken)
     {
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, instances.RequestId, cancellationToken);
+        var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
         return PredictAnswer.Read(body, instances.Count).Predictions;
     }
 

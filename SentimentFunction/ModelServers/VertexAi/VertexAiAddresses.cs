@@ -10,9 +10,9 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
     /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions only.</summary>
     private const string DedicatedHost = ".prediction.vertexai.goog";
 
-    /// <summary>What the hosts that all endpoints share take at once, 1.5 MiB.</summary>
+    /// <summary>What the hosts that all endpoints share take at once, 1.5 MB.</summary>
     /// <remarks>https://cloud.google.com/vertex-ai/docs/predictions/choose-endpoint-type</remarks>
-    private static readonly PayloadLimit Shared = new(1_572_864);
+    private static readonly PayloadLimit Shared = new(1_500_000);
 
     /// <summary>What the host of one endpoint takes at once, 10 MiB.</summary>
     private static readonly PayloadLimit Dedicated = new(10_485_760);

@@ -25,7 +25,7 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         var payload = PredictPayload.WithParameters(instances);
         try
         {
-            var body = await client.PredictAsync(address, payload, instances.RequestId, cancellationToken);
+            var body = await client.PredictAsync(address, payload, cancellationToken);
             var answer = PredictAnswer.Read(body, instances.Count);
             return (answer.Predictions, Identify(answer));
         }
