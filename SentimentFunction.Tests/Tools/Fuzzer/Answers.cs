@@ -33,6 +33,7 @@ internal static class Answers
         {
             ["Cache-Control"] = "no-store",
             ["X-Content-Type-Options"] = "nosniff",
+            ["X-Request-Id"] = "1",
             ["Content-Type"] = status >= 400 ? "application/problem+json" : "application/json",
         };
         foreach (var (name, value) in headers)

@@ -87,6 +87,11 @@ public sealed class OracleTests
         Check(Answers.Predict(), Answers.Of(200, Answers.Prediction, ("Cache-Control", "public"))));
 
     [Fact]
+    public void Answer_WithoutARequestId_IsReported() => Assert.Equal(
+        ["an answer 200 has no X-Request-Id"],
+        Check(Answers.Predict(), Answers.Of(200, Answers.Prediction, ("X-Request-Id", ""))));
+
+    [Fact]
     public void Body_ThatIsNoUtf8_IsReported() => Assert.Equal(
         ["a body 200 is no UTF-8"],
         Check(Answers.Predict(),

@@ -25,6 +25,7 @@ internal sealed class AnswerOracle(Promises promises)
         [
             .. CheckStatus(answer),
             .. CheckHeaders(message, answer),
+            .. CheckRequestId(answer),
             .. isHead ? [] : CheckBody(message, answer),
         ];
 
@@ -77,6 +78,14 @@ internal sealed class AnswerOracle(Promises promises)
                     "headers", $"an answer {answer.Status}{kind} has {name} '{answer.Header(name)}'",
                     Describe(answer));
             }
+        }
+    }
+
+    private static IEnumerable<Violation> CheckRequestId(Answer answer)
+    {
+        if (string.IsNullOrEmpty(answer.Header("X-Request-Id")))
+        {
+            yield return new("headers", $"an answer {answer.Status} has no X-Request-Id", Describe(answer));
         }
     }
 

@@ -81,6 +81,13 @@ internal sealed class HeaderGenerator(Choice choice)
                 choice.Of("a/1;o=1", "curl/8", "for=_x;proto=https", "DELETE", "a=b; c=\"d\"", ";", "\t",
                     "{\"a\": 1}")),
         };
+        if (name == "Expect")
+        {
+            // Who is refused before he has sent his body may send it or not: servers may close
+            // (RFC 9110, section 10.1.1).
+            head.Lower(Framing.Last);
+        }
+
         head.Add(choice.OneIn(6) ? name.ToUpperInvariant() : name, value);
     }
 
