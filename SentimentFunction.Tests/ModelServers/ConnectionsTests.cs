@@ -82,6 +82,32 @@ public sealed class ConnectionsTests
     }
 
     [Fact]
+    public async Task Answer_ThatCameDuringAPause_DoesNotVouchForIdleConnections()
+    {
+        await using var emulator = await ModelServerHost.StartAsync();
+        using var client = Connect();
+        using (var gate = emulator.Hold(CallKind.Metadata))
+        {
+            var both = Task.WhenAll(AskAsync(client, emulator), AskAsync(client, emulator));
+            await gate.WaitForAsync(2, TestContext.Current.CancellationToken);
+            gate.Open();
+            await both;
+        }
+
+        using (var gate = emulator.Hold(CallKind.Metadata))
+        {
+            var frozen = AskAsync(client, emulator);
+            await gate.WaitForAsync(1, TestContext.Current.CancellationToken);
+            _time.Advance(Connections.TrustedFor * 1.1);
+            gate.Open();
+            await frozen;
+        }
+
+        await AskAsync(client, emulator);
+        Assert.Equal(3, emulator.Counters.Snapshot().OpenedConnections);
+    }
+
+    [Fact]
     public async Task Answer_StillReadInAPause_IsReadToItsEnd()
     {
         await using var emulator = await ModelServerHost.StartAsync();

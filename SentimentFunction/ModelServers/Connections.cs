@@ -104,8 +104,9 @@ internal sealed class Connections : HttpMessageHandler
     {
         lock (_lock)
         {
-            // An answer by an earlier pool says nothing of this one's connections.
-            if (answered == _pool)
+            // An answer by an earlier pool says nothing of this one's connections; and one that has taken long, or has
+            // waited for this process to go on, says nothing of those that were idle meanwhile.
+            if (answered == _pool && _time.GetElapsedTime(_trustedAt) <= TrustedFor)
             {
                 _trustedAt = _time.GetTimestamp();
             }

@@ -37,7 +37,7 @@ internal static class CannedAnswers
         ("vertex-ai", "POST") =>
             $$"""{"predictions": [[0.25, 0.75]], "model": "{{VertexModel}}", "modelVersionId": "1" }""",
         ("vertex-ai", _) when request.Target.EndsWith("@1", StringComparison.Ordinal) =>
-            """{"versionId": "1", "displayName": "sentiment"}""",
+            $$"""{"name": "{{VertexModel}}", "versionId": "1", "displayName": "sentiment"}""",
         ("vertex-ai", _) =>
             $$"""
             {
