@@ -63,6 +63,21 @@ public sealed class ForwardingTests
 
     [Theory]
     [MemberData(nameof(Servers))]
+    public async Task Model_ThatTheServerHasNot_IsNoFaultOfTheCaller(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(
+            server, new() { Model = "another", Endpoint = "4321" }, ("Model:Name", "sentiment"), ("Model:Endpoint", "1"));
+
+        using var described = await function.Client.GetAsync(
+            new Uri("/model", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var predicted = await function.SendAsync(["I love it"]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, described.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, predicted.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
     public async Task Model_Asked_IsDescribedWithoutPredicting(string server)
     {
         await using var function = await ServedFunction.StartAsync(server);
