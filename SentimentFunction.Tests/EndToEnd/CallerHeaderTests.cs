@@ -75,7 +75,10 @@ public sealed class CallerHeaderTests
         for (var i = 0; i < 30; i++)
         {
             var answer = await PredictAsync(
-                function, TraceParent, $"baggage: a={new string('b', 8_000)}", $"tracestate: a={new string('b', 8_000)}");
+                function,
+                TraceParent,
+                $"baggage: a={new string('b', 8_000)}",
+                $"tracestate: a={new string('b', 8_000)}");
             Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         }
     }
@@ -89,7 +92,8 @@ public sealed class CallerHeaderTests
         await using var function = Start(server, exports);
 
         await RawConnection.ExchangeAsync(
-            await function.AddressAsync(), RawConnection.HeadOf("GET /model?version=7", TraceParent, "X-Request-Id: a"));
+            await function.AddressAsync(),
+            RawConnection.HeadOf("GET /model?version=7", TraceParent, "X-Request-Id: a"));
 
         Assert.NotEmpty(server.Descriptions);
         Assert.All(server.Descriptions, headers => Assert.False(headers.ContainsKey("X-Request-Id")));
@@ -119,7 +123,8 @@ public sealed class CallerHeaderTests
             ("Model__Server", "tensorflow-serving"),
             ("Model__BaseUri", server.Address),
             .. exports
-                ? [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+                ? [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"),
+                    ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
                 : Array.Empty<(string, string)>(),
         ]);
 

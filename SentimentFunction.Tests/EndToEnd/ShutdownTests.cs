@@ -55,7 +55,8 @@ public sealed class ShutdownTests
         await connection.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
 
         await function.TerminateAsync();
-        var trickle = TrickleAsync(connection, header.StartsWith("Content", StringComparison.Ordinal) ? "x" : "1\r\nx\r\n");
+        var trickle = TrickleAsync(
+            connection, header.StartsWith("Content", StringComparison.Ordinal) ? "x" : "1\r\nx\r\n");
 
         AssertCutOff(await connection.ReadToEndAsync());
         Assert.Equal(0, await ExitAsync(function));

@@ -18,7 +18,8 @@ public sealed class RequestLogTests : HttpTest
         var entry = Assert.Single(Server.GetLogEntries(Category));
         Assert.Equal(LogLevel.Information, entry.Level);
         Assert.Matches(
-            @"^POST 200 answered: model version v3, 1 instances, upstream \d+\.\d\d ms, total \d+\.\d\d ms, request [0-9a-f]{32}$",
+            @"^POST 200 answered: model version v3, 1 instances, "
+                + @"upstream \d+\.\d\d ms, total \d+\.\d\d ms, request [0-9a-f]{32}$",
             entry.Message);
         Assert.DoesNotContain(
             Server.GetFunctionLogEntries(), any => any.Message.Contains("secret", StringComparison.Ordinal));

@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 
 namespace SentimentFunction.Http;
 
-/// <summary>The body of a request, whose reading can be cancelled without leaving the server's reader reading.</summary>
+/// <summary>The body of a request, whose reading can be cancelled without leaving the server's reader reading.
+/// </summary>
 /// <remarks>Kestrel drains a body that isn't read to its end, and reports an error of its own where a read that was
 /// cancelled has left the reader in the middle: https://github.com/dotnet/aspnetcore/issues/17840</remarks>
 /// <param name="reader">The server's reader.</param>

@@ -111,8 +111,9 @@ internal sealed partial class RequestEdge(
             _ => (LogLevel.Information, "answered"),
         };
         LogRequest(
-            level, level == LogLevel.Error ? thrown : null, context.Request.Method, status, outcome, record.Model?.Version,
-            record.Instances, record.Upstream?.TotalMilliseconds, record.Total.TotalMilliseconds, record.RequestId);
+            level, level == LogLevel.Error ? thrown : null, context.Request.Method, status, outcome,
+            record.Model?.Version, record.Instances, record.Upstream?.TotalMilliseconds, record.Total.TotalMilliseconds,
+            record.RequestId);
     }
 
     [LoggerMessage(

@@ -49,7 +49,8 @@ internal sealed class Shutdown : IHostedLifecycleService, IDisposable
     /// <summary>Ends the process in time, also when what a library still has to send takes longer.</summary>
     /// <returns>The registration, to be kept until the process ends.</returns>
     public static IDisposable EndProcessInTime() =>
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => new Thread(EndProcess) { IsBackground = true }.Start());
+        PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM, _ => new Thread(EndProcess) { IsBackground = true }.Start());
 
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) =>

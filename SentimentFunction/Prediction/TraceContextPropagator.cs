@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>Takes a caller's trace, and passes it on: <c>traceparent</c> and <c>tracestate</c>, and nothing else.</summary>
+/// <summary>Takes a caller's trace, and passes it on: <c>traceparent</c> and <c>tracestate</c>, and nothing else.
+/// </summary>
 /// <remarks>
 /// .NET's own takes <c>baggage</c>, <c>Correlation-Context</c> and <c>Request-Id</c> as well, and passes them on: a
 /// stranger could have the model server refuse everybody's calls with a header that is too large for it.
