@@ -41,8 +41,10 @@ public sealed class RouteTests : HttpTest
         using var named = await SendAsync(new(HttpMethod.Get, "/model?version=v2"));
 
         Assert.Equal(
-            "The model 'sentiment' has no version 'v7'; it has 'v2'.", (string?)(await ReadAsync(pinned))["detail"]);
-        Assert.Equal(HttpStatusCode.NotFound, pinnedPrediction.StatusCode);
+            "The model has no version 'v7', which this function is set to use.",
+            (string?)(await ReadAsync(pinned))["detail"]);
+        Assert.Equal(HttpStatusCode.BadGateway, pinned.StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, pinnedPrediction.StatusCode);
         Assert.Equal(HttpStatusCode.OK, named.StatusCode);
     }
 

@@ -26,7 +26,7 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
             // The caller asked for no version, so it is not his that is missing.
             throw new PredictionException(
                 PredictionFailure.ServerFailed,
-                "The model server does not have the version that this function is set to use.",
+                $"The model has no version '{pinned}', which this function is set to use.",
                 missing);
         }
     }
