@@ -23,7 +23,8 @@ internal sealed class BodyFraming(Choice choice)
     private static readonly byte[][] WrongTrailers =
     [
         "no colon"u8.ToArray(), "X-A : b"u8.ToArray(), ": b"u8.ToArray(), "X-A: b\0"u8.ToArray(),
-        "X\0: b"u8.ToArray(), [.. "X-A: "u8, 0xFF], [0xFF, .. ": b"u8], "X-A: b\rc"u8.ToArray(), "X-A: b\r\n c"u8.ToArray(),
+        "X\0: b"u8.ToArray(), [.. "X-A: "u8, 0xFF], [0xFF, .. ": b"u8],
+        "X-A: b\rc"u8.ToArray(), "X-A: b\r\n c"u8.ToArray(),
     ];
 
     /// <summary>Frames a body rightly.</summary>
