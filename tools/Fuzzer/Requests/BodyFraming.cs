@@ -20,6 +20,13 @@ internal sealed class BodyFraming(Choice choice)
         "fffffffffffffffff", "00000000000000000000000000000005", "5 5", "\u00b2", "\n", ";", "5\u0000",
     ];
 
+    private static readonly byte[][] WrongTrailers =
+    [
+        "no colon"u8.ToArray(), "X-A : b"u8.ToArray(), ": b"u8.ToArray(), "X-A: b\0"u8.ToArray(),
+        "X\0: b"u8.ToArray(), [.. "X-A: "u8, 0xFF], [0xFF, .. ": b"u8],
+        "X-A: b\rc"u8.ToArray(), "X-A: b\r\n c"u8.ToArray(),
+    ];
+
     /// <summary>Frames a body rightly.</summary>
     /// <returns>What is sent after the head.</returns>
     public byte[] Frame(RequestHead head, ReadOnlySpan<byte> body)
@@ -104,7 +111,7 @@ internal sealed class BodyFraming(Choice choice)
                 choice.Between(1_000, 40_000)).Add("\r\n").Add(body).ToArray(),
             3 => new ByteText().Add(whole.AsSpan(0, whole.Length - 2))
                 .Repeat("X-Trailer: a\r\n", choice.Between(50, 4_000)).Add("\r\n").ToArray(),
-            4 => [.. whole.AsSpan(0, whole.Length - 2), .. "no colon\r\n\r\n"u8],
+            4 => [.. whole.AsSpan(0, whole.Length - 2), .. choice.Of<byte[]>(WrongTrailers), .. "\r\n\r\n"u8],
             _ => Mutation.Apply(choice, whole),
         };
     }
