@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
@@ -14,11 +15,15 @@ internal sealed class CancellableBody(PipeReader reader) : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!reader.TryRead(out var result))
+        ReadResult result;
+        try
         {
-            await using var cancellation = cancellationToken.UnsafeRegister(
-                static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
-            result = await reader.ReadAsync(CancellationToken.None);
+            result = await ReadAsync(cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Kestrel's only way to say that a trailer holds a byte that it must not.
+            throw new BadHttpRequestException("The trailers of the body are malformed.", exception);
         }
 
         var count = (int)Math.Min(result.Buffer.Length, buffer.Length);
@@ -26,5 +31,17 @@ internal sealed class CancellableBody(PipeReader reader) : ReadOnlyStream
         taken.CopyTo(buffer.Span);
         reader.AdvanceTo(taken.End);
         return result.IsCanceled && count == 0 ? throw new OperationCanceledException(cancellationToken) : count;
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (reader.TryRead(out var result))
+        {
+            return result;
+        }
+
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
+        return await reader.ReadAsync(CancellationToken.None);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -9,15 +8,8 @@ namespace SentimentFunction.Http;
 /// <remarks>It stands inside the CORS middleware, so that a page can read problems too.</remarks>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="shutdown">Says when requests have to end.</param>
-/// <param name="propagator">Reads the trace that a request belongs to.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Gets one entry per request, without any of its text.</param>
-internal sealed partial class RequestEdge(
-    RequestDelegate next,
-    Shutdown shutdown,
-    DistributedContextPropagator propagator,
-    TimeProvider time,
-    ILogger<RequestEdge> logger)
+internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdown, ILogger<RequestEdge> logger)
 {
     private const int ClientGone = 499;
 
@@ -30,11 +22,9 @@ internal sealed partial class RequestEdge(
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
     {
-        using var activity = RequestTrace.StartIfNone(context, propagator);
-        var record = new RequestRecord(time) { RequestId = RequestId.Of(context), Cutoff = shutdown.Token };
-        context.Features.Set(record);
+        var record = RequestRecord.Of(context);
         context.Request.Body = new CancellableBody(context.Request.BodyReader);
-        AddHeaders(context, record);
+        context.Response.OnStarting(CloseIfLastAsync, context);
         Exception? thrown = null;
         try
         {
@@ -46,16 +36,12 @@ internal sealed partial class RequestEdge(
             await AnswerAsync(context, record, exception);
         }
 
-        Log(context, record, thrown);
-    }
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        {
+            await UnreadBody.DropAsync(context);
+        }
 
-    private void AddHeaders(HttpContext context, RequestRecord record)
-    {
-        var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.XContentTypeOptions = "nosniff";
-        headers[RequestId.Header] = record.RequestId;
-        context.Response.OnStarting(CloseIfLastAsync, context);
+        Log(context, record, thrown);
     }
 
     /// <summary>Tells the caller not to send more on the connection: when the function ends, and when a body that he
@@ -64,7 +50,8 @@ internal sealed partial class RequestEdge(
     {
         var context = (HttpContext)state;
         var isUnwanted = context.Response.StatusCode >= StatusCodes.Status400BadRequest
-            && context.Request.Headers.Expect.Count > 0;
+            && context.Request.Headers.Expect.Count > 0
+            && UnreadBody.MayHave(context);
         if (isUnwanted || shutdown.HasBegun)
         {
             context.Response.Headers.Connection = "close";

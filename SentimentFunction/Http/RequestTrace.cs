@@ -6,17 +6,12 @@ namespace SentimentFunction.Http;
 /// <summary>The trace that a request belongs to.</summary>
 internal static class RequestTrace
 {
-    /// <summary>Starts an activity where ASP.NET Core hasn't, as it does only while somebody listens or logs.</summary>
+    /// <summary>Starts an activity, where ASP.NET Core hasn't: it does only while somebody listens or logs.</summary>
     /// <param name="context">The request; its <c>traceparent</c> names its trace.</param>
     /// <param name="propagator">Reads that header.</param>
-    /// <returns>The activity, to be disposed; null where there is one.</returns>
-    public static Activity? StartIfNone(HttpContext context, DistributedContextPropagator propagator)
+    /// <returns>The activity, to be disposed.</returns>
+    public static Activity Start(HttpContext context, DistributedContextPropagator propagator)
     {
-        if (Activity.Current is not null)
-        {
-            return null;
-        }
-
         var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
         propagator.ExtractTraceIdAndState(context.Request.Headers, Read, out var parent, out var state);
         if (parent is not null)
