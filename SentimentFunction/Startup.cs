@@ -38,7 +38,7 @@ public sealed class Startup : FunctionsStartup
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
     {
         app.UsePathPrefix();
-        app.UseMiddleware<AnswerHeaders>();
+        app.UseMiddleware<RequestFrame>();
         app.UseCorsPolicy();
         app.UseMiddleware<RequestEdge>();
         app.UseResponseCompression();

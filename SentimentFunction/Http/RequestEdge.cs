@@ -23,7 +23,6 @@ internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdow
     public async Task InvokeAsync(HttpContext context)
     {
         var record = RequestRecord.Of(context);
-        context.Request.Body = new CancellableBody(context.Request.BodyReader);
         context.Response.OnStarting(CloseIfLastAsync, context);
         Exception? thrown = null;
         try
@@ -34,11 +33,6 @@ internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdow
         {
             thrown = exception;
             await AnswerAsync(context, record, exception);
-        }
-
-        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
-        {
-            await UnreadBody.DropAsync(context);
         }
 
         Log(context, record, thrown);
