@@ -56,6 +56,23 @@ public sealed class CredentialTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ai-platform")]
+    [InlineData("vertex-ai")]
+    public async Task Token_WhoseConnectionsBreak_IsAskedForOnceMore(string server)
+    {
+        await using var emulator = await StartEmulatorAsync(server);
+        await using var function = StartFunction(server, emulator, ("GCE_METADATA_HOST", emulator.MetadataHost));
+        using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
+        Assert.Equal(HttpStatusCode.OK, await PredictAsync(client));
+
+        // As many as there are tries within one call for a token.
+        emulator.Faults.Add(new(FaultKind.Reset) { Call = CallKind.Token, Times = 4 });
+        emulator.Tokens.RevokeAll();
+
+        Assert.Equal(HttpStatusCode.OK, await PredictAsync(client));
+    }
+
     private static Task<ModelServerHost> StartEmulatorAsync(string server) => ModelServerHost.StartAsync(
         new() { RequireToken = true, Audience = server == "tensorflow-serving" ? Audience : null });
 

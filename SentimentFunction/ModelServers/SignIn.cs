@@ -19,7 +19,10 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
     /// <summary>The failure to sign in: what may pass by itself is told apart from what doesn't.</summary>
     /// <param name="exception">What was thrown, by a library or by the connection to the token's server.</param>
     public static PredictionException Failed(Exception exception) =>
-        exception is OperationCanceledException || ServerFailures.IsUnreachable(exception)
+        exception is OperationCanceledException
+        || ServerFailures.IsUnreachable(exception)
+        || (exception is HttpRequestException or HttpIOException
+            && ServerFailures.Read(exception).Failure == PredictionFailure.ConnectionBroken)
             ? new(
                 PredictionFailure.Unavailable,
                 "The function can't sign in to the model server now. Try again later.",

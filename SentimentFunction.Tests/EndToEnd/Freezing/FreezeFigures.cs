@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SentimentFunction.Tests.EndToEnd.Freezing;
 
 /// <summary>What a run has seen.</summary>
@@ -27,12 +29,17 @@ internal sealed class FreezeFigures
     public List<TimeSpan> Warm { get; } = [];
 
     public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"""
-        {First.Count} pauses, {Answers} answers: {Failures.Count} failures, {False.Count} false versions, {Old.Count} old defaults ({Late} of late descriptions), {Versionless} without a version.
-        First answer after a pause: p50 {At(First, 0.5):F1} ms, p99 {At(First, 0.99):F1} ms, at most {At(First, 1):F1} ms.
-        Warm answer: p50 {At(Warm, 0.5):F1} ms, p99 {At(Warm, 0.99):F1} ms, at most {At(Warm, 1):F1} ms.
+        {First.Count} pauses, {Answers} answers: {Failures.Count} failures, {False.Count} false versions,
+        {Old.Count} old defaults ({Late} more of late descriptions), {Versionless} without a version.
+        First answer after a pause: {Describe(First)}.
+        Warm answer: {Describe(Warm)}.
         """);
+
+    private static string Describe(List<TimeSpan> times) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"p50 {At(times, 0.5):F1} ms, p99 {At(times, 0.99):F1} ms, at most {At(times, 1):F1} ms");
 
     private static double At(List<TimeSpan> times, double share)
     {

@@ -27,7 +27,8 @@ internal static class Freezer
     public static void Thaw(int process) => Signal(process, SigCont);
 
     /// <summary>proc(5): the state follows the name, which is in parentheses; T is stopped by a signal.</summary>
-    private static bool IsStopped(string stat) => stat[stat.LastIndexOf(')')..].StartsWith(") T ", StringComparison.Ordinal);
+    private static bool IsStopped(string stat) =>
+        stat[stat.LastIndexOf(')')..].StartsWith(") T ", StringComparison.Ordinal);
 
     private static void Signal(int process, int signal)
     {
