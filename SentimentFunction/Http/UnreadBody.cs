@@ -26,9 +26,7 @@ internal static class UnreadBody
     /// <param name="context">The request, whose answer is complete.</param>
     public static async Task DropAsync(HttpContext context)
     {
-        if (!MayHave(context)
-            || context.Request.Headers.Expect.Count > 0
-            || context.RequestAborted.IsCancellationRequested)
+        if (!MayHave(context) || context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
