@@ -39,7 +39,6 @@ public sealed class CallDeadlineTests
         Run(TimeSpan.FromSeconds(1.5), 0.25);
         Assert.False(deadline.IsOver);
         Assert.False(deadline.Token.IsCancellationRequested);
-        Assert.InRange(deadline.Remaining, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.5));
 
         Run(TimeSpan.FromSeconds(0.5), 0.25);
 

@@ -50,18 +50,6 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>Whether the time is over.</summary>
     public bool IsOver => Volatile.Read(ref _isOver);
 
-    /// <summary>The time that is left.</summary>
-    public TimeSpan Remaining
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _limit - _counted - SinceCounted();
-            }
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

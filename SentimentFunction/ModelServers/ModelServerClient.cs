@@ -46,7 +46,6 @@ internal sealed class ModelServerClient(
         Telemetry.CountCall(payload.Instances.Count);
         using var deadline = new CallDeadline(callTime, time, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
-        context.Properties.Set(Resilience.Deadline, deadline);
         try
         {
             return await _resilience.ExecuteAsync(

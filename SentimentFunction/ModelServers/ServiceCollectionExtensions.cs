@@ -63,14 +63,14 @@ internal static class ServiceCollectionExtensions
     private static IPredictor CreateRemote(
         Settings settings, PayloadLimit payload, MemoryBudget budget, ILogger<ModelVersionCache> logger)
     {
-        var factory = new PredictorFactory(
-            settings.Model, settings.Limits.RequestTimeout * CallShare, budget, TimeProvider.System, logger);
-        var predictor = factory.Create();
-        return Pin(
-            settings.Batching.MaxInstances > 1
-                ? new BatchingPredictor(predictor, settings.Batching, payload, budget)
-                : predictor,
-            settings.Model.Version);
+        var callTime = settings.Limits.RequestTimeout * CallShare;
+        var predictor = new PredictorFactory(settings.Model, callTime, budget, TimeProvider.System, logger).Create();
+        if (settings.Batching.MaxInstances > 1)
+        {
+            predictor = new BatchingPredictor(predictor, settings.Batching, payload, budget);
+        }
+
+        return Pin(new RetryingPredictor(predictor, callTime, TimeProvider.System), settings.Model.Version);
     }
 
     /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged, and is

@@ -42,7 +42,10 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
         {
             // The caller asked for no version, so it is not his that is missing.
             throw new PredictionException(
-                PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", gone);
+                PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", gone)
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
     }
 

@@ -16,12 +16,12 @@ public sealed class ConnectionFailureTests
 
     private static readonly (Exception Thrown, PredictionFailure Failure, int Calls)[] Table =
     [
-        (ConnectTimeout(), PredictionFailure.Unavailable, 2),
-        (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable, 2),
-        (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable, 2),
-        (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable, 2),
-        (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable, 2),
-        (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable, 2),
+        (ConnectTimeout(), PredictionFailure.Unavailable, 1),
+        (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable, 1),
+        (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable, 1),
+        (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable, 1),
+        (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable, 1),
+        (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable, 1),
         (Http(HttpRequestError.ResponseEnded), PredictionFailure.ConnectionBroken, 2),
         (Http(HttpRequestError.Unknown), PredictionFailure.ConnectionBroken, 2),
         (new IOException("sentence"), PredictionFailure.ConnectionBroken, 2),
@@ -79,24 +79,6 @@ public sealed class ConnectionFailureTests
         isWell = true;
 
         Assert.Equal("{}"u8.ToArray(), await DescribeAsync(client));
-    }
-
-    [Fact]
-    public async Task ConnectTimeout_WithoutTimeForAnother_IsNotRepeated()
-    {
-        var asked = 0;
-        var client = new ModelServerClient(
-            new SharedTask<HttpMessageInvoker>(Invoker(_ =>
-            {
-                asked++;
-                throw ConnectTimeout();
-            })),
-            Connections.ConnectTimeout, new(), MemoryBudget.OfProcess(), TimeProvider.System);
-
-        var failed = await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
-
-        Assert.Equal(PredictionFailure.Unavailable, failed.Failure);
-        Assert.Equal(1, asked);
     }
 
     [Theory]

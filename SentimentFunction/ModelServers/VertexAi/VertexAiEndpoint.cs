@@ -32,7 +32,10 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         catch (PredictionException missing) when (missing.Failure == PredictionFailure.VersionNotFound)
         {
             throw new PredictionException(
-                PredictionFailure.Unavailable, "The endpoint has no model that answers. Try again later.", missing);
+                PredictionFailure.Unavailable, "The endpoint has no model that answers. Try again later.", missing)
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
     }
 
