@@ -92,8 +92,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         Assert.Equal("1", first.Made);
     }
 
-    /// <summary>Waits for the look-up of the start. On a busy machine its sign-in may have taken too long: then a request
-    /// begins another one.</summary>
+    /// <summary>Waits for the look-up of the start. On a busy machine its sign-in may have taken too long: then a
+    /// request begins another one.</summary>
     private static async Task WaitForLookUpAsync(FrozenFunction function, CallGate gate)
     {
         var cancellation = TestContext.Current.CancellationToken;

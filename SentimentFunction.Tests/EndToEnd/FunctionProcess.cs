@@ -10,7 +10,10 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, "SentimentFunction.dll");
+    /// <summary>The function as it was built, or as it was published into the folder that PUBLISHED_FUNCTION names.
+    /// </summary>
+    private static readonly string Own = Path.Combine(
+        Environment.GetEnvironmentVariable("PUBLISHED_FUNCTION") ?? AppContext.BaseDirectory, "SentimentFunction.dll");
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

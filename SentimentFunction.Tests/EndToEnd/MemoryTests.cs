@@ -44,7 +44,10 @@ public sealed class MemoryTests
         var sentence = $"{Words} {new string('é', 4_800)}";
 
         await AssertAllAsync(
-            server, batching, $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}""", HttpStatusCode.OK);
+            server,
+            batching,
+            $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}""",
+            HttpStatusCode.OK);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using SentimentFunction.Prediction;
 using Xunit;
@@ -81,6 +82,31 @@ public sealed class BatchingPredictorTests
         Assert.Equal([1, 1], gate.Counts);
     }
 
+    [Fact]
+    public async Task Call_Shared_BelongsToNobodysTraceAndHasNobodysId()
+    {
+        var gate = new Gate();
+        var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, new MemoryBudget(10_000_000));
+        List<Activity> traces = [];
+        List<Task<PredictionResult>> requests = [];
+        for (var i = 0; i < 3; i++)
+        {
+            using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+            traces.Add(activity);
+            requests.Add(batching.PredictAsync(Of(10) with { RequestId = $"id-{i}" }, null, Cancellation));
+        }
+
+        gate.Open();
+        await Task.WhenAll(requests);
+
+        // The first one left at once, alone.
+        Assert.Equal(("id-0", traces[0].TraceId), gate.Callers[0]);
+        Assert.Null(gate.Callers[1].Id);
+        Assert.NotNull(gate.Callers[1].Trace);
+        Assert.DoesNotContain(gate.Callers[1].Trace!.Value, traces.Select(trace => trace.TraceId));
+        Assert.Equal([1, 2], gate.Counts);
+    }
+
     private static Instances Of(int bytes) =>
         new(Encoding.UTF8.GetBytes($"[\"{new string('a', bytes - 4)}\"]"), 1);
 
@@ -91,12 +117,15 @@ public sealed class BatchingPredictorTests
 
         public List<int> Counts { get; } = [];
 
+        public List<(string? Id, ActivityTraceId? Trace)> Callers { get; } = [];
+
         public void Open() => _open.SetResult();
 
         public async Task<PredictionResult> PredictAsync(
             Instances instances, string? version, CancellationToken cancellationToken)
         {
             Counts.Add(instances.Count);
+            Callers.Add((instances.RequestId, Activity.Current?.TraceId));
             await _open.Task.WaitAsync(cancellationToken);
             var answer = $"[{string.Join(',', Enumerable.Repeat("0.5", instances.Count))}]";
             return new(Predictions.Parse(Encoding.UTF8.GetBytes(answer)), FakePredictor.V3);

@@ -9,7 +9,6 @@ namespace SentimentFunction.Tests.EndToEnd.Freezing;
 
 /// <summary>The function in a process of its own, which a test freezes, and the emulator that it calls through a
 /// relay: model server and metadata server.</summary>
-/// <remarks>The function is the build's, or the published one in the folder that FREEZE_PUBLISHED names.</remarks>
 internal sealed class FrozenFunction : IAsyncDisposable
 {
     /// <summary>How long a token is used. Google.Apis.Auth renews one in the background in its last 225 s, and doesn't
@@ -31,10 +30,7 @@ internal sealed class FrozenFunction : IAsyncDisposable
         emulator.Models.SetLabel(Label, Versions[0]);
         _relay = new DroppingRelay(emulator.Address.Port);
         var isServing = server == "tensorflow-serving";
-        _function = FunctionProcess.StartAssembly(
-            Path.Combine(
-                Environment.GetEnvironmentVariable("FREEZE_PUBLISHED") ?? AppContext.BaseDirectory,
-                "SentimentFunction.dll"),
+        _function = FunctionProcess.Start(
             ("Model__Server", server),
             ("Model__BaseUri", _relay.Address.AbsoluteUri),
             ("Model__Endpoint", emulator.Options.Endpoint),

@@ -68,6 +68,26 @@ public sealed class ProxyTests
 
     [Theory]
     [MemberData(nameof(Servers))]
+    public async Task ModelServer_WithTls_IsAskedThroughATunnel(string server)
+    {
+        await using var metadata = new RawServer(request => RawServer.Answer(CannedAnswers.Of(server, request)));
+        await using var far = await TunnelledServer.StartAsync(server, TestContext.Current.CancellationToken);
+        await using var function = SignedFunction.Start(
+            server,
+            metadata,
+            ("Model__BaseUri", "https://model.example/"),
+            ("HTTPS_PROXY", far.Proxy),
+            ("SSL_CERT_FILE", far.CertificateFile));
+
+        await function.PredictAsync(HttpStatusCode.OK);
+
+        Assert.Contains(far.Requests, request => request.Method == "POST");
+        Assert.All(far.Requests, request => Assert.Contains("model.example", request.Head, StringComparison.Ordinal));
+        Assert.All(far.Requests, request => Assert.Contains("Bearer ", request.Head, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
     public async Task Proxy_ThatRefusesTheTunnel_Is503WithoutItsWords(string server)
     {
         const string Words = "Marmalade vexed";
