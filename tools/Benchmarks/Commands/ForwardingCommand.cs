@@ -15,6 +15,11 @@ internal sealed class ForwardingCommand
         Description = "Calls the model server over TLS, and the function with an access token, as in production.",
     };
 
+    private readonly Option<DirectoryInfo> _before = new Option<DirectoryInfo>("--before")
+    {
+        Description = "A folder of another build of the function, such as the one before a change, measured in turns.",
+    }.AcceptExistingOnly();
+
     public static Command Create()
     {
         var forwarding = new ForwardingCommand();
@@ -22,6 +27,7 @@ internal sealed class ForwardingCommand
             "forwarding", "Measures the function before a model server, side by side with YARP and nginx.")
         {
             forwarding._tls,
+            forwarding._before,
         };
         forwarding._load.AddTo(command);
         forwarding._function.AddTo(command);
@@ -47,9 +53,12 @@ internal sealed class ForwardingCommand
         try
         {
             Add("YARP", proxy, settings);
-            Add("function", function, _function.SettingsOf(parsed, unbatched));
-            Add("function, batching", function, _function.SettingsOf(parsed, settings));
-            Add("function, embedded model", function, _function.SettingsOf(parsed));
+            AddFunction("function", function);
+            if (parsed.GetValue(_before) is { } before)
+            {
+                AddFunction("before", PublishedProgram.Function(before.FullName));
+            }
+
             if (NginxProgram.IsInstalled)
             {
                 Add("nginx", new NginxProgram(folder["nginx"], destination), settings);
@@ -67,6 +76,13 @@ internal sealed class ForwardingCommand
 
         ForwardingReport.Write(Console.Out, contenders, reference: contenders[0]);
         return contenders.SelectMany(contender => contender.Runs).All(run => run.Errors == 0) ? 0 : 1;
+
+        void AddFunction(string name, PublishedProgram build)
+        {
+            Add(name, build, _function.SettingsOf(parsed, unbatched));
+            Add($"{name}, batching", build, _function.SettingsOf(parsed, settings));
+            Add($"{name}, embedded model", build, _function.SettingsOf(parsed));
+        }
 
         void Add(string name, IServerProgram program, Dictionary<string, string> environment) =>
             contenders.Add(new(
