@@ -38,9 +38,8 @@ public sealed class Startup : FunctionsStartup
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app)
     {
         app.UsePathPrefix();
-        app.UseMiddleware<RequestFrame>();
-        app.UseCorsPolicy();
         app.UseMiddleware<RequestEdge>();
+        app.UseCorsPolicy();
         app.UseResponseCompression();
         app.UseRateLimit();
         app.UseRequestDecompression();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -5,11 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace SentimentFunction.Http;
 
 /// <summary>The edge that every request passes: the one place that catches, and writes one log entry.</summary>
-/// <remarks>It stands inside the CORS middleware, so that a page can read problems too.</remarks>
+/// <remarks>It stands outside the CORS middleware, which answers preflights itself, and adds its headers to every other
+/// answer in the moment in which that starts: so a page can read problems too.</remarks>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="shutdown">Says when requests have to end.</param>
+/// <param name="propagator">Reads the trace that a request belongs to.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Gets one entry per request, without any of its text.</param>
-internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdown, ILogger<RequestEdge> logger)
+internal sealed partial class RequestEdge(
+    RequestDelegate next,
+    Shutdown shutdown,
+    DistributedContextPropagator propagator,
+    TimeProvider time,
+    ILogger<RequestEdge> logger)
 {
     private const int ClientGone = 499;
 
@@ -22,8 +31,8 @@ internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdow
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
     {
-        var record = RequestRecord.Of(context);
-        context.Response.OnStarting(CloseIfLastAsync, context);
+        using var activity = Activity.Current is null ? RequestTrace.Start(context, propagator) : null;
+        var record = Begin(context);
         Exception? thrown = null;
         try
         {
@@ -36,6 +45,26 @@ internal sealed partial class RequestEdge(RequestDelegate next, Shutdown shutdow
         }
 
         Log(context, record, thrown);
+
+        // Others have read it, or have no body.
+        if (!HttpMethods.IsPost(context.Request.Method)
+            || context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        {
+            await UnreadBody.DropAsync(context);
+        }
+    }
+
+    private RequestRecord Begin(HttpContext context)
+    {
+        var record = new RequestRecord(time) { RequestId = RequestId.Of(context), Cutoff = shutdown.Token };
+        context.Features.Set(record);
+        context.Request.Body = new CancellableBody(context.Request.BodyReader);
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers[RequestId.Header] = record.RequestId;
+        context.Response.OnStarting(CloseIfLastAsync, context);
+        return record;
     }
 
     /// <summary>Tells the caller not to send more on the connection: when the function ends, and when a body that he

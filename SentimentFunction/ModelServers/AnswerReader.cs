@@ -19,7 +19,7 @@ internal static class AnswerReader
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HttpRequestException">It is longer than the limit.</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public static async Task<byte[]> ReadAsync(
+    public static async ValueTask<byte[]> ReadAsync(
         HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
     {
         var (bytes, isWhole) = await ReadSomeAsync(content, limit, budget, cancellationToken);
@@ -33,7 +33,7 @@ internal static class AnswerReader
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The bytes, and whether that is all of them.</returns>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public static async Task<(byte[] Bytes, bool IsWhole)> ReadSomeAsync(
+    public static async ValueTask<(byte[] Bytes, bool IsWhole)> ReadSomeAsync(
         HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
     {
         using var memory = new MemoryLease(budget);

@@ -60,8 +60,11 @@ internal sealed class ModelServerClient(
                         request.Headers.TryAddWithoutValidation(RequestIdHeader, requestId);
                     }
 
-                    request.Options.Set(
-                        Connections.Fresh, context.Properties.GetValue(Resilience.NeedsFreshConnection, false));
+                    if (context.Properties.GetValue(Resilience.NeedsFreshConnection, false))
+                    {
+                        request.Options.Set(Connections.Fresh, true);
+                    }
+
                     return await call.Client.SendAsync(request, call.Payload, call.Deadline);
                 },
                 context,
