@@ -7,7 +7,8 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>What is done about a model server that fails: one repetition at once where a connection broke, and a pause
 /// when it fails often.</summary>
-/// <remarks>The circuit breaker stands outside: what a repetition mends is no failure to it.</remarks>
+/// <remarks>The circuit breaker stands outside: a broken connection that is replaced is no failure to it. Each call of
+/// <see cref="RetryingPredictor"/> is one of its own.</remarks>
 internal static class Resilience
 {
     /// <summary>How long a model server that fails often is left alone.</summary>
