@@ -34,7 +34,7 @@ public sealed class MemoryTests
         var body = $"{{\"sentences\":[{string.Join(',', Enumerable.Repeat($"\"{sentence}\"", 128))}]}}";
         Assert.InRange(body.Length, 1_040_000, 1_048_576);
 
-        await AssertAllAsync(server, batching, body, HttpStatusCode.OK);
+        await AssertAllAsync(server, batching, body);
     }
 
     [Theory]
@@ -46,8 +46,7 @@ public sealed class MemoryTests
         await AssertAllAsync(
             server,
             batching,
-            $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}""",
-            HttpStatusCode.OK);
+            $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}""");
     }
 
     [Theory]
@@ -57,7 +56,7 @@ public sealed class MemoryTests
     public async Task Explanation_OfTheLongestSentence_IsNotTooMuchForAnyServer(string word)
     {
         var sentence = string.Concat(Enumerable.Repeat(word, 63));
-        var rest = 5_000 - new StringInfoLength(sentence).Characters;
+        var rest = 5_000 - sentence.EnumerateRunes().Count();
         sentence += word[0] == '\ud83d' ? new string('с', rest) : new string(word[0], rest);
 
         foreach (var server in (string[])["ai-platform", "vertex-ai", "tensorflow-serving"])
@@ -128,7 +127,7 @@ public sealed class MemoryTests
         sockets.ForEach(socket => socket.Dispose());
     }
 
-    private static async Task AssertAllAsync(string server, string batching, string body, HttpStatusCode expected)
+    private static async Task AssertAllAsync(string server, string batching, string body)
     {
         await using var emulator = await ModelServerHost.StartAsync();
         await using var function = Start(server, batching, emulator);
@@ -143,7 +142,7 @@ public sealed class MemoryTests
             var statuses = await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => PostAsync(client, bytes)));
             using var other = await client.PostAsJsonAsync("/", new { sentence = "I love it" }, Cancellation);
 
-            Assert.All(statuses, status => Assert.Equal(expected, status));
+            Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         }
 
@@ -166,10 +165,5 @@ public sealed class MemoryTests
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await client.PostAsync(new Uri("/", UriKind.Relative), content, Cancellation);
         return response.StatusCode;
-    }
-
-    private readonly record struct StringInfoLength(string Text)
-    {
-        public int Characters => Text.EnumerateRunes().Count();
     }
 }

@@ -60,10 +60,7 @@ internal sealed record Problem(int Status, string Detail)
         {
             RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
         },
-        OutOfMemoryException => new(503, "This instance has no memory left for the request right now. Try again later.")
-        {
-            RetryAfter = UsualDelay,
-        },
+        OutOfMemoryException => From(MemoryBudget.UsedUp(), isAsked),
         _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
     };
 

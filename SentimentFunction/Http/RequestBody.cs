@@ -28,7 +28,7 @@ internal static class RequestBody
     {
         CheckHeaders(request, maxBytes);
         var announced = request.ContentLength is { } length ? (int)Math.Max(length, 1) : FirstRead;
-        var body = Allocate(Math.Min(Math.Min(announced, MaxFirstRead), maxBytes), memory);
+        var body = memory.Allocate(Math.Min(Math.Min(announced, MaxFirstRead), maxBytes));
         var count = 0;
         while (true)
         {
@@ -75,16 +75,7 @@ internal static class RequestBody
         }
 
         var most = announced > body.Length ? Math.Min(announced, maxBytes) : maxBytes;
-        var larger = Allocate((int)Math.Min(body.Length * 2L, most), memory);
-        body.CopyTo(larger, 0);
-        memory.Remove(body.Length);
-        return larger;
-    }
-
-    private static byte[] Allocate(int length, MemoryLease memory)
-    {
-        memory.Add(length);
-        return GC.AllocateUninitializedArray<byte>(length);
+        return memory.Grow(body, (int)Math.Min(body.Length * 2L, most));
     }
 
     private static void CheckHeaders(HttpRequest request, int maxBytes)

@@ -39,7 +39,7 @@ internal static class AnswerReader
         using var memory = new MemoryLease(budget);
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var announced = content.Headers.ContentLength;
-        var buffer = Allocate((int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit)), memory);
+        var buffer = memory.Allocate((int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit)));
         var length = 0;
         while (length != announced)
         {
@@ -50,10 +50,7 @@ internal static class AnswerReader
                     return (buffer, await stream.ReadAsync(new byte[1], cancellationToken) == 0);
                 }
 
-                var larger = Allocate((int)Math.Min(Math.Max(1, length) * 2L, limit), memory);
-                buffer.CopyTo(larger, 0);
-                memory.Remove(buffer.Length);
-                buffer = larger;
+                buffer = memory.Grow(buffer, (int)Math.Min(Math.Max(1, length) * 2L, limit));
             }
 
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
@@ -78,12 +75,6 @@ internal static class AnswerReader
 
         memory.Add(length);
         return buffer[start..length];
-    }
-
-    private static byte[] Allocate(int length, MemoryLease memory)
-    {
-        memory.Add(length);
-        return new byte[length];
     }
 
     private static HttpRequestException TooLarge() =>

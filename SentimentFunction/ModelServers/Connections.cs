@@ -17,7 +17,7 @@ internal sealed class Connections : HttpMessageHandler
     public static readonly HttpRequestOptionsKey<bool> Fresh = new("FreshConnection");
 
     /// <summary>The time to be connected.</summary>
-    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>The longest time without an answer after which the connections are still trusted. A new one costs a
     /// handshake, milliseconds; a dead one costs the whole time for a request.</summary>

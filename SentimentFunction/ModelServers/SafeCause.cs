@@ -33,9 +33,7 @@ internal static class SafeCause
             text.AppendLine().Append(exception.StackTrace);
         }
 
-        return ServerFailures.IsConnectTimeout(exception)
-            ? new(HttpRequestError.ConnectionError, text.ToString())
-            : new(text.ToString(), null, (exception as HttpRequestException)?.StatusCode);
+        return new(text.ToString(), null, (exception as HttpRequestException)?.StatusCode);
     }
 
     /// <summary>The cause of an answer that is not understood, for the log: how long it is, and where the fault is.

@@ -64,7 +64,7 @@ internal static class ServerFailures
     /// <summary>Whether a connection could not be had in time, which .NET tells as a cancellation
     /// (<c>SocketsHttpHandler.ConnectTimeout</c>).</summary>
     /// <param name="exception">What was thrown.</param>
-    public static bool IsConnectTimeout(Exception exception) =>
+    private static bool IsConnectTimeout(Exception exception) =>
         exception is OperationCanceledException { InnerException: TimeoutException };
 
     private static HttpRequestError? CodeOf(Exception exception) => exception switch

@@ -39,11 +39,18 @@ internal sealed partial class CachedDescription
         }
     }
 
+    /// <summary>The failure of a model that has no version, for who has asked for none.</summary>
+    /// <param name="cause">What the model server says.</param>
+    public static PredictionException NoVersion(PredictionException cause) => new(
+        PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", cause)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     /// <summary>Who asks for no version can't have asked for the wrong one.</summary>
     private PredictionException ToldFrom(PredictionException failure) =>
         _version.Length == 0 && failure.Failure == PredictionFailure.VersionNotFound
-            ? new(
-                PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", failure)
+            ? NoVersion(failure)
             : failure;
 
     private void Succeed(Refresh refresh, ModelVersion model)

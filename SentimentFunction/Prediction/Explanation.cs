@@ -52,11 +52,8 @@ public sealed class Explanation
     /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/> sentences.</summary>
     /// <param name="memory">Where its memory is taken from.</param>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public Instances Compose(MemoryLease memory)
-    {
-        memory.Add(_jsonLength);
-        return _asked with { Json = Compose(Sentences, _jsonLength), Count = Count };
-    }
+    public Instances Compose(MemoryLease memory) =>
+        _asked with { Json = Compose(Sentences, memory.Allocate(_jsonLength)), Count = Count };
 
     /// <summary>The predictions of the sentences themselves.</summary>
     /// <param name="predictions">The predictions of all that was asked for.</param>
@@ -98,10 +95,9 @@ public sealed class Explanation
         SentenceInstance.Measure(sentence.Text) + 1
         + sentence.Words.Sum(word => SentenceInstance.Measure(word.RemoveFrom(sentence.Text)) + 1));
 
-    private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences, int length)
+    private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences, byte[] json)
     {
         // Each bracket or comma, and the instance after it.
-        var json = new byte[length];
         var end = 0;
         foreach (var sentence in sentences)
         {

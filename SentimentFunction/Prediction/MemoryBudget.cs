@@ -42,13 +42,16 @@ public sealed class MemoryBudget(long bytes)
         if (Interlocked.Add(ref _taken, piece) > (piece <= SmallPiece ? _small : bytes))
         {
             Return(piece);
-            throw new PredictionException(
-                PredictionFailure.Busy, "This instance has no memory left for the request right now. Try again later.")
-            {
-                RetryAfter = UsualDelay,
-            };
+            throw UsedUp();
         }
     }
+
+    /// <summary>The failure of who gets none.</summary>
+    public static PredictionException UsedUp() => new(
+        PredictionFailure.Busy, "This instance has no memory left for the request right now. Try again later.")
+    {
+        RetryAfter = UsualDelay,
+    };
 
     /// <summary>Gives memory back.</summary>
     /// <param name="piece">How many bytes.</param>

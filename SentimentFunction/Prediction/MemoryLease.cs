@@ -16,6 +16,28 @@ public sealed class MemoryLease(MemoryBudget budget) : IDisposable
         _taken += bytes;
     }
 
+    /// <summary>Takes memory, and allocates it.</summary>
+    /// <param name="length">How many bytes, from 0.</param>
+    /// <returns>An array of any content.</returns>
+    /// <exception cref="PredictionException">There isn't as much.</exception>
+    public byte[] Allocate(int length)
+    {
+        Add(length);
+        return GC.AllocateUninitializedArray<byte>(length);
+    }
+
+    /// <summary>Replaces an array by a larger one that begins with the same bytes.</summary>
+    /// <param name="array">An array that was allocated here.</param>
+    /// <param name="length">How many bytes, at least those of the array.</param>
+    /// <exception cref="PredictionException">There isn't as much.</exception>
+    public byte[] Grow(byte[] array, int length)
+    {
+        var larger = Allocate(length);
+        array.CopyTo(larger, 0);
+        Remove(array.Length);
+        return larger;
+    }
+
     /// <summary>Gives back memory that nothing refers to any longer.</summary>
     /// <param name="bytes">How many bytes, at most what has been taken.</param>
     public void Remove(long bytes)

@@ -142,9 +142,7 @@ internal sealed class SharedCall
 
     private static Instances Join(List<PendingRequest> requests, MemoryLease memory)
     {
-        var size = requests.Sum(request => request.Instances.Json.Length - 1) + 1;
-        memory.Add(size);
-        var json = new byte[size];
+        var json = memory.Allocate(requests.Sum(request => request.Instances.Json.Length - 1) + 1);
         var (length, count) = (0, 0);
         foreach (var request in requests)
         {

@@ -41,11 +41,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
         catch (PredictionException gone) when (gone.Failure == PredictionFailure.VersionNotFound)
         {
             // The caller asked for no version, so it is not his that is missing.
-            throw new PredictionException(
-                PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", gone)
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+            throw CachedDescription.NoVersion(gone);
         }
     }
 
