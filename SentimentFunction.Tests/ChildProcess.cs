@@ -32,9 +32,10 @@ internal static class ChildProcess
             process.Kill(entireProcessTree: true);
             await end.WaitAsync(TimeToEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new TimeoutException(
-                $"'{start.FileName} {string.Join(' ', start.ArgumentList)}' has not ended by itself." +
-                $"\n{Read(output)}\n{Read(errors)}",
-                exception);
+                $"'{start.FileName} {string.Join(' ', start.ArgumentList)}' has not ended by itself."
+                    + $"\n{Read(output)}\n{Read(errors)}",
+                exception
+            );
         }
 
         return new(process.ExitCode, await output, await errors);

@@ -30,7 +30,10 @@ internal sealed class FakePredictor : IPredictor
     public int AskedCount { get; private set; }
 
     public async Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         AskedInstances = Encoding.UTF8.GetString(instances.Json.Span);
         AskedSignature = Encoding.UTF8.GetString(instances.SignatureName.Span);

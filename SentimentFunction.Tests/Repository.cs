@@ -5,7 +5,8 @@ internal static class Repository
 {
     private const string Solution = "SentimentFunction.slnx";
 
-    /// <summary>Its topmost folder: the nearest one above the test assembly that holds the solution.</summary>
+    /// <summary>Its topmost folder: the nearest one above the test assembly that holds the
+    /// solution.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     public static string Folder(string name) => Path.Combine(Root, name);
@@ -13,6 +14,8 @@ internal static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, Solution))
             ? folder
-            : Find(Path.GetDirectoryName(folder)
-                ?? throw new DirectoryNotFoundException($"No folder above the tests holds {Solution}."));
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException($"No folder above the tests holds {Solution}.")
+            );
 }

@@ -10,14 +10,19 @@ namespace SentimentFunction;
 /// <param name="home">Answers <c>GET /</c>.</param>
 /// <param name="openApi">Answers <c>GET /openapi.json</c>.</param>
 public sealed class Function(
-    PredictHandler predict, ModelHandler model, HomeHandler home, OpenApiHandler openApi) : IHttpFunction
+    PredictHandler predict,
+    ModelHandler model,
+    HomeHandler home,
+    OpenApiHandler openApi
+) : IHttpFunction
 {
     /// <inheritdoc/>
-    public Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
-    {
-        "/" or "" => Route.DispatchAsync(context, get: home.HandleAsync, post: predict.HandleAsync),
-        "/model" or "/model/" => Route.DispatchAsync(context, get: model.HandleAsync),
-        "/openapi.json" or "/openapi.json/" => Route.DispatchAsync(context, get: openApi.HandleAsync),
-        _ => Route.NotFoundAsync(context),
-    };
+    public Task HandleAsync(HttpContext context) =>
+        context.Request.Path.Value switch
+        {
+            "/" or "" => Route.DispatchAsync(context, get: home.HandleAsync, post: predict.HandleAsync),
+            "/model" or "/model/" => Route.DispatchAsync(context, get: model.HandleAsync),
+            "/openapi.json" or "/openapi.json/" => Route.DispatchAsync(context, get: openApi.HandleAsync),
+            _ => Route.NotFoundAsync(context),
+        };
 }

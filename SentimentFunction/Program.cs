@@ -19,7 +19,8 @@ try
 catch (OptionsValidationException exception)
 {
     await Console.Error.WriteLineAsync(
-        $"The function can't start with these settings:\n- {string.Join("\n- ", exception.Failures)}");
+        $"The function can't start with these settings:\n- {string.Join("\n- ", exception.Failures)}"
+    );
     return 1;
 }
 catch (Exception exception) when (exception is InvalidDataException or IOException or SocketException)

@@ -16,8 +16,9 @@ public sealed class Startup : FunctionsStartup
 {
     /// <inheritdoc/>
     public override void ConfigureAppConfiguration(
-        WebHostBuilderContext context, IConfigurationBuilder configuration) =>
-        configuration.AddSettingsOfAssembly();
+        WebHostBuilderContext context,
+        IConfigurationBuilder configuration
+    ) => configuration.AddSettingsOfAssembly();
 
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)

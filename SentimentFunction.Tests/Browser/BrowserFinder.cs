@@ -10,7 +10,13 @@ internal sealed class BrowserFinder(IBrowserMachine machine)
     public const string PathVariable = "SENTIMENT_CHROMIUM";
 
     private static readonly string[] Commands =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+    ];
 
     private static readonly string[] Channels = ["chrome", "msedge"];
 
@@ -39,8 +45,11 @@ internal sealed class BrowserFinder(IBrowserMachine machine)
     private async Task<BrowserSearch?> OpenInstalledAsync()
     {
         var onPath = Commands.Select(machine.PathOf).OfType<string>();
-        foreach (var candidate in onPath.Select(path => new BrowserCandidate(path, path))
-            .Concat(Channels.Select(name => new BrowserCandidate(name, Channel: name))))
+        foreach (
+            var candidate in onPath
+                .Select(path => new BrowserCandidate(path, path))
+                .Concat(Channels.Select(name => new BrowserCandidate(name, Channel: name)))
+        )
         {
             if (await TryAsync(candidate) is { } found)
             {
@@ -78,8 +87,10 @@ internal sealed class BrowserFinder(IBrowserMachine machine)
         return failure is null;
     }
 
-    private BrowserSearch Nothing() => new(
-        null,
-        "The browser tests need Chromium, Chrome or Edge and none opens: install one or set " +
-        $"{PathVariable} to its path; tried {string.Join(", ", _failures)}.");
+    private BrowserSearch Nothing() =>
+        new(
+            null,
+            "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
+                + $"{PathVariable} to its path; tried {string.Join(", ", _failures)}."
+        );
 }

@@ -27,7 +27,8 @@ public sealed class BrowserFinderTests
 
         Assert.Equal(
             new(null, "SENTIMENT_CHROMIUM names /opt/browser, which does not exist: correct it or unset it."),
-            search);
+            search
+        );
         Assert.Empty(_machine.Steps);
     }
 
@@ -42,7 +43,8 @@ public sealed class BrowserFinderTests
 
         Assert.Equal(
             new(null, "SENTIMENT_CHROMIUM names a browser that does not open: /opt/browser (broken)."),
-            search);
+            search
+        );
         Assert.Equal(["open /opt/browser"], _machine.Steps);
     }
 
@@ -89,7 +91,9 @@ public sealed class BrowserFinderTests
 
         Assert.Equal(new(new("Playwright's download"), ""), search);
         Assert.Equal(
-            ["open chrome", "open msedge", "download", "open Playwright's download"], _machine.Steps);
+            ["open chrome", "open msedge", "download", "open Playwright's download"],
+            _machine.Steps
+        );
     }
 
     [Fact]
@@ -102,7 +106,9 @@ public sealed class BrowserFinderTests
 
         Assert.Equal(new(new("Debian's package", "/usr/bin/chromium"), ""), search);
         Assert.Equal(
-            ["open chrome", "open msedge", "download", "install", "open Debian's package"], _machine.Steps);
+            ["open chrome", "open msedge", "download", "install", "open Debian's package"],
+            _machine.Steps
+        );
     }
 
     [Fact]
@@ -127,10 +133,12 @@ public sealed class BrowserFinderTests
         Assert.Equal(
             new(
                 null,
-                "The browser tests need Chromium, Chrome or Edge and none opens: install one or set " +
-                "SENTIMENT_CHROMIUM to its path; tried chrome (broken), msedge (broken), " +
-                "Playwright's download (no network)."),
-            search);
+                "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
+                    + "SENTIMENT_CHROMIUM to its path; tried chrome (broken), msedge (broken), "
+                    + "Playwright's download (no network)."
+            ),
+            search
+        );
         Assert.Equal(["open chrome", "open msedge", "download"], _machine.Steps);
     }
 

@@ -23,13 +23,15 @@ public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
-        _context = await browser.NewContextAsync(new()
-        {
-            Locale = "en-GB",
-            TimezoneId = "UTC",
-            ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new() { Width = 1280, Height = 900 },
-        });
+        _context = await browser.NewContextAsync(
+            new()
+            {
+                Locale = "en-GB",
+                TimezoneId = "UTC",
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         _server = await StartServerAsync();
         var page = await _context.NewPageAsync();
         Watch = new(page, Address);

@@ -59,7 +59,8 @@ internal sealed class DemoPage(IPage page)
     public ILocator Fact(string name) =>
         page.Locator("dl div", new() { Has = page.GetByText(name, new() { Exact = true }) }).Locator("dd");
 
-    /// <summary>Has sentences rated; on a slow machine the page may have begun while they were written.</summary>
+    /// <summary>Has sentences rated; on a slow machine the page may have begun while they were
+    /// written.</summary>
     public async Task RateAsync(params string[] sentences)
     {
         await Sentences.FillAsync(string.Join('\n', sentences));

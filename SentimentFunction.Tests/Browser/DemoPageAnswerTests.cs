@@ -17,7 +17,8 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
         // What is typed slowly is sent before the button is clicked, too.
         Assert.Equal(
             ["GET /model", """POST / {"sentences":["It's \"fine\".","Ça va 👍"],"explain":true}"""],
-            Function.Calls.Distinct());
+            Function.Calls.Distinct()
+        );
     }
 
     [Fact]
@@ -28,8 +29,8 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
 
         await Demo.RateAsync("One.", "Two.");
 
-        await Expect(Demo.Status).ToHaveTextAsync(
-            "Rated 2 sentences. The predictions are shown as they came.");
+        await Expect(Demo.Status)
+            .ToHaveTextAsync("Rated 2 sentences. The predictions are shown as they came.");
         await Expect(Demo.Rows.Locator(".raw")).ToHaveTextAsync(["""{"logits":[1.5,-2]}""", "[0.25]"]);
         await Demo.Page.AssertAccessibleAsync();
     }
@@ -40,8 +41,10 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
         Function.Predict = StubAnswers.Json(
             """
             {"predictions":[0.75,[-2,3]],"model":{},"sentiments":[
-            {"label":"positive","score":0.75,"words":[{"text":"One","start":0,"length":3,"effect":0.1}]},null]}
-            """);
+            {"label":"positive","score":0.75,
+            "words":[{"text":"One","start":0,"length":3,"effect":0.1}]},null]}
+            """
+        );
         await OpenAsync();
 
         await Demo.RateAsync("One.", "Two.");
@@ -60,7 +63,8 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
             {"predictions":[1,2,3],"model":{"name":"<b>m</b>","server":"<b>s</b>"},"sentiments":[
             {"label":"<i>very-long-label-of-some-model</i>","score":0.5},{"label":"neutral","score":0.99996},
             {"label":3}]}
-            """);
+            """
+        );
         await Demo.Page.SetViewportSizeAsync(320, 640);
         await OpenAsync();
 
@@ -83,8 +87,11 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
         await Demo.RateAsync("Lovely.");
         await Expect(Demo.Percentages).ToHaveTextAsync("75%");
 
-        var share = await Demo.Page.Locator(".bar").EvaluateAsync<double>(
-            "(bar) => bar.firstChild.getBoundingClientRect().width / bar.getBoundingClientRect().width");
+        var share = await Demo
+            .Page.Locator(".bar")
+            .EvaluateAsync<double>(
+                "(bar) => bar.firstChild.getBoundingClientRect().width / bar.getBoundingClientRect().width"
+            );
         Assert.Equal(0.75, share, 0.01);
     }
 
@@ -98,15 +105,15 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
         await Demo.RateAsync("It's lovely.");
         await Demo.Fold("Request and answer").Locator("summary").ClickAsync();
 
-        await Expect(Demo.Page.Locator("pre")).ToHaveTextAsync(
-        [
-            $"""
-            curl '{Address}' -H 'Content-Type: application/json' \
-              -d '{"{"}"sentences":["It'\''s lovely."],"explain":true{"}"}'
-            """,
-            Answer,
-        ]);
-        await Expect(Demo.Results.GetByText("Made by")).ToHaveTextAsync(
-            "Made by Unnamed model, version unknown");
+        await Expect(Demo.Page.Locator("pre"))
+            .ToHaveTextAsync([
+                $"""
+                curl '{Address}' -H 'Content-Type: application/json' \
+                  -d '{"{"}"sentences":["It'\''s lovely."],"explain":true{"}"}'
+                """,
+                Answer,
+            ]);
+        await Expect(Demo.Results.GetByText("Made by"))
+            .ToHaveTextAsync("Made by Unnamed model, version unknown");
     }
 }

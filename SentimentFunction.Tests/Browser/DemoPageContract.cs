@@ -99,8 +99,9 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
 
         await Demo.Page.GetByText("Skip to the sentences").FocusAsync();
-        var stops = await Demo.Page.Locator(
-            ":is(a, button, textarea, summary, input, select):visible:not([tabindex='-1'])").CountAsync();
+        var stops = await Demo
+            .Page.Locator(":is(a, button, textarea, summary, input, select):visible:not([tabindex='-1'])")
+            .CountAsync();
         for (var stop = 1; stop < stops; stop++)
         {
             await Demo.Page.Keyboard.PressAsync("Tab");

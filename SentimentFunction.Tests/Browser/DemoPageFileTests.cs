@@ -34,8 +34,8 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
 
         await GiveAsync("lines.txt", [.. Enumerable.Repeat("Lovely.", 5_001)]);
 
-        await Expect(Demo.Complaint).ToHaveTextAsync(
-            "That file has 5,001 lines; at most 5,000 are taken. Split it.");
+        await Expect(Demo.Complaint)
+            .ToHaveTextAsync("That file has 5,001 lines; at most 5,000 are taken. Split it.");
         Assert.Equal(0, Requests);
     }
 
@@ -45,7 +45,11 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
         await OpenAsync();
 
         await GiveAsync(
-            "reviews.csv", "id,Review,stars", "1,\"A \"\"lovely\"\", quiet\nplace\",5", "2,Awful,1");
+            "reviews.csv",
+            "id,Review,stars",
+            "1,\"A \"\"lovely\"\", quiet\nplace\",5",
+            "2,Awful,1"
+        );
 
         await Expect(Demo.Rows.Locator(".sentence")).ToHaveTextAsync(["A \"lovely\", quiet place", "Awful"]);
         await Expect(Demo.Status).ToHaveTextAsync("Rated 2 of 2 lines.");
@@ -55,13 +59,15 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
     public async Task File_Dropped_IsTaken()
     {
         await OpenAsync();
-        var files = await Demo.Page.EvaluateHandleAsync("""
+        var files = await Demo.Page.EvaluateHandleAsync(
+            """
             () => {
               const files = new DataTransfer();
               files.items.add(new File(['Lovely.\nAwful.'], 'lines.txt'));
               return files;
             }
-            """);
+            """
+        );
 
         await Demo.Page.Locator("#drop").DispatchEventAsync("drop", new { dataTransfer = files });
 
@@ -93,17 +99,24 @@ public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTe
     public async Task File_LineRefused_FailsAloneAndIsRetried()
     {
         Watch.Expect("status of 422");
-        Function.Predict = context => Function.Calls.Last().Contains("odd", StringComparison.Ordinal)
-            ? StubAnswers.Problem(422, "The model refused <b>it</b>.")(context)
-            : StubAnswers.RateAsync(context);
+        Function.Predict = context =>
+            Function.Calls.Last().Contains("odd", StringComparison.Ordinal)
+                ? StubAnswers.Problem(422, "The model refused <b>it</b>.")(context)
+                : StubAnswers.RateAsync(context);
         await OpenAsync();
 
         await GiveAsync(
-            "lines.txt", "Lovely.", "Awful.", "This is odd.", "Lovely again.", new string('x', 5_001));
+            "lines.txt",
+            "Lovely.",
+            "Awful.",
+            "This is odd.",
+            "Lovely again.",
+            new string('x', 5_001)
+        );
 
         await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 5 lines; 2 failed.");
-        await Expect(Demo.Page.Locator(".failed")).ToHaveTextAsync(
-            ["Failed: The model refused <b>it</b>.", "Failed: more than 5,000 characters"]);
+        await Expect(Demo.Page.Locator(".failed"))
+            .ToHaveTextAsync(["Failed: The model refused <b>it</b>.", "Failed: more than 5,000 characters"]);
         await Demo.Page.AssertAccessibleAsync();
         Function.Predict = StubAnswers.RateAsync;
         await Demo.Button("Retry 1 failed line").ClickAsync();

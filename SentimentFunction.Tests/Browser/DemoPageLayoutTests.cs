@@ -53,6 +53,10 @@ public sealed class DemoPageLayoutTests(BrowserFixture browser) : StubbedBrowser
         await Demo.Page.AssertFitsAsync();
     }
 
-    private Task<double[]> PlacesAsync() => Demo.Rows.Locator(".sentence, .label").EvaluateAllAsync<double[]>(
-        "(parts) => parts.flatMap((part) => [part.offsetLeft, part.offsetTop])");
+    private Task<double[]> PlacesAsync() =>
+        Demo
+            .Rows.Locator(".sentence, .label")
+            .EvaluateAllAsync<double[]>(
+                "(parts) => parts.flatMap((part) => [part.offsetLeft, part.offsetTop])"
+            );
 }

@@ -35,7 +35,8 @@ public sealed class DemoPageLimitTests(BrowserFixture browser) : StubbedBrowserT
         await Demo.RateAsync("Lovely.", "", new string('x', 5_001));
 
         await AssertRefusedAsync(
-            "Sentence 2 has 5,001 characters; at most 5,000 are allowed. Shorten it or split it.");
+            "Sentence 2 has 5,001 characters; at most 5,000 are allowed. Shorten it or split it."
+        );
     }
 
     [Fact]

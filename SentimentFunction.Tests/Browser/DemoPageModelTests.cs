@@ -31,7 +31,8 @@ public sealed class DemoPageModelTests(BrowserFixture browser) : StubbedBrowserT
             """
             {"predictions":[0.9],"sentiments":[{"label":"positive","score":0.9}],
             "model":{"name":"sentiment","version":null}}
-            """);
+            """
+        );
         await OpenAsync();
 
         await Demo.RateAsync("Lovely.");

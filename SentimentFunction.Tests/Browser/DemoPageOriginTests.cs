@@ -45,7 +45,8 @@ public sealed class DemoPageOriginTests(BrowserFixture browser) : StubbedBrowser
         await Expect(Demo.Time).ToContainTextAsync("Model server 11 ms");
         Assert.Equal(
             [$"GET {model}", $$"""POST {{predict}} {"sentences":["Lovely."],"explain":true}"""],
-            _elsewhere.Calls.Distinct());
+            _elsewhere.Calls.Distinct()
+        );
         Assert.Empty(Function.Calls);
     }
 
@@ -61,9 +62,11 @@ public sealed class DemoPageOriginTests(BrowserFixture browser) : StubbedBrowser
 
         await Expect(Demo.AnsweringNow).ToHaveTextAsync("Nobody answers right now");
         await Expect(Demo.ProblemTitle).ToHaveTextAsync("The function can’t be reached");
-        await Expect(Demo.Problem).ToContainTextAsync(
-            $"Either nothing answers at {_elsewhere.Address}, or it does not allow calls from " +
-            $"{Address.GetLeftPart(UriPartial.Authority)} (Cors:AllowedOrigins).");
+        await Expect(Demo.Problem)
+            .ToContainTextAsync(
+                $"Either nothing answers at {_elsewhere.Address}, or it does not allow calls from "
+                    + $"{Address.GetLeftPart(UriPartial.Authority)} (Cors:AllowedOrigins)."
+            );
     }
 
     [Fact]

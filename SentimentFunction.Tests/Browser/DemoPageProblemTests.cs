@@ -8,26 +8,52 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
 {
     private static readonly (int Status, string Title, string Advice)[] Words =
     [
-        (400, "The function did not accept the request", "Change the sentences or the version, then try again."),
-        (401, "The function lets nobody in",
-            "It was deployed for chosen callers only; a page can’t call it."),
-        (403, "The function lets nobody in",
-            "It was deployed for chosen callers only; a page can’t call it."),
+        (
+            400,
+            "The function did not accept the request",
+            "Change the sentences or the version, then try again."
+        ),
+        (
+            401,
+            "The function lets nobody in",
+            "It was deployed for chosen callers only; a page can’t call it."
+        ),
+        (
+            403,
+            "The function lets nobody in",
+            "It was deployed for chosen callers only; a page can’t call it."
+        ),
         (404, "That does not exist", "Check the version, and the address in config.js."),
         (408, "The request took too long to arrive", "Check the connection, then try again."),
         (413, "That is too much text at once", "Send fewer or shorter sentences."),
-        (415, "The function did not accept the request", "Change the sentences or the version, then try again."),
+        (
+            415,
+            "The function did not accept the request",
+            "Change the sentences or the version, then try again."
+        ),
         (422, "The model refused a sentence", "Change the sentence, or send the others without it."),
         (429, "Too many requests", "Try again in a moment."),
-        (500, "The function failed",
-            "That is a fault of ours, not of your sentences. Try again in a moment."),
-        (502, "The model server failed",
-            "The function works, but not the server behind it. Try again in a moment."),
-        (503, "The model is not available right now",
-            "It may be restarting or overloaded. Try again in a moment."),
+        (
+            500,
+            "The function failed",
+            "That is a fault of ours, not of your sentences. Try again in a moment."
+        ),
+        (
+            502,
+            "The model server failed",
+            "The function works, but not the server behind it. Try again in a moment."
+        ),
+        (
+            503,
+            "The model is not available right now",
+            "It may be restarting or overloaded. Try again in a moment."
+        ),
         (504, "The model took too long", "Try again in a moment, or with fewer sentences."),
-        (599, "The function failed",
-            "That is a fault of ours, not of your sentences. Try again in a moment."),
+        (
+            599,
+            "The function failed",
+            "That is a fault of ours, not of your sentences. Try again in a moment."
+        ),
     ];
 
     private static readonly (string RetryAfter, string Advice)[] Delays =
@@ -50,12 +76,12 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
 
             await Demo.RateAsync("Lovely.");
 
-            await Expect(Demo.Problem.GetByText($"Status {status}.")).ToHaveTextAsync(
-                $"Status {status}. Quote this in a report: {StubAnswers.TraceId}");
+            await Expect(Demo.Problem.GetByText($"Status {status}."))
+                .ToHaveTextAsync($"Status {status}. Quote this in a report: {StubAnswers.TraceId}");
             await Expect(Demo.ProblemTitle).ToHaveTextAsync(title);
             await Expect(Demo.Problem).ToContainTextAsync(advice);
-            await Expect(Demo.Problem).ToContainTextAsync(
-                $"The function says: The <b>detail</b> of {status}.");
+            await Expect(Demo.Problem)
+                .ToContainTextAsync($"The function says: The <b>detail</b> of {status}.");
             await Expect(Demo.Status).ToHaveTextAsync("Nothing was rated.");
             await Expect(Demo.Rows).ToHaveCountAsync(0);
         }
@@ -121,8 +147,10 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
         await Demo.RateAsync("Lovely.");
 
         await Expect(Demo.ProblemTitle).ToHaveTextAsync("The answer makes no sense to this page");
-        await Expect(Demo.Problem).ToContainTextAsync(
-            $"It is not JSON. Check that the address in config.js, {Address}, is the function’s.");
+        await Expect(Demo.Problem)
+            .ToContainTextAsync(
+                $"It is not JSON. Check that the address in config.js, {Address}, is the function’s."
+            );
     }
 
     [Fact]

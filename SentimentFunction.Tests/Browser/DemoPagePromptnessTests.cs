@@ -45,27 +45,32 @@ public sealed class DemoPagePromptnessTests(BrowserFixture browser) : StubbedBro
     public async Task Result_AfterTheAnswer_IsInOneOfTheNextFrames()
     {
         await OpenAsync();
-        await Demo.Page.EvaluateAsync("""
+        await Demo.Page.EvaluateAsync(
+            """
             () => new MutationObserver((_, observer) => {
               if (document.querySelector('.percent')) {
                 observer.disconnect();
                 requestAnimationFrame(() => setTimeout(() => window.shownAt = performance.now()));
               }
             }).observe(document.querySelector('sentiment-results'), { childList: true, subtree: true })
-            """);
+            """
+        );
 
         await Demo.RateAsync("Lovely.");
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
         await Demo.Page.WaitForFunctionAsync("window.shownAt");
 
-        var milliseconds = await Demo.Page.EvaluateAsync<double>("""
+        var milliseconds = await Demo.Page.EvaluateAsync<double>(
+            """
             window.shownAt - performance.getEntriesByType('resource')
               .findLast(({ initiatorType, name }) => initiatorType === 'fetch' && !name.endsWith('/model'))
               .responseEnd
-            """);
+            """
+        );
         TestContext.Current.SendDiagnosticMessage(
             "From the end of the answer to the frame after the result: "
-            + $"{milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms (wanted: 100 ms).");
+                + $"{milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms (wanted: 100 ms)."
+        );
     }
 
     private async Task OpenWithoutTimeAsync()

@@ -49,7 +49,8 @@ public sealed class DemoPageShareTests(BrowserFixture browser) : StubbedBrowserT
             curl '{{Address}}' -H 'Content-Type: application/json' \
               -d '{"sentences":["Lovely."],"explain":true}'
             """,
-            await Demo.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+            await Demo.Page.EvaluateAsync<string>("navigator.clipboard.readText()")
+        );
     }
 
     [Theory]
@@ -65,8 +66,10 @@ public sealed class DemoPageShareTests(BrowserFixture browser) : StubbedBrowserT
         }
 
         await Expect(Demo.Latency.Locator(".leg2").Nth(1)).ToBeVisibleAsync();
-        await Expect(Demo.Latency).ToHaveAccessibleNameAsync(
-            new System.Text.RegularExpressions.Regex(@"^\d requests: median \S+ m?s, slowest \S+ m?s$"));
+        await Expect(Demo.Latency)
+            .ToHaveAccessibleNameAsync(
+                new System.Text.RegularExpressions.Regex(@"^\d requests: median \S+ m?s, slowest \S+ m?s$")
+            );
         await Demo.Page.AssertFitsAsync();
         await Demo.Page.AssertAccessibleAsync();
     }

@@ -75,8 +75,9 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await Demo.Page.SetViewportSizeAsync(width, height);
         await OpenAsync();
         // Who chooses a file has the place for it in view.
-        await Demo.Page.Locator("#drop").EvaluateAsync(
-            "(place) => place.scrollIntoView({ block: 'center' })");
+        await Demo
+            .Page.Locator("#drop")
+            .EvaluateAsync("(place) => place.scrollIntoView({ block: 'center' })");
 
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Sentences));
         await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 3 lines.");

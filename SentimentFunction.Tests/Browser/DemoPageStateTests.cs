@@ -43,7 +43,9 @@ public sealed class DemoPageStateTests(BrowserFixture browser) : PageStateTest(b
     }
 
     private async Task<string[]> FindInAsync(
-        (int Width, int Height)[] windows, Func<Task<string[]>> findAsync)
+        (int Width, int Height)[] windows,
+        Func<Task<string[]>> findAsync
+    )
     {
         var found = new List<string>();
         foreach (var (width, height) in windows)

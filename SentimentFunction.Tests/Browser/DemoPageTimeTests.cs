@@ -20,8 +20,8 @@ public sealed class DemoPageTimeTests(BrowserFixture browser) : StubbedBrowserTe
         await Demo.Page.Clock.RunForAsync(1_500);
         gate.SetResult();
 
-        await Expect(Demo.Time).ToHaveTextAsync(
-            "Answered in 1.5 sNetwork 1.5 sFunction 1.5 msModel server 11 ms");
+        await Expect(Demo.Time)
+            .ToHaveTextAsync("Answered in 1.5 sNetwork 1.5 sFunction 1.5 msModel server 11 ms");
     }
 
     [Fact]

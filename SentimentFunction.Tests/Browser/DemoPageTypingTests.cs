@@ -98,15 +98,17 @@ public sealed class DemoPageTypingTests(BrowserFixture browser) : StubbedBrowser
         await Demo.RateAsync("=1+1, \"lovely\"", "Awful");
         await Expect(Demo.Percentages).ToHaveCountAsync(2);
 
-        var download = await Demo.Page.RunAndWaitForDownloadAsync(
-            () => Demo.Button("Download CSV").ClickAsync());
+        var download = await Demo.Page.RunAndWaitForDownloadAsync(() =>
+            Demo.Button("Download CSV").ClickAsync()
+        );
 
         Assert.Equal("sentiments.csv", download.SuggestedFilename);
         Assert.Equal(
             "\"sentence\",\"label\",\"score\",\"version\",\"failure\"\r\n"
-            + "\"'=1+1, \"\"lovely\"\"\",\"positive\",\"0.845\",\"v3\",\"\"\r\n"
-            + "\"Awful\",\"negative\",\"0.87\",\"v3\",\"\"\r\n",
-            await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+                + "\"'=1+1, \"\"lovely\"\"\",\"positive\",\"0.845\",\"v3\",\"\"\r\n"
+                + "\"Awful\",\"negative\",\"0.87\",\"v3\",\"\"\r\n",
+            await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)
+        );
     }
 
     private async Task SortAsync(string order, params string[] sentences)

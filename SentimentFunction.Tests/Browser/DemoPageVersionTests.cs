@@ -21,8 +21,8 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
 
         await Expect(Demo.VersionNotice).ToContainTextAsync("The model changed: sentiment v3 → sentiment v4");
         await Expect(Demo.VersionNotice.Locator(".toast")).ToBeInViewportAsync();
-        await Expect(Demo.History).ToHaveAccessibleNameAsync(
-            "3 predictions: 2 by sentiment v3, 1 by sentiment v4");
+        await Expect(Demo.History)
+            .ToHaveAccessibleNameAsync("3 predictions: 2 by sentiment v3, 1 by sentiment v4");
         await Expect(Demo.History.Locator("text")).ToHaveTextAsync(["sentiment v3", "sentiment v4"]);
         await Expect(Demo.History.Locator("line:not(.middle)")).ToHaveCountAsync(1);
         await Expect(Demo.Fact("Version")).ToHaveTextAsync("v4");
@@ -67,7 +67,8 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
     {
         await OpenAsync();
         await Demo.Page.EvaluateAsync(
-            "localStorage.setItem('sentiment-history', '[{\"place\":\"<b>\"},null]')");
+            "localStorage.setItem('sentiment-history', '[{\"place\":\"<b>\"},null]')"
+        );
         await Demo.Page.ReloadAsync();
 
         await Demo.RateAsync("Lovely.");
@@ -88,14 +89,15 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
         await Demo.Button("Compare the sentences above").ClickAsync();
 
         await Expect(Demo.Status).ToHaveTextAsync("Compared v3 with v1.");
-        await Expect(Demo.Page.Locator("#compared th[scope=col]")).ToHaveTextAsync(
-            ["Sentence", "v3", "v1", "Change"]);
+        await Expect(Demo.Page.Locator("#compared th[scope=col]"))
+            .ToHaveTextAsync(["Sentence", "v3", "v1", "Change"]);
         Assert.Equal(
             [
                 """POST /?version=v3 {"sentences":["Lovely."]}""",
                 """POST /?version=v1 {"sentences":["Lovely."]}""",
             ],
-            Function.Calls.TakeLast(2));
+            Function.Calls.TakeLast(2)
+        );
         await Expect(Demo.VersionNotice).ToBeEmptyAsync();
         await Expect(Demo.AnsweringNow).ToContainTextAsync("sentiment v3");
         await Demo.Page.AssertFitsAsync();

@@ -16,8 +16,8 @@ public sealed class DemoPageWaitingTests(BrowserFixture browser) : StubbedBrowse
         await Demo.RateAsync("Lovely.");
 
         await Expect(Demo.ProblemTitle).ToHaveTextAsync("You are offline");
-        await Expect(Demo.Problem).ToContainTextAsync(
-            "Your sentences are still here: connect, then try again.");
+        await Expect(Demo.Problem)
+            .ToContainTextAsync("Your sentences are still here: connect, then try again.");
         await Expect(Demo.Sentences).ToHaveValueAsync("Lovely.");
     }
 
@@ -35,8 +35,10 @@ public sealed class DemoPageWaitingTests(BrowserFixture browser) : StubbedBrowse
         await Demo.RateAsync("Lovely.");
 
         await Expect(Demo.ProblemTitle).ToHaveTextAsync("The function can’t be reached");
-        await Expect(Demo.Problem).ToContainTextAsync(
-            $"Nothing answers at {Address}. Check the connection, then try again in a moment.");
+        await Expect(Demo.Problem)
+            .ToContainTextAsync(
+                $"Nothing answers at {Address}. Check the connection, then try again in a moment."
+            );
     }
 
     [Fact]

@@ -64,9 +64,10 @@ public sealed class DemoPageWordsTests(BrowserFixture browser) : StubbedBrowserT
     public async Task Words_FunctionTakesFewerInstances_AreLeftOut()
     {
         Watch.Expect("status of 413");
-        Function.Predict = context => Function.Calls.Last().Contains("explain", StringComparison.Ordinal)
-            ? StubAnswers.Problem(413, "The limit is 8.")(context)
-            : StubAnswers.RateAsync(context);
+        Function.Predict = context =>
+            Function.Calls.Last().Contains("explain", StringComparison.Ordinal)
+                ? StubAnswers.Problem(413, "The limit is 8.")(context)
+                : StubAnswers.RateAsync(context);
         await OpenAsync();
 
         await Demo.RateAsync("Lovely in every way.");

@@ -19,7 +19,8 @@ public sealed class ElsewhereDemoPageTests(BrowserFixture browser) : DemoPageCon
         var function = FunctionProcess.Start(
             ("ASPNETCORE_ENVIRONMENT", "Production"),
             ("Model__Server", "embedded"),
-            ("Cors__AllowedOrigins", site.Address.GetLeftPart(UriPartial.Authority)));
+            ("Cors__AllowedOrigins", site.Address.GetLeftPart(UriPartial.Authority))
+        );
         _endpoint = await function.AddressAsync();
         site.Endpoint = _endpoint.AbsoluteUri;
         return new SiteAndFunction(site, function);

@@ -71,7 +71,10 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
     public static async Task<string?> InstallPackagesAsync(params string[] packages) =>
         await LimitedCommand.RunAsync("apt-get", ["update", "-q"], PackageLimit)
         ?? await LimitedCommand.RunAsync(
-            "apt-get", ["install", "-y", "-q", "--no-install-recommends", .. packages], PackageLimit);
+            "apt-get",
+            ["install", "-y", "-q", "--no-install-recommends", .. packages],
+            PackageLimit
+        );
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -84,17 +87,22 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
         _playwright?.Dispose();
     }
 
-    private static BrowserTypeLaunchOptions OptionsFor(BrowserCandidate candidate) => new()
-    {
-        ExecutablePath = candidate.Path,
-        Channel = candidate.Channel,
-        Headless = true,
-        // Chromium refuses its sandbox to root; everybody else keeps it.
-        ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
-        Args =
-        [
-            "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync",
-        ],
-    };
+    private static BrowserTypeLaunchOptions OptionsFor(BrowserCandidate candidate) =>
+        new()
+        {
+            ExecutablePath = candidate.Path,
+            Channel = candidate.Channel,
+            Headless = true,
+            // Chromium refuses its sandbox to root; everybody else keeps it.
+            ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
+            Args =
+            [
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        };
 }

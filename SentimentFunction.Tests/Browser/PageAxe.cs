@@ -22,7 +22,10 @@ internal static class PageAxe
     /// <param name="scheme">The colours to show it in.</param>
     /// <param name="rules">The options of axe, as it takes them.</param>
     public static async Task<string[]> FindByAxeAsync(
-        this IPage page, ColorScheme scheme, string rules = AllRules)
+        this IPage page,
+        ColorScheme scheme,
+        string rules = AllRules
+    )
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         if (await page.EvaluateAsync<bool>("() => !window.axe"))
@@ -30,7 +33,8 @@ internal static class PageAxe
             await page.EvaluateAsync($"() => {{ {Script} }}");
         }
 
-        return await page.EvaluateAsync<string[]>($$"""
+        return await page.EvaluateAsync<string[]>(
+            $$"""
             async (scheme) => {
               const { passes, violations } = await axe.run(document, {{rules}});
               if (!passes.length) {
@@ -40,6 +44,7 @@ internal static class PageAxe
                 `${scheme}: ${help} (${nodes.map(({ html }) => html).join('; ')})`);
             }
             """,
-            $"{scheme}");
+            $"{scheme}"
+        );
     }
 }

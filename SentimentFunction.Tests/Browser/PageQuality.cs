@@ -15,13 +15,18 @@ internal static class PageQuality
 
     /// <summary>Fails when the page can be scrolled sideways.</summary>
     public static async Task AssertFitsAsync(this IPage page) =>
-        Assert.Equal(0, await page.EvaluateAsync<int>("""
-            () => {
-              const root = document.documentElement;
-              root.scrollLeft = 1000;
-              const scrolled = root.scrollLeft;
-              root.scrollLeft = 0;
-              return scrolled;
-            }
-            """));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>(
+                """
+                () => {
+                  const root = document.documentElement;
+                  root.scrollLeft = 1000;
+                  const scrolled = root.scrollLeft;
+                  root.scrollLeft = 0;
+                  return scrolled;
+                }
+                """
+            )
+        );
 }

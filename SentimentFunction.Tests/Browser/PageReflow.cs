@@ -10,7 +10,8 @@ internal static class PageReflow
     /// texts and controls that the window or an element around them cuts off, by more than a pixel.
     /// </summary>
     public static Task<string[]> CutOffAsync(this IPage page) =>
-        page.EvaluateAsync<string[]>("""
+        page.EvaluateAsync<string[]>(
+            """
             () => {
               const root = document.scrollingElement;
               const found = root.scrollWidth > root.clientWidth
@@ -45,5 +46,6 @@ internal static class PageReflow
                   control.getBoundingClientRect()));
               return [...new Set(found)];
             }
-            """);
+            """
+        );
 }

@@ -23,13 +23,16 @@ internal static class PageShifts
 
     /// <summary>Lets the browser draw what has changed, and tells the time by the page's clock.</summary>
     public static Task<double> MomentAsync(this IPage page) =>
-        page.EvaluateAsync<double>("""
+        page.EvaluateAsync<double>(
+            """
             new Promise((resolve) =>
               requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))))
-            """);
+            """
+        );
 
     private static Task<string[]> FindAsync(this IPage page, string condition) =>
-        page.EvaluateAsync<string[]>($$"""
+        page.EvaluateAsync<string[]>(
+            $$"""
             new Promise((resolve) => {
               const found = [];
               const nameOf = (node) => node?.id || node?.className || (node?.localName ?? node?.textContent);
@@ -45,5 +48,6 @@ internal static class PageShifts
                 resolve(found);
               }));
             })
-            """);
+            """
+        );
 }

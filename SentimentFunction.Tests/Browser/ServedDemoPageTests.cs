@@ -33,8 +33,11 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
         await Expect(Demo.Page.Locator("#compared td:last-child")).ToHaveTextAsync(v1.Zip(v2, Change));
         Assert.Equal(
             ["v1", "v2"],
-            _emulator.RecentCalls.Where(call => call.Kind == CallKind.Predict).TakeLast(2)
-                .Select(call => call.Request.Split('/', ':')[^2]));
+            _emulator
+                .RecentCalls.Where(call => call.Kind == CallKind.Predict)
+                .TakeLast(2)
+                .Select(call => call.Request.Split('/', ':')[^2])
+        );
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
             ("Model__Server", "ai-platform"),
             ("Model__BaseUri", _emulator.Address.AbsoluteUri),
             ("Model__Project", _emulator.Options.Project),
-            ("Model__RefreshAfter", "00:00:01"));
+            ("Model__RefreshAfter", "00:00:01")
+        );
     }
 
     private async Task RateAsync(string version)
@@ -101,11 +105,14 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
         [.. Sentences.Select(sentence => BundledModels.Of(version).Classify(sentence))];
 
     private static string InWords(float score) =>
-        (score < 0.5 ? "negative" : "positive") + (Math.Max(score, 1 - score) switch
-        {
-            > 0.999f and < 1 => " over 99.9%",
-            var share => string.Create(CultureInfo.InvariantCulture, $" {100 * share:0.#}%"),
-        });
+        (score < 0.5 ? "negative" : "positive")
+        + (
+            Math.Max(score, 1 - score) switch
+            {
+                > 0.999f and < 1 => " over 99.9%",
+                var share => string.Create(CultureInfo.InvariantCulture, $" {100 * share:0.#}%"),
+            }
+        );
 
     private static Regex Change(float before, float after) =>
         new($"^{(after > before ? @"\+" : "−")}.+ points$");

@@ -7,14 +7,21 @@ namespace SentimentFunction.Tests.Browser;
 /// <summary>The files of the demo page, as they are uploaded.</summary>
 public sealed partial class SiteFolderTests
 {
-    private static readonly string[] Files =
-        Directory.GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories);
+    private static readonly string[] Files = Directory.GetFiles(
+        Repository.Folder("public"),
+        "*",
+        SearchOption.AllDirectories
+    );
 
     [Fact]
-    public void Site_WithoutImages_IsSmall() => Assert.InRange(
-        Files.Where(file => !file.EndsWith(".svg", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length),
-        1,
-        60_000);
+    public void Site_WithoutImages_IsSmall() =>
+        Assert.InRange(
+            Files
+                .Where(file => !file.EndsWith(".svg", StringComparison.Ordinal))
+                .Sum(file => new FileInfo(file).Length),
+            1,
+            60_000
+        );
 
     /// <summary>What a visitor downloads: each file compressed, as a server of files sends it.</summary>
     [Fact]
@@ -33,16 +40,17 @@ public sealed partial class SiteFolderTests
 
     [Fact]
     public void Script_Any_MakesNoMarkupFromText() =>
-        Assert.All(
-            Files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)),
-            file => Assert.DoesNotMatch(Markup(), File.ReadAllText(file)));
+        Assert.All(Files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)), file =>
+            Assert.DoesNotMatch(Markup(), File.ReadAllText(file))
+        );
 
     [Fact]
     public void Configuration_InTheRepository_NamesNoEndpoint() =>
         Assert.EndsWith(
             "export const endpoint = '';\n",
             File.ReadAllText(Path.Combine(Repository.Folder("public"), "config.js")),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     private static long CompressedSizeOf(string file)
     {

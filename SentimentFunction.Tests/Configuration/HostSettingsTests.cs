@@ -12,9 +12,12 @@ public sealed class HostSettingsTests : SettingsTest
     [InlineData("Logging:Console:LogLevel:Default", "info")]
     public void Read_UnknownLogLevel_IsRefused(string key, string level) =>
         Assert.Equal(
-            [$"{key.Replace(":", "__", StringComparison.Ordinal)}: '{level}' is not a log level. "
-                + "Choose from: Trace, Debug, Information, Warning, Error, Critical, None."],
-            Failures(Environments.Development, (key, level)));
+            [
+                $"{key.Replace(":", "__", StringComparison.Ordinal)}: '{level}' is not a log level. "
+                    + "Choose from: Trace, Debug, Information, Warning, Error, Critical, None.",
+            ],
+            Failures(Environments.Development, (key, level))
+        );
 
     [Theory]
     [InlineData("Logging:LogLevel:Default", "warning")]

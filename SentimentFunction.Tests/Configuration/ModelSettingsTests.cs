@@ -30,12 +30,20 @@ public sealed class ModelSettingsTests : SettingsTest
 
         Assert.Equal(
             expected.Select(words => $"Model__Project: {words}"),
-            Failures(Environments.Development, ("Model:Project", project)));
+            Failures(Environments.Development, ("Model:Project", project))
+        );
         Assert.Equal(
             expected.Select(words => $"GOOGLE_CLOUD_PROJECT: {words}"),
             Failures(
-                Environments.Development, ("Model:Server", "ai-platform"), ("GOOGLE_CLOUD_PROJECT", project)));
-        Assert.Equal(project, Read(Environments.Development, ("GOOGLE_CLOUD_PROJECT", project)).Model.Project);
+                Environments.Development,
+                ("Model:Server", "ai-platform"),
+                ("GOOGLE_CLOUD_PROJECT", project)
+            )
+        );
+        Assert.Equal(
+            project,
+            Read(Environments.Development, ("GOOGLE_CLOUD_PROJECT", project)).Model.Project
+        );
     }
 
     [Theory]
@@ -55,9 +63,12 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("us-central1-")]
     public void Read_LocationThatIsNone_IsRefused(string location) =>
         Assert.Equal(
-            [$"Model__Location: '{location}' is not a location such as us-central1: "
-                + "lower-case letters, digits and hyphens."],
-            Failures(Environments.Development, ("Model:Location", location)));
+            [
+                $"Model__Location: '{location}' is not a location such as us-central1: "
+                    + "lower-case letters, digits and hyphens.",
+            ],
+            Failures(Environments.Development, ("Model:Location", location))
+        );
 
     [Theory]
     [InlineData("../../x")]
@@ -72,9 +83,13 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("projects/p/locations/l/endpoints/1?x")]
     public void Read_EndpointThatIsNone_IsRefused(string endpoint) =>
         Assert.Equal(
-            [$"Model__Endpoint: '{endpoint}' is not an endpoint's id, which has letters, digits and hyphens, "
-                + "or its full name, projects/PROJECT/locations/LOCATION/endpoints/ID."],
-            Failures(Environments.Development, ("Model:Endpoint", endpoint)));
+            [
+                $"Model__Endpoint: '{endpoint}' is not an endpoint's id, which has letters, digits and "
+                    + "hyphens, "
+                    + "or its full name, projects/PROJECT/locations/LOCATION/endpoints/ID.",
+            ],
+            Failures(Environments.Development, ("Model:Endpoint", endpoint))
+        );
 
     [Fact]
     public void Read_EndpointsFullName_TellsTheLocation()
@@ -83,9 +98,12 @@ public sealed class ModelSettingsTests : SettingsTest
 
         Assert.Equal("europe-west4", Read(Environments.Development, endpoint).Model.Location);
         Assert.Equal(
-            ["Model__Location: 'us-central1' is not where the endpoint is by its name, 'europe-west4': "
-                + "leave Model__Location out."],
-            Failures(Environments.Development, endpoint, ("Model:Location", "us-central1")));
+            [
+                "Model__Location: 'us-central1' is not where the endpoint is by its name, 'europe-west4': "
+                    + "leave Model__Location out.",
+            ],
+            Failures(Environments.Development, endpoint, ("Model:Location", "us-central1"))
+        );
     }
 
     [Theory]
@@ -94,9 +112,13 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("https://models.example/v1?x#y")]
     public void Read_BaseUriWithMoreThanAPath_IsRefused(string address) =>
         Assert.Equal(
-            [$"Model__BaseUri: '{address}' has a query or a fragment, which an address that paths are added to "
-                + "can't have: leave out what follows the ? or #."],
-            Failures(Environments.Development, ("Model:BaseUri", address)));
+            [
+                $"Model__BaseUri: '{address}' has a query or a fragment, which an address that paths are "
+                    + "added to "
+                    + "can't have: leave out what follows the ? or #.",
+            ],
+            Failures(Environments.Development, ("Model:BaseUri", address))
+        );
 
     [Theory]
     [InlineData("Model:BaseUri", "Model__BaseUri")]
@@ -106,17 +128,20 @@ public sealed class ModelSettingsTests : SettingsTest
     {
         Assert.Equal(
             [$"{name}: 'models.example' is not an absolute address that starts with https:// or http://."],
-            Failures(Environments.Development, (key, "models.example")));
+            Failures(Environments.Development, (key, "models.example"))
+        );
         Assert.Equal(
             [$"{name}: the address must not hold a name or a password: leave out what is before the @."],
-            Failures(Environments.Development, (key, "https://me:secret@models.example")));
+            Failures(Environments.Development, (key, "https://me:secret@models.example"))
+        );
     }
 
     [Fact]
     public void Read_Audience_StaysAsItIsWritten() =>
         Assert.Equal(
             "https://models.example",
-            Read(Environments.Development, ("Model:Audience", "https://models.example")).Model.Audience);
+            Read(Environments.Development, ("Model:Audience", "https://models.example")).Model.Audience
+        );
 
     [Theory]
     [InlineData("a,a", "'a' is there twice: each output has a label of its own.")]
@@ -126,13 +151,16 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("a,b\u0007", "a name has no control characters: leave them out.")]
     public void Read_LabelsThatCannotBeTold_AreRefused(string labels, string flaw) =>
         Assert.Equal(
-            [$"Model__Labels: {flaw}"], Failures(Environments.Development, ("Model:Labels", labels)));
+            [$"Model__Labels: {flaw}"],
+            Failures(Environments.Development, ("Model:Labels", labels))
+        );
 
     [Fact]
     public void Read_LabelsInAFile_MayNotBeEmpty() =>
         Assert.Equal(
             ["Model__Labels: 'a,' has an empty label: give each one a name."],
-            Failures(Environments.Development, ("Model:Labels:0", "a"), ("Model:Labels:1", " ")));
+            Failures(Environments.Development, ("Model:Labels:0", "a"), ("Model:Labels:1", " "))
+        );
 
     [Theory]
     [InlineData("..")]
@@ -140,9 +168,12 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("a:b")]
     public void Read_LabelOfTensorFlowServingThatIsNone_IsRefused(string label) =>
         Assert.Equal(
-            [$"Model__Label: '{label}' is not a label of TensorFlow Serving: "
-                + "it has no slashes, colons and control characters, and is not dots alone."],
-            Failures(Environments.Development, ("Model:Label", label)));
+            [
+                $"Model__Label: '{label}' is not a label of TensorFlow Serving: "
+                    + "it has no slashes, colons and control characters, and is not dots alone.",
+            ],
+            Failures(Environments.Development, ("Model:Label", label))
+        );
 
     [Fact]
     public void Read_NamesWithControlCharacters_AreRefused() =>
@@ -151,12 +182,16 @@ public sealed class ModelSettingsTests : SettingsTest
                 "Model__Output: a name has no control characters: leave them out.",
                 "Model__SignatureName: a name has no control characters: leave them out.",
             ],
-            Failures(Environments.Development, ("Model:Output", "a\nb"), ("Model:SignatureName", "a\0b")));
+            Failures(Environments.Development, ("Model:Output", "a\nb"), ("Model:SignatureName", "a\0b"))
+        );
 
     [Fact]
     public void Read_AddressOfTheModelServer_EndsInASlash() =>
         Assert.Equal(
             "https://models.example/served/",
-            Read(Environments.Development, ("Model:BaseUri", "https://models.example/served"))
-                .Model.BaseUri!.AbsoluteUri);
+            Read(
+                Environments.Development,
+                ("Model:BaseUri", "https://models.example/served")
+            ).Model.BaseUri!.AbsoluteUri
+        );
 }

@@ -33,7 +33,8 @@ public sealed class SettingsTests : SettingsTest
                 "Model__Server: a model server is required outside Development. "
                     + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
             ],
-            Failures(Environments.Production));
+            Failures(Environments.Production)
+        );
 
     [Fact]
     public void Read_SeveralWrongValues_NamesAllOfThem() =>
@@ -41,7 +42,8 @@ public sealed class SettingsTests : SettingsTest
             [
                 "Model__Server: 'gpu' is not a model server. "
                     + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
-                "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, hyphens and dots, "
+                "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, "
+                    + "hyphens and dots, "
                     + "the first one a letter or digit.",
                 "Model__Labels: 'good' is one label; at least two are needed.",
                 "Limits__MaxBodyBytes: '0' is not a whole number from 1 to 33,554,432.",
@@ -61,7 +63,9 @@ public sealed class SettingsTests : SettingsTest
                 ("Limits:MaxInstances", "many"),
                 ("Limits:RequestTimeout", "10"),
                 ("Cors:AllowedOrigins:0", "https://a.example/page"),
-                ("Site:Address", "nowhere")));
+                ("Site:Address", "nowhere")
+            )
+        );
 
     [Fact]
     public void Read_ModelServerWithoutWhatItNeeds_NamesIt()
@@ -71,10 +75,12 @@ public sealed class SettingsTests : SettingsTest
                 "Model__Endpoint: vertex-ai needs the endpoint's id, or its full resource name.",
                 "Model__Version: 'v1' can't be pinned: a Vertex AI endpoint chooses the version itself.",
             ],
-            Failures(Environments.Production, ("Model:Server", "vertex-ai"), ("Model:Version", "v1")));
+            Failures(Environments.Production, ("Model:Server", "vertex-ai"), ("Model:Version", "v1"))
+        );
         Assert.Equal(
             ["Model__BaseUri: tensorflow-serving needs the server's address, such as http://localhost:8501."],
-            Failures(Environments.Production, ("Model:Server", "tensorflow-serving")));
+            Failures(Environments.Production, ("Model:Server", "tensorflow-serving"))
+        );
     }
 
     [Theory]
@@ -83,13 +89,16 @@ public sealed class SettingsTests : SettingsTest
     public void Read_ListInOneValue_SplitsItAtCommas(string key, string value) =>
         Assert.Equal(
             ["https://a.example", "http://localhost:3000"],
-            Read(Environments.Development, (key, value)).Cors.AllowedOrigins);
+            Read(Environments.Development, (key, value)).Cors.AllowedOrigins
+        );
 
     [Fact]
     public void Read_SettingsFileOfTheFunction_ChangesNoDefault()
     {
-        var file = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: false).Build();
+        var file = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: false)
+            .Build();
         var environment = new HostingEnvironment { EnvironmentName = Environments.Development };
 
         Assert.Equivalent(Read(Environments.Development), Settings.Read(file, environment), strict: true);

@@ -9,7 +9,11 @@ public sealed class SiteSettingsTests : SettingsTest
     [Fact]
     public void Read_InProduction_AllowsNoOriginAndServesNoPage()
     {
-        var settings = Read(Environments.Production, ("Model:Server", "embedded"), ("Site:Folder", "../public"));
+        var settings = Read(
+            Environments.Production,
+            ("Model:Server", "embedded"),
+            ("Site:Folder", "../public")
+        );
 
         Assert.Empty(settings.Cors.AllowedOrigins);
         Assert.Null(settings.Site.Folder);
@@ -33,15 +37,20 @@ public sealed class SiteSettingsTests : SettingsTest
     [InlineData("https://example.com/a")]
     public void Read_PathBaseThatIsNone_IsRefused(string prefix) =>
         Assert.Equal(
-            [$"Site__PathBase: '{prefix}' is not a prefix of paths such as /sentiment: a slash at the start and none "
-                + "at the end, and letters, digits, hyphens, underscores, dots and ~ in between."],
-            Failures(Environments.Development, ("Site:PathBase", prefix)));
+            [
+                $"Site__PathBase: '{prefix}' is not a prefix of paths such as /sentiment: a slash at the "
+                    + "start and none "
+                    + "at the end, and letters, digits, hyphens, underscores, dots and ~ in between.",
+            ],
+            Failures(Environments.Development, ("Site:PathBase", prefix))
+        );
 
     [Fact]
     public void Read_FolderThatIsMissing_IsRefused() =>
         Assert.Equal(
             [$"Site__Folder: '../nowhere' is not a folder in {AppContext.BaseDirectory}."],
-            Failures(Environments.Development, ("Site:Folder", "../nowhere")));
+            Failures(Environments.Development, ("Site:Folder", "../nowhere"))
+        );
 
     [Theory]
     [InlineData(null, null, 0)]
@@ -53,8 +62,12 @@ public sealed class SiteSettingsTests : SettingsTest
     public void Read_TrustedProxies_AreOneOnCloudRun(string? service, string? proxies, int expected) =>
         Assert.Equal(
             expected,
-            Read(Environments.Development, ("K_SERVICE", service!), ("Limits:TrustedProxies", proxies!))
-                .Limits.TrustedProxies);
+            Read(
+                Environments.Development,
+                ("K_SERVICE", service!),
+                ("Limits:TrustedProxies", proxies!)
+            ).Limits.TrustedProxies
+        );
 
     [Theory]
     [InlineData("-1")]
@@ -63,7 +76,8 @@ public sealed class SiteSettingsTests : SettingsTest
     public void Read_TrustedProxiesOutOfRange_AreRefused(string proxies) =>
         Assert.Equal(
             [$"Limits__TrustedProxies: '{proxies}' is not a whole number from 0 to 10."],
-            Failures(Environments.Development, ("Limits:TrustedProxies", proxies)));
+            Failures(Environments.Development, ("Limits:TrustedProxies", proxies))
+        );
 
     [Theory]
     [InlineData("https://*.example.com")]
@@ -71,25 +85,41 @@ public sealed class SiteSettingsTests : SettingsTest
     [InlineData("https://example.com:*")]
     public void Read_OriginWithAWildcard_SaysWhatToWrite(string origin) =>
         Assert.Equal(
-            [$"Cors__AllowedOrigins: '{origin}' has a wildcard, which is not taken: write each origin in full, such as "
-                + "https://www.example.com, or * alone for any."],
-            Failures(Environments.Development, ("Cors:AllowedOrigins", $"https://a.example,{origin}")));
+            [
+                $"Cors__AllowedOrigins: '{origin}' has a wildcard, which is not taken: write each origin "
+                    + "in full, such as "
+                    + "https://www.example.com, or * alone for any.",
+            ],
+            Failures(Environments.Development, ("Cors:AllowedOrigins", $"https://a.example,{origin}"))
+        );
 
     [Theory]
     [InlineData("https://example.com:443", "https", "https://example.com")]
     [InlineData("http://example.com:80", "http", "http://example.com")]
-    public void Read_OriginWithThePortItHasAnyway_SaysWhatToWrite(string origin, string scheme, string better) =>
+    public void Read_OriginWithThePortItHasAnyway_SaysWhatToWrite(
+        string origin,
+        string scheme,
+        string better
+    ) =>
         Assert.Equal(
-            [$"Cors__AllowedOrigins: '{origin}' names the port that {scheme} has anyway, which browsers leave out: "
-                + $"write {better}."],
-            Failures(Environments.Development, ("Cors:AllowedOrigins", origin)));
+            [
+                $"Cors__AllowedOrigins: '{origin}' names the port that {scheme} has anyway, which browsers "
+                    + "leave out: "
+                    + $"write {better}.",
+            ],
+            Failures(Environments.Development, ("Cors:AllowedOrigins", origin))
+        );
 
     [Fact]
     public void Read_OriginOfNobody_IsRefused() =>
         Assert.Equal(
-            ["Cors__AllowedOrigins: 'null' is what files and sandboxed frames send, anybody's: write the origins of "
-                + "pages, such as https://example.com, or * for any."],
-            Failures(Environments.Development, ("Cors:AllowedOrigins", "null")));
+            [
+                "Cors__AllowedOrigins: 'null' is what files and sandboxed frames send, anybody's: write "
+                    + "the origins of "
+                    + "pages, such as https://example.com, or * for any.",
+            ],
+            Failures(Environments.Development, ("Cors:AllowedOrigins", "null"))
+        );
 
     [Theory]
     [InlineData("https://me@example.com")]
@@ -99,9 +129,12 @@ public sealed class SiteSettingsTests : SettingsTest
     [InlineData("example.com")]
     public void Read_OriginThatIsNone_IsRefused(string origin) =>
         Assert.Equal(
-            [$"Cors__AllowedOrigins: '{origin}' is not an origin such as https://example.com "
-                + "(scheme and host, without a path or a slash at the end), nor * for any."],
-            Failures(Environments.Development, ("Cors:AllowedOrigins", origin)));
+            [
+                $"Cors__AllowedOrigins: '{origin}' is not an origin such as https://example.com "
+                    + "(scheme and host, without a path or a slash at the end), nor * for any.",
+            ],
+            Failures(Environments.Development, ("Cors:AllowedOrigins", origin))
+        );
 
     [Theory]
     [InlineData("HTTPS://Example.COM")]
@@ -110,5 +143,7 @@ public sealed class SiteSettingsTests : SettingsTest
     [InlineData("https://example.com:80")]
     public void Read_Origin_IsTaken(string origin) =>
         Assert.Equal(
-            [origin], Read(Environments.Development, ("Cors:AllowedOrigins", origin)).Cors.AllowedOrigins);
+            [origin],
+            Read(Environments.Development, ("Cors:AllowedOrigins", origin)).Cors.AllowedOrigins
+        );
 }

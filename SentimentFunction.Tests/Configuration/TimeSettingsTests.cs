@@ -13,16 +13,27 @@ public sealed class TimeSettingsTests : SettingsTest
 
         Assert.Equal(TimeSpan.FromHours(1), late.ExpireAfter);
         Assert.Equal(
-            ["Model__ExpireAfter: '00:00:30' is less than Model__RefreshAfter, which is '00:01:00': "
-                + "what is known of a version would expire before it is refreshed. "
-                + "Set Model__ExpireAfter to 00:01:00 or more, or Model__RefreshAfter to 00:00:30 or less."],
-            Failures(Environments.Development, ("Model:ExpireAfter", "00:00:30")));
+            [
+                "Model__ExpireAfter: '00:00:30' is less than Model__RefreshAfter, which is '00:01:00': "
+                    + "what is known of a version would expire before it is refreshed. "
+                    + "Set Model__ExpireAfter to 00:01:00 or more, or Model__RefreshAfter to 00:00:30 or "
+                    + "less.",
+            ],
+            Failures(Environments.Development, ("Model:ExpireAfter", "00:00:30"))
+        );
         Assert.Equal(
-            ["Model__ExpireAfter: '00:10:00' is less than Model__RefreshAfter, which is '01:00:00': "
-                + "what is known of a version would expire before it is refreshed. "
-                + "Set Model__ExpireAfter to 01:00:00 or more, or Model__RefreshAfter to 00:10:00 or less."],
+            [
+                "Model__ExpireAfter: '00:10:00' is less than Model__RefreshAfter, which is '01:00:00': "
+                    + "what is known of a version would expire before it is refreshed. "
+                    + "Set Model__ExpireAfter to 01:00:00 or more, or Model__RefreshAfter to 00:10:00 or "
+                    + "less.",
+            ],
             Failures(
-                Environments.Development, ("Model:ExpireAfter", "00:10:00"), ("Model:RefreshAfter", "01:00:00")));
+                Environments.Development,
+                ("Model:ExpireAfter", "00:10:00"),
+                ("Model:RefreshAfter", "01:00:00")
+            )
+        );
     }
 
     [Theory]
@@ -34,16 +45,22 @@ public sealed class TimeSettingsTests : SettingsTest
     public void Read_TimeInFull_IsTaken(string text, double seconds) =>
         Assert.Equal(
             TimeSpan.FromSeconds(seconds),
-            Read(Environments.Development, ("Limits:RequestTimeout", text)).Limits.RequestTimeout);
+            Read(Environments.Development, ("Limits:RequestTimeout", text)).Limits.RequestTimeout
+        );
 
     [Fact]
     public void Read_TimeOfADay_IsWrittenInHours() =>
         Assert.Equal(
-            TimeSpan.FromDays(1), Read(Environments.Development, ("Model:ExpireAfter", "24:00:00")).Model.ExpireAfter);
+            TimeSpan.FromDays(1),
+            Read(Environments.Development, ("Model:ExpireAfter", "24:00:00")).Model.ExpireAfter
+        );
 
     [Theory]
-    [InlineData("00:10", "not written in full and would be 10 minutes: "
-        + "write 00:10:00 for 10 minutes or 00:00:10 for 10 seconds.")]
+    [InlineData(
+        "00:10",
+        "not written in full and would be 10 minutes: "
+            + "write 00:10:00 for 10 minutes or 00:00:10 for 10 seconds."
+    )]
     [InlineData("1", "not written in full and would be 1 day: write 00:00:01 for 1 second.")]
     [InlineData("0:0:7", "not written in full and would be 7 seconds: write 00:00:07 for 7 seconds.")]
     [InlineData("1.00:00:00", "not written in full and would be 1 day.")]
@@ -59,8 +76,15 @@ public sealed class TimeSettingsTests : SettingsTest
     [InlineData("00:00:60", "not a time.")]
     [InlineData("00:00:+1", "not a time.")]
     [InlineData("10s", "not a time.")]
-    public void Read_TimeThatIsNotInFullOrOutOfRange_SaysWhatWasReadAndWhatToWrite(string text, string flaw) =>
+    public void Read_TimeThatIsNotInFullOrOutOfRange_SaysWhatWasReadAndWhatToWrite(
+        string text,
+        string flaw
+    ) =>
         Assert.Equal(
-            [$"Limits__RequestTimeout: '{text}' is {flaw} Write a time from 00:00:00.1 to 01:00:00, as hh:mm:ss."],
-            Failures(Environments.Development, ("Limits:RequestTimeout", text)));
+            [
+                $"Limits__RequestTimeout: '{text}' is {flaw} Write a time from 00:00:00.1 to 01:00:00, as "
+                    + "hh:mm:ss.",
+            ],
+            Failures(Environments.Development, ("Limits:RequestTimeout", text))
+        );
 }

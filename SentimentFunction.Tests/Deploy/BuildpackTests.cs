@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Builds what is uploaded the way Google's buildpack does, and starts it the way Cloud Run does.</summary>
+/// <summary>Builds what is uploaded the way Google's buildpack does, and starts it the way Cloud Run
+/// does.</summary>
 /// <remarks>https://github.com/GoogleCloudPlatform/buildpacks/tree/main/cmd/dotnet</remarks>
 public sealed class BuildpackTests
 {
@@ -30,12 +31,18 @@ public sealed class BuildpackTests
                 ("FUNCTION_TARGET", "SentimentFunction.Function"),
                 ("K_SERVICE", "sentiment"),
                 ("DOTNET_RUNNING_IN_CONTAINER", "true"),
-                ("Model__Server", "embedded"));
+                ("Model__Server", "embedded")
+            );
             using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
             using var response = await client.PostAsJsonAsync(
-                "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+                "/",
+                new { sentence = "I love it" },
+                TestContext.Current.CancellationToken
+            );
 
-            var answer = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+            var answer = await response.Content.ReadFromJsonAsync<JsonNode>(
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal("positive", (string?)answer!["sentiments"]![0]!["label"]);
         }
         finally
@@ -44,8 +51,8 @@ public sealed class BuildpackTests
         }
     }
 
-    /// <summary>The buildpack takes the version of the runtime from its environment, or else from what was built,
-    /// which names none when the runtime goes along.</summary>
+    /// <summary>The buildpack takes the version of the runtime from its environment, or else from what was
+    /// built, which names none when the runtime goes along.</summary>
     /// <remarks>Such a build takes minutes, so only its properties are asked for.</remarks>
     [Fact]
     public async Task Build_ToldTheVersionOfTheRuntime_IsSelfContained()
@@ -55,14 +62,15 @@ public sealed class BuildpackTests
         var (_, output, _) = await RunAsync(
             Repository.Root,
             [("GOOGLE_ASP_NET_CORE_VERSION", "10.*.*")],
-            ["msbuild", Buildable, .. properties.Select(property => $"-getProperty:{property}")]);
+            ["msbuild", Buildable, .. properties.Select(property => $"-getProperty:{property}")]
+        );
 
         var values = JsonNode.Parse(output)!["Properties"]!;
         Assert.All(properties, property => Assert.Equal("true", (string?)values[property]));
     }
 
-    /// <summary>Restores and publishes, with Google's packages where the feed has them; else with the stand-ins
-    /// added to the upload.</summary>
+    /// <summary>Restores and publishes, with Google's packages where the feed has them; else with the
+    /// stand-ins added to the upload.</summary>
     private static async Task BuildAsync(string folder)
     {
         var googlePackages = "true";
@@ -71,7 +79,8 @@ public sealed class BuildpackTests
         if (result.ExitCode != 0 && result.Output.Contains("NU1101", StringComparison.Ordinal))
         {
             TestContext.Current.SendDiagnosticMessage(
-                "The feed lacks Google's packages: the upload is built with the stand-ins added to it.");
+                "The feed lacks Google's packages: the upload is built with the stand-ins added to it."
+            );
             TestContext.Current.AddWarning("Built with the stand-ins: the feed lacks Google's packages.");
             googlePackages = "false";
             SourceUpload.Copy(StandIns(), folder);
@@ -83,21 +92,37 @@ public sealed class BuildpackTests
             folder,
             Settings(),
             [
-                "publish", "-nologo", "--verbosity", "minimal", "--configuration", "Release",
-                "--output", "bin", "--no-restore", "--packages", layer, Buildable,
-            ]);
+                "publish",
+                "-nologo",
+                "--verbosity",
+                "minimal",
+                "--configuration",
+                "Release",
+                "--output",
+                "bin",
+                "--no-restore",
+                "--packages",
+                layer,
+                Buildable,
+            ]
+        );
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
 
-        (string, string)[] Settings() => [("GOOGLE_BUILDABLE", Buildable), ("GooglePackages", googlePackages)];
+        (string, string)[] Settings() =>
+            [("GOOGLE_BUILDABLE", Buildable), ("GooglePackages", googlePackages)];
     }
 
     private static IEnumerable<string> StandIns() =>
-        Directory.GetFiles(Repository.Folder("stand-ins"), "*", SearchOption.AllDirectories)
+        Directory
+            .GetFiles(Repository.Folder("stand-ins"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"));
 
     private static Task<ProcessResult> RunAsync(
-        string folder, (string Name, string Value)[] settings, string[] arguments)
+        string folder,
+        (string Name, string Value)[] settings,
+        string[] arguments
+    )
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
         foreach (var (name, value) in settings)

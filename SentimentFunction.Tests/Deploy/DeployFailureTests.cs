@@ -8,41 +8,74 @@ namespace SentimentFunction.Tests.Deploy;
 public sealed class DeployFailureTests
 {
     /// <summary>Which call is refused how, and what to do about it.</summary>
-    public static TheoryData<string, int, string, string, string> Refusals() => new(
-        (
-            ":batchEnable", 400, "FAILED_PRECONDITION",
-            "Billing account for project '123456789012' is not found. Billing must be enabled for activation.",
-            "Error: Project 'my-project' has no billing account. Link one, then run this again: gcloud billing "
-                + "projects link my-project --billing-account=ACCOUNT"),
-        (
-            "/v1/projects/my-project", 403, "PERMISSION_DENIED", "The caller does not have permission",
-            "Error: Your account may not do this in project 'my-project', or there is no such project."),
-        (
-            "/functions/sentiment", 403, "PERMISSION_DENIED",
-            "Cloud Functions API has not been used in project my-project before or it is disabled.",
-            "Error: An API is not enabled yet. Google Cloud may need a minute: run this again"),
-        (
-            "/services/sentiment:setIamPolicy", 400, "FAILED_PRECONDITION",
-            "One or more users named in the policy do not belong to a permitted customer, perhaps due to an "
-                + "organization policy.",
-            "Error: An organization policy forbids public access. Run this again with --private,"),
-        (
-            "/storage/v1/b/my-project-sentiment-site", 403, "PERMISSION_DENIED",
-            "somebody@example.com does not have storage.buckets.get access to the Google Cloud Storage bucket.",
-            "Error: The name of the bucket is taken by somebody else:"),
-        (
-            "/storage/v1/b", 409, "ALREADY_EXISTS", "The requested bucket name is not available.",
-            "Error: The name of the bucket is taken by somebody else:"));
+    public static TheoryData<string, int, string, string, string> Refusals() =>
+        new(
+            (
+                ":batchEnable",
+                400,
+                "FAILED_PRECONDITION",
+                "Billing account for project '123456789012' is not found. Billing must be enabled for "
+                    + "activation.",
+                "Error: Project 'my-project' has no billing account. Link one, then run this again: gcloud "
+                    + "billing "
+                    + "projects link my-project --billing-account=ACCOUNT"
+            ),
+            (
+                "/v1/projects/my-project",
+                403,
+                "PERMISSION_DENIED",
+                "The caller does not have permission",
+                "Error: Your account may not do this in project 'my-project', or there is no such project."
+            ),
+            (
+                "/functions/sentiment",
+                403,
+                "PERMISSION_DENIED",
+                "Cloud Functions API has not been used in project my-project before or it is disabled.",
+                "Error: An API is not enabled yet. Google Cloud may need a minute: run this again"
+            ),
+            (
+                "/services/sentiment:setIamPolicy",
+                400,
+                "FAILED_PRECONDITION",
+                "One or more users named in the policy do not belong to a permitted customer, perhaps due "
+                    + "to an "
+                    + "organization policy.",
+                "Error: An organization policy forbids public access. Run this again with --private,"
+            ),
+            (
+                "/storage/v1/b/my-project-sentiment-site",
+                403,
+                "PERMISSION_DENIED",
+                "somebody@example.com does not have storage.buckets.get access to the Google Cloud Storage "
+                    + "bucket.",
+                "Error: The name of the bucket is taken by somebody else:"
+            ),
+            (
+                "/storage/v1/b",
+                409,
+                "ALREADY_EXISTS",
+                "The requested bucket name is not available.",
+                "Error: The name of the bucket is taken by somebody else:"
+            )
+        );
 
     [Theory(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
     [MemberData(nameof(Refusals))]
-    public async Task Refusal_IsExplained(string path, int code, string status, string message, string explanation)
+    public async Task Refusal_IsExplained(
+        string path,
+        int code,
+        string status,
+        string message,
+        string explanation
+    )
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = DeployScript.For(google);
-        google.Refuse = call => call.Path.EndsWith(path, StringComparison.Ordinal)
-            ? ApiAnswer.Error(code, status, message)
-            : null;
+        google.Refuse = call =>
+            call.Path.EndsWith(path, StringComparison.Ordinal)
+                ? ApiAnswer.Error(code, status, message)
+                : null;
 
         var result = await script.RunAsync("--server", "embedded");
 
@@ -61,7 +94,10 @@ public sealed class DeployFailureTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith(
-            "Error: gcloud is not signed in. Run: gcloud auth login\n", result.Errors, StringComparison.Ordinal);
+            "Error: gcloud is not signed in. Run: gcloud auth login\n",
+            result.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -75,10 +111,12 @@ public sealed class DeployFailureTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith(
-            "Error: The function is deployed but does not answer. Its log says why: gcloud functions logs read "
+            "Error: The function is deployed but does not answer. Its log says why: gcloud functions logs "
+                + "read "
                 + "sentiment --gen2 --region=us-central1 --project=my-project\n",
             result.Errors,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal(12, google.Calls.Count(call => call.Host == DeployedFunction.Host));
     }
 }

@@ -3,13 +3,15 @@ using SentimentFunction.Tests.Deploy.GoogleCloud;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Runs deploy.sh, with an environment in which it can't reach anybody but the emulated Google.</summary>
+/// <summary>Runs deploy.sh, with an environment in which it can't reach anybody but the emulated
+/// Google.</summary>
 internal sealed class DeployScript : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploy-");
     private readonly Dictionary<string, string> _environment;
 
-    /// <param name="proxyPort">The port of the emulated Google; by default one on which nobody listens.</param>
+    /// <param name="proxyPort">The port of the emulated Google; by default one on which nobody
+    /// listens.</param>
     /// <param name="authorityPem">The certificate to trust.</param>
     public DeployScript(int proxyPort = 9, string authorityPem = "")
     {
@@ -62,8 +64,15 @@ internal sealed class DeployScript : IDisposable
     }
 
     /// <summary>Runs deploy.sh with the temporary SavedModels.</summary>
-    public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) => RunBashAsync(
-        [Repository.Folder("deploy.sh"), .. arguments, "--project", "my-project", "--model-dir", ModelFolder]);
+    public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) =>
+        RunBashAsync([
+            Repository.Folder("deploy.sh"),
+            .. arguments,
+            "--project",
+            "my-project",
+            "--model-dir",
+            ModelFolder,
+        ]);
 
     /// <summary>Runs bash in the same environment.</summary>
     /// <param name="arguments">Its arguments.</param>

@@ -2,12 +2,17 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>deploy.sh with a gcloud that only records its commands, so that they run on every machine.</summary>
+/// <summary>deploy.sh with a gcloud that only records its commands, so that they run on every
+/// machine.</summary>
 public sealed class DeployScriptTests
 {
     private const string Project = "my-project";
 
-    [Fact(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Fact(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     public async Task Help_IsTheHeaderOfTheScript()
     {
         using var gcloud = new FakeGcloud();
@@ -15,12 +20,20 @@ public sealed class DeployScriptTests
         var result = await gcloud.Script.RunBashAsync([Repository.Folder("deploy.sh"), "--help"]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("Brings the function, its model and the demo page", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Brings the function, its model and the demo page",
+            result.Output,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("called wrongly.\n", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("#", result.Output, StringComparison.Ordinal);
     }
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     [InlineData("ai-platform")]
@@ -43,7 +56,11 @@ public sealed class DeployScriptTests
         Assert.Equal(Essence(commandsOfRun), Essence(gcloud.Commands));
     }
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     public async Task Run_InterruptedAnywhere_IsCompletedByTheNext(string server)
@@ -67,7 +84,11 @@ public sealed class DeployScriptTests
         Assert.Equal(state, gcloud.State.Order());
     }
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [InlineData("--project", "My Project", "--project 'My Project' is not the id of a project")]
     [InlineData("--project", "", "--project is missing.")]
     [InlineData("--region", "us-central1; reboot", "--region 'us-central1; reboot' is not a region")]
@@ -76,7 +97,11 @@ public sealed class DeployScriptTests
     [InlineData("--name", "$(reboot)", "--name '$(reboot)' is not up to 30 lower-case letters")]
     [InlineData("--site-bucket", "a/b", "--site-bucket 'a/b' is not the name of a bucket")]
     [InlineData("--model-bucket", "gs://b", "--model-bucket 'gs://b' is not the name of a bucket")]
-    [InlineData("--site-address", "https://a.example/';alert(1)//", "is not an address that starts with https://.")]
+    [InlineData(
+        "--site-address",
+        "https://a.example/';alert(1)//",
+        "is not an address that starts with https://."
+    )]
     [InlineData("--model-address", "http://model.example", "is not an address that starts with https://.")]
     [InlineData("--service-account", "a b", "--service-account 'a b' is not the name of a service account")]
     [InlineData("--setting", "Model__Name", "--setting 'Model__Name' is not NAME=VALUE")]
@@ -90,35 +115,53 @@ public sealed class DeployScriptTests
     [InlineData("--cpu", "0.5", "--cpu '0.5' is below 1, which needs --concurrency 1.")]
     [InlineData("--min-instances", "50", "--min-instances '50' is above --max-instances.")]
     [InlineData("--colour", "red", "'--colour' is no option.")]
-    public async Task Option_ThatIsWrong_IsRefusedBeforeAnythingIsCalled(string option, string value, string message)
+    public async Task Option_ThatIsWrong_IsRefusedBeforeAnythingIsCalled(
+        string option,
+        string value,
+        string message
+    )
     {
         using var gcloud = new FakeGcloud();
 
-        var result = await gcloud.Script.RunBashAsync(
-            [
-                Repository.Folder("deploy.sh"), "--project", Project, "--model-dir", gcloud.Script.ModelFolder,
-                option, value,
-            ]);
+        var result = await gcloud.Script.RunBashAsync([
+            Repository.Folder("deploy.sh"),
+            "--project",
+            Project,
+            "--model-dir",
+            gcloud.Script.ModelFolder,
+            option,
+            value,
+        ]);
 
         Assert.Contains(message, result.Errors, StringComparison.Ordinal);
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(gcloud.Commands);
     }
 
-    [Fact(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Fact(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     public async Task Destroy_WithoutTheRightAnswer_DeletesNothing()
     {
         using var gcloud = new FakeGcloud();
 
         var result = await gcloud.Script.RunBashAsync(
-            [Repository.Folder("deploy.sh"), "destroy", "--project", Project], "yes\n");
+            [Repository.Folder("deploy.sh"), "destroy", "--project", Project],
+            "yes\n"
+        );
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Nothing was deleted.", result.Errors, StringComparison.Ordinal);
         Assert.Empty(gcloud.Commands);
     }
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     public async Task Destroy_WithTheProjectsName_LeavesNothing(string server)
@@ -128,18 +171,29 @@ public sealed class DeployScriptTests
 
         var result = await gcloud.Script.RunBashAsync(
             [
-                Repository.Folder("deploy.sh"), "destroy", "--project", Project, "--server", server,
-                "--service-account", "senti-function",
+                Repository.Folder("deploy.sh"),
+                "destroy",
+                "--project",
+                Project,
+                "--server",
+                server,
+                "--service-account",
+                "senti-function",
             ],
-            $"{Project}\n");
+            $"{Project}\n"
+        );
 
         Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain(
-            gcloud.State,
-            resource => !resource.StartsWith("object ", StringComparison.Ordinal) && !resource.Contains('@'));
+        Assert.DoesNotContain(gcloud.State, resource =>
+            !resource.StartsWith("object ", StringComparison.Ordinal) && !resource.Contains('@')
+        );
     }
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [InlineData("tensorflow-serving", "with --model-address.")]
     [InlineData("vertex-ai", "with --endpoint.")]
     public async Task Function_WithoutAModelServer_SaysHowToGetOne(string server, string end)
@@ -153,10 +207,15 @@ public sealed class DeployScriptTests
             "Error: The function needs a model server, and there is none. Deploy one with ./deploy.sh model "
                 + $"--project {Project} --server {server}, or name yours {end}\n",
             result.Errors,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
-    [Fact(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Fact(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     public async Task Private_OpensNothingToThePublic()
     {
         using var gcloud = new FakeGcloud();
@@ -164,12 +223,22 @@ public sealed class DeployScriptTests
         var result = await gcloud.Script.RunAsync("--server", "embedded", "--private");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain(gcloud.Commands, command => command.Contains("allUsers", StringComparison.Ordinal));
-        Assert.Contains(gcloud.Commands, command => command.Contains(" --no-allow-unauth", StringComparison.Ordinal));
-        Assert.Contains(gcloud.Commands, command => command.Contains(" --public-access", StringComparison.Ordinal));
+        Assert.DoesNotContain(gcloud.Commands, command =>
+            command.Contains("allUsers", StringComparison.Ordinal)
+        );
+        Assert.Contains(gcloud.Commands, command =>
+            command.Contains(" --no-allow-unauth", StringComparison.Ordinal)
+        );
+        Assert.Contains(gcloud.Commands, command =>
+            command.Contains(" --public-access", StringComparison.Ordinal)
+        );
     }
 
-    [Fact(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Fact(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     public async Task SelfContained_TellsTheBuildWhichRuntime()
     {
         using var gcloud = new FakeGcloud();
@@ -177,13 +246,17 @@ public sealed class DeployScriptTests
         var result = await gcloud.Script.RunAsync("function", "--server", "embedded", "--self-contained");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(
-            gcloud.Commands,
-            command => command.Contains(",GOOGLE_ASP_NET_CORE_VERSION=10.*.* ", StringComparison.Ordinal));
+        Assert.Contains(gcloud.Commands, command =>
+            command.Contains(",GOOGLE_ASP_NET_CORE_VERSION=10.*.* ", StringComparison.Ordinal)
+        );
     }
 
-    /// <summary>The commands without those that a dry run leaves out: what they ask for isn't there yet.</summary>
-    private static IEnumerable<string> Essence(IEnumerable<string> commands) => commands
-        .Where(command => !command.StartsWith("gcloud ai models describe sentiment ", StringComparison.Ordinal))
-        .Where(command => !command.StartsWith("gcloud ai endpoints describe ", StringComparison.Ordinal));
+    /// <summary>The commands without those that a dry run leaves out: what they ask for isn't there
+    /// yet.</summary>
+    private static IEnumerable<string> Essence(IEnumerable<string> commands) =>
+        commands
+            .Where(command =>
+                !command.StartsWith("gcloud ai models describe sentiment ", StringComparison.Ordinal)
+            )
+            .Where(command => !command.StartsWith("gcloud ai endpoints describe ", StringComparison.Ordinal));
 }

@@ -20,22 +20,24 @@ internal sealed record DeploymentRun(
     IReadOnlyDictionary<string, StoredObject> Objects,
     IReadOnlyDictionary<string, JsonNode> Services,
     IReadOnlyDictionary<string, JsonNode> Functions,
-    IReadOnlyList<string> Accounts)
+    IReadOnlyList<string> Accounts
+)
 {
     /// <summary>The calls that change something, in order.</summary>
-    public IEnumerable<string> Changes =>
-        Calls.Where(call => !call.IsRead).Select(call => call.ToString());
+    public IEnumerable<string> Changes => Calls.Where(call => !call.IsRead).Select(call => call.ToString());
 
     /// <summary>Takes down what there is by now.</summary>
-    public static DeploymentRun Of(ProcessResult result, EmulatedGoogle google) => new(
-        result,
-        google.Calls,
-        google.Functions.Archive,
-        Copy(google.Storage.Buckets),
-        new Dictionary<string, StoredObject>(google.Storage.Objects),
-        Copy(google.Run.All),
-        Copy(google.Functions.All),
-        [.. google.Iam.Accounts.Keys]);
+    public static DeploymentRun Of(ProcessResult result, EmulatedGoogle google) =>
+        new(
+            result,
+            google.Calls,
+            google.Functions.Archive,
+            Copy(google.Storage.Buckets),
+            new Dictionary<string, StoredObject>(google.Storage.Objects),
+            Copy(google.Run.All),
+            Copy(google.Functions.All),
+            [.. google.Iam.Accounts.Keys]
+        );
 
     private static Dictionary<string, JsonNode> Copy(IReadOnlyDictionary<string, JsonNode> resources) =>
         resources.ToDictionary(resource => resource.Key, resource => resource.Value.DeepClone());

@@ -1,7 +1,7 @@
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Stands in for gcloud and curl on a deployment's path: records the commands and remembers what they have
-/// created.</summary>
+/// <summary>Stands in for gcloud and curl on a deployment's path: records the commands and remembers what
+/// they have created.</summary>
 internal sealed class FakeGcloud : IDisposable
 {
     public FakeGcloud()
@@ -11,7 +11,8 @@ internal sealed class FakeGcloud : IDisposable
         {
             File.CreateSymbolicLink(
                 Path.Combine(bin, program),
-                Repository.Folder("SentimentFunction.Tests/Deploy/fake-gcloud.sh"));
+                Repository.Folder("SentimentFunction.Tests/Deploy/fake-gcloud.sh")
+            );
         }
 
         Script.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";

@@ -16,6 +16,7 @@ internal static class Gcloud
     public static bool IsShellInstalled => !OperatingSystem.IsWindows() && Exists("bash");
 
     private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

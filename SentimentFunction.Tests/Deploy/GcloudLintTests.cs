@@ -4,7 +4,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>gcloud itself checks the commands of dry runs: their names, their flags and the flags' values.</summary>
+/// <summary>gcloud itself checks the commands of dry runs: their names, their flags and the flags'
+/// values.</summary>
 [Collection(SharedGcloud.Name)]
 public sealed class GcloudLintTests
 {
@@ -17,7 +18,13 @@ public sealed class GcloudLintTests
         ["--server", "ai-platform"],
         ["--server", "embedded", "--private", "--service-account", "senti-function"],
         ["function", "--server", "embedded", "--cpu", "0.5", "--concurrency", "1", "--memory", "256Mi"],
-        ["function", "--server", "embedded", "--setting", "Cors__AllowedOrigins=https://a.example,https://b.example"],
+        [
+            "function",
+            "--server",
+            "embedded",
+            "--setting",
+            "Cors__AllowedOrigins=https://a.example,https://b.example",
+        ],
         ["function", "--server", "embedded", "--self-contained"],
         ["site", "--site-bucket", "www.example.com", "--site-address", "https://www.example.com/"],
         ["status", "--server", "tensorflow-serving"],
@@ -38,24 +45,36 @@ public sealed class GcloudLintTests
         await File.WriteAllTextAsync(
             file,
             JsonSerializer.Serialize(commands.Select(command => new { command_string = command })),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
-        var lint = await script.RunBashAsync(
-            ["-c", $"gcloud meta lint-gcloud-commands --commands-file='{file}'"]);
+        var lint = await script.RunBashAsync([
+            "-c",
+            $"gcloud meta lint-gcloud-commands --commands-file='{file}'",
+        ]);
 
         Assert.All(printed, run => Assert.Equal(0, run.ExitCode));
         Assert.True(commands.Count > 40);
         var verdicts = JsonNode.Parse(lint.Output)!.AsArray();
         Assert.Equal(commands.Count, verdicts.Count);
-        Assert.All(verdicts, verdict => Assert.True(
-            (bool?)verdict!["success"], $"{verdict["command_string"]}: {verdict["error_message"]}"));
+        Assert.All(verdicts, verdict =>
+            Assert.True(
+                (bool?)verdict!["success"],
+                $"{verdict["command_string"]}: {verdict["error_message"]}"
+            )
+        );
     }
 
-    /// <summary>The commands of gcloud in a printed script, with texts in the place of its variables.</summary>
-    private static IEnumerable<string> Commands(string script) => script.Split('\n')
-        .Where(line => line.Contains("gcloud ", StringComparison.Ordinal))
-        .Select(line => line[line.IndexOf("gcloud ", StringComparison.Ordinal)..])
-        .Select(line => line.Split(" >/dev/null")[0].Split(" | sed")[0])
-        .Select(line => line.EndsWith(")\"", StringComparison.Ordinal) ? line[..^2] : line)
-        .Select(line => line.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+    /// <summary>The commands of gcloud in a printed script, with texts in the place of its
+    /// variables.</summary>
+    private static IEnumerable<string> Commands(string script) =>
+        script
+            .Split('\n')
+            .Where(line => line.Contains("gcloud ", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf("gcloud ", StringComparison.Ordinal)..])
+            .Select(line => line.Split(" >/dev/null")[0].Split(" | sed")[0])
+            .Select(line => line.EndsWith(")\"", StringComparison.Ordinal) ? line[..^2] : line)
+            .Select(line =>
+                line.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+            );
 }

@@ -7,11 +7,18 @@ namespace SentimentFunction.Tests.Deploy;
 public sealed partial class ReadmeTests
 {
     /// <summary>Every line of the README's that starts deploy.sh.</summary>
-    public static TheoryData<string> Commands() => new(
-        Command().Matches(File.ReadAllText(Repository.Folder("README.md")).ReplaceLineEndings("\n"))
-            .Select(match => match.Groups["arguments"].Value));
+    public static TheoryData<string> Commands() =>
+        new(
+            Command()
+                .Matches(File.ReadAllText(Repository.Folder("README.md")).ReplaceLineEndings("\n"))
+                .Select(match => match.Groups["arguments"].Value)
+        );
 
-    [Theory(Skip = Gcloud.ShellMissing, SkipUnless = nameof(Gcloud.IsShellInstalled), SkipType = typeof(Gcloud))]
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
     [MemberData(nameof(Commands))]
     public async Task Command_AsWritten_IsAccepted(string arguments)
     {

@@ -2,7 +2,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Tests with the real gcloud, one after the other: each of its commands keeps a processor busy.</summary>
+/// <summary>Tests with the real gcloud, one after the other: each of its commands keeps a processor
+/// busy.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedGcloud
 {

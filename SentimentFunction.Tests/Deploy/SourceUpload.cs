@@ -12,13 +12,18 @@ internal static class SourceUpload
         var ignored = await LinesAsync(
             "git",
             ["-c", "core.excludesFile=.gcloudignore", "check-ignore", "--no-index", "--stdin"],
-            string.Join('\n', all));
+            string.Join('\n', all)
+        );
         return [.. all.Except(ignored).Where(IsThere).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Lists them with gcloud; sorted, with slashes.</summary>
     public static async Task<IReadOnlyList<string>> ListByGcloudAsync() =>
-        [.. (await LinesAsync("gcloud", ["meta", "list-files-for-upload", "."])).Order(StringComparer.Ordinal)];
+        [
+            .. (await LinesAsync("gcloud", ["meta", "list-files-for-upload", "."])).Order(
+                StringComparer.Ordinal
+            ),
+        ];
 
     /// <summary>Copies files of the repository to another folder.</summary>
     public static void Copy(IEnumerable<string> files, string folder)
@@ -33,7 +38,11 @@ internal static class SourceUpload
 
     private static bool IsThere(string file) => File.Exists(Repository.Folder(file));
 
-    private static async Task<string[]> LinesAsync(string program, IEnumerable<string> arguments, string input = "")
+    private static async Task<string[]> LinesAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string input = ""
+    )
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root };
         var result = await ChildProcess.RunAsync(start, input);

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Everything, deployed with the real gcloud to an emulated Google: from nothing, again, with another
-/// default version, and destroyed in the end.</summary>
+/// <summary>Everything, deployed with the real gcloud to an emulated Google: from nothing, again, with
+/// another default version, and destroyed in the end.</summary>
 public sealed class TensorFlowServingDeployment : IAsyncLifetime
 {
     private EmulatedGoogle? _google;
@@ -37,7 +37,14 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
         _google = await EmulatedGoogle.StartAsync();
         _script = DeployScript.For(_google);
         string[] everything =
-            ["--service-account", "senti-function", "--setting", "Limits__RequestsPerMinute=60", "--memory", "1Gi"];
+        [
+            "--service-account",
+            "senti-function",
+            "--setting",
+            "Limits__RequestsPerMinute=60",
+            "--memory",
+            "1Gi",
+        ];
         First = await RunAsync(everything);
         Google.Storage.Put("my-project-sentiment-site", "js/forgotten.js", "stale"u8.ToArray());
         Second = await RunAsync(everything);

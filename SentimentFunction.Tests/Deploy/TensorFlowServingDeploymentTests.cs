@@ -45,7 +45,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
                 "PUT storage.googleapis.com/storage/v1/b/my-project-sentiment-site/iam",
                 $"POST {DeployedFunction.Host}/",
             ],
-            WithoutRepetitions(deployment.First.Changes));
+            WithoutRepetitions(deployment.First.Changes)
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -59,19 +60,24 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
             """,
             deployment.First.Result.Errors,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
     public void Services_AreEnabledTogether()
     {
-        var call = deployment.First.Calls.Single(
-            call => call.Path.EndsWith(":batchEnable", StringComparison.Ordinal));
+        var call = deployment.First.Calls.Single(call =>
+            call.Path.EndsWith(":batchEnable", StringComparison.Ordinal)
+        );
 
         Assert.Equal(
-            """{"serviceIds":["run.googleapis.com","storage.googleapis.com","cloudfunctions.googleapis.com","""
-                + "\"cloudbuild.googleapis.com\",\"artifactregistry.googleapis.com\",\"iam.googleapis.com\"]}",
-            call.Json.ToJsonString());
+            """
+            {"serviceIds":["run.googleapis.com","storage.googleapis.com","cloudfunctions.googleapis.com",
+            "cloudbuild.googleapis.com","artifactregistry.googleapis.com","iam.googleapis.com"]}
+            """.ReplaceLineEndings(""),
+            call.Json.ToJsonString()
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -83,7 +89,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal("SentimentFunction.Function", (string?)build["entryPoint"]);
         Assert.Equal(
             """{"GOOGLE_BUILDABLE":"SentimentFunction","GooglePackages":"true"}""",
-            build["environmentVariables"]!.ToJsonString());
+            build["environmentVariables"]!.ToJsonString()
+        );
     }
 
     [Theory(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -99,7 +106,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
     public void Function_HasTheSettingsOfItsModelServerAndItsSite()
     {
-        var variables = Function["serviceConfig"]!["environmentVariables"]!.AsObject()
+        var variables = Function["serviceConfig"]!["environmentVariables"]!
+            .AsObject()
             .Where(variable => variable.Value is not null && variable.Key != "LOG_EXECUTION_ID")
             .Select(variable => $"{variable.Key}={variable.Value}");
 
@@ -114,7 +122,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
                 "Model__Server=tensorflow-serving",
                 "Site__Address=https://storage.googleapis.com/my-project-sentiment-site/index.html",
             ],
-            variables.Order(StringComparer.Ordinal));
+            variables.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -132,8 +141,9 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     {
         var template = deployment.First.Services["sentiment-model"]["spec"]!["template"]!["spec"]!;
         var container = template["containers"]![0]!;
-        var policy = deployment.First.Calls.Single(
-            call => call.Path.EndsWith("sentiment-model:setIamPolicy", StringComparison.Ordinal));
+        var policy = deployment.First.Calls.Single(call =>
+            call.Path.EndsWith("sentiment-model:setIamPolicy", StringComparison.Ordinal)
+        );
 
         Assert.Equal(Identity, (string?)template["serviceAccountName"]);
         Assert.Equal("docker.io/tensorflow/serving:2.19.1", (string?)container["image"]);
@@ -145,7 +155,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
                 "--allow_version_labels_for_unavailable_models=true",
                 "--file_system_poll_wait_seconds=0",
             ],
-            container["args"]!.AsArray().Select(argument => (string?)argument));
+            container["args"]!.AsArray().Select(argument => (string?)argument)
+        );
         Assert.Contains($"serviceAccount:{Identity}", policy.Text, StringComparison.Ordinal);
         Assert.Contains("roles/run.invoker", policy.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("allUsers", policy.Text, StringComparison.Ordinal);
@@ -158,20 +169,26 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
         Assert.Equal("model 1", objects[$"{Models}/sentiment/1/saved_model.pb"].Text);
         Assert.Equal("model 2", objects[$"{Models}/sentiment/2/saved_model.pb"].Text);
-        Assert.Equal("warm-up", objects[$"{Models}/sentiment/2/assets.extra/tf_serving_warmup_requests"].Text);
+        Assert.Equal(
+            "warm-up",
+            objects[$"{Models}/sentiment/2/assets.extra/tf_serving_warmup_requests"].Text
+        );
         Assert.Equal(
             $$"""
-            model_config_list { config { name: "sentiment" base_path: "gs://{{Models}}/sentiment" model_platform: "tensorflow" model_version_policy { specific { versions: 1 versions: 2 } } version_labels { key: "stable" value: 2 } } }
-
-            """,
-            objects[$"{Models}/configurations/sentiment-1-2-stable-2.config"].Text);
+            model_config_list { config { name: "sentiment" base_path: "gs://{{Models}}/sentiment"
+             model_platform: "tensorflow" model_version_policy { specific { versions: 1 versions: 2 } }
+             version_labels { key: "stable" value: 2 } } }
+            """.ReplaceLineEndings("") + "\n",
+            objects[$"{Models}/configurations/sentiment-1-2-stable-2.config"].Text
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
     public void Site_IsPublicButCannotBeListed()
     {
-        var policy = deployment.First.Calls.Single(call => call is { Method: "PUT" }
-            && call.Path.EndsWith($"{Site}/iam", StringComparison.Ordinal));
+        var policy = deployment.First.Calls.Single(call =>
+            call is { Method: "PUT" } && call.Path.EndsWith($"{Site}/iam", StringComparison.Ordinal)
+        );
         var bucket = deployment.First.Buckets[Site];
 
         Assert.Contains("roles/storage.legacyObjectReader", policy.Text, StringComparison.Ordinal);
@@ -185,22 +202,32 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     public void Site_HasEveryFileOfThePageWithItsTypeAndIsAskedForEachTime()
     {
         var folder = Repository.Folder("public");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+        var files = Directory
+            .GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file));
-        var stored = deployment.First.Objects.Where(item => item.Key.StartsWith($"{Site}/", StringComparison.Ordinal))
-            .Select(item => item.Value).ToList();
+        var stored = deployment
+            .First.Objects.Where(item => item.Key.StartsWith($"{Site}/", StringComparison.Ordinal))
+            .Select(item => item.Value)
+            .ToList();
 
-        Assert.Equal(files.Order(StringComparer.Ordinal), stored.Select(item => item.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            stored.Select(item => item.Name).Order(StringComparer.Ordinal)
+        );
         Assert.All(stored, item =>
         {
             Assert.Equal("no-cache", item.CacheControl);
             Assert.EndsWith("; charset=utf-8", item.ContentType, StringComparison.Ordinal);
         });
         Assert.StartsWith(
-            "text/javascript;", deployment.First.Objects[$"{Site}/js/main.js"].ContentType, StringComparison.Ordinal);
+            "text/javascript;",
+            deployment.First.Objects[$"{Site}/js/main.js"].ContentType,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "export const endpoint = 'https://sentiment-abcdefghij-uc.a.run.app';\n",
-            deployment.First.Objects[$"{Site}/config.js"].Text);
+            deployment.First.Objects[$"{Site}/config.js"].Text
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -217,14 +244,19 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
         AssertSucceeded(deployment.Second);
         Assert.Empty(deployment.Second.Changes.Intersect(creations));
-        Assert.Contains($"DELETE storage.googleapis.com/storage/v1/b/{Site}/o/js/forgotten.js", deployment.Second.Changes);
+        Assert.Contains(
+            $"DELETE storage.googleapis.com/storage/v1/b/{Site}/o/js/forgotten.js",
+            deployment.Second.Changes
+        );
         Assert.Equal(deployment.First.Objects.Keys.Order(), deployment.Second.Objects.Keys.Order());
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
     public void Model_OfAnEarlierVersion_OnlyMovesTheLabel()
     {
-        var container = deployment.RolledBack.Services["sentiment-model"]["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        var container = deployment.RolledBack.Services["sentiment-model"]["spec"]!["template"]!["spec"]![
+            "containers"
+        ]![0]!;
         var configuration = $"{Models}/configurations/sentiment-1-2-stable-1.config";
 
         AssertSucceeded(deployment.RolledBack);
@@ -232,9 +264,11 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Contains(
             "versions: 1 versions: 2 } } version_labels { key: \"stable\" value: 1 }",
             deployment.RolledBack.Objects[configuration].Text,
-            StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            deployment.RolledBack.Changes, change => change.Contains("functions", StringComparison.Ordinal));
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(deployment.RolledBack.Changes, change =>
+            change.Contains("functions", StringComparison.Ordinal)
+        );
     }
 
     [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
@@ -249,7 +283,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
             Version:  {"name":"sentiment","version":"2"}
 
             """,
-            deployment.Status.Result.Output);
+            deployment.Status.Result.Output
+        );
         Assert.Empty(deployment.Status.Changes);
     }
 

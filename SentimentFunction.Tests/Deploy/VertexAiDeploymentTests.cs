@@ -29,9 +29,9 @@ public sealed class VertexAiDeploymentTests
         var deployed = google.VertexAi.Endpoints[Endpoint]["deployedModels"]!.AsArray().ToList();
         var destroyed = await script.RunAsync(["destroy", .. options, "--yes"]);
 
-        Assert.All(
-            [first, second, again, function, destroyed],
-            result => Assert.True(result.ExitCode == 0, result.Errors));
+        Assert.All([first, second, again, function, destroyed], result =>
+            Assert.True(result.ExitCode == 0, result.Errors)
+        );
         AssertModel(model);
         AssertDeployed(Assert.Single(deployed)!);
         AssertFunction(google);
@@ -48,13 +48,16 @@ public sealed class VertexAiDeploymentTests
         Assert.StartsWith(
             """{"machineSpec":{"machineType":"e2-standard-2"},"maxReplicaCount":5,"minReplicaCount":1""",
             deployed["dedicatedResources"]!.ToJsonString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     private static void AssertFunction(EmulatedGoogle google)
     {
-        var variables = google.Calls
-            .Single(call => call.Path.EndsWith("/functions", StringComparison.Ordinal) && call.Method == "POST")
+        var variables = google
+            .Calls.Single(call =>
+                call.Path.EndsWith("/functions", StringComparison.Ordinal) && call.Method == "POST"
+            )
             .Json["serviceConfig"]!["environmentVariables"]!;
 
         Assert.Equal("vertex-ai", (string?)variables["Model__Server"]);
@@ -63,7 +66,8 @@ public sealed class VertexAiDeploymentTests
         Assert.Equal("1000", (string?)variables["Model__Endpoint"]);
         Assert.Equal(
             [$"serviceAccount:{ResourceManager.Number}-compute@developer.gserviceaccount.com"],
-            google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/aiplatform.user"));
+            google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/aiplatform.user")
+        );
     }
 
     /// <summary>TensorFlow Serving in a container, whose image Artifact Registry passes on.</summary>
@@ -74,7 +78,9 @@ public sealed class VertexAiDeploymentTests
         Assert.Equal(
             """
             {
-              "args": ["--rest_api_port=8501", "--model_name=sentiment", "--model_base_path=$(AIP_STORAGE_URI)"],
+              "args": [
+                "--rest_api_port=8501", "--model_name=sentiment", "--model_base_path=$(AIP_STORAGE_URI)"
+              ],
               "command": ["tensorflow_model_server"],
               "healthRoute": "/v1/models/sentiment",
               "imageUri": "europe-west4-docker.pkg.dev/my-project/sentiment-images/tensorflow/serving:2.19.1",
@@ -84,6 +90,7 @@ public sealed class VertexAiDeploymentTests
             """.ReplaceLineEndings(""),
             model["containerSpec"]!.ToJsonString(new() { WriteIndented = true }).ReplaceLineEndings(""),
             ignoreWhiteSpaceDifferences: true,
-            ignoreAllWhiteSpace: true);
+            ignoreAllWhiteSpace: true
+        );
     }
 }

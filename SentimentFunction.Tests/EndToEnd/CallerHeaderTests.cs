@@ -29,14 +29,21 @@ public sealed class CallerHeaderTests
             "Request-Id: |c.1.",
             "Authorization: Bearer d",
             "Cookie: e=5",
-            "X-Other: f");
+            "X-Other: f"
+        );
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nX-Request-Id: order-17\r\n", answer, StringComparison.Ordinal);
         var headers = Assert.Single(server.Predictions);
         Assert.Equal(
-            [.. Unasked.Concat(["traceparent", "tracestate", "X-Request-Id"]).Order(StringComparer.OrdinalIgnoreCase)],
-            headers.Keys.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            [
+                .. Unasked
+                    .Concat(["traceparent", "tracestate", "X-Request-Id"])
+                    .Order(StringComparer.OrdinalIgnoreCase),
+            ],
+            headers.Keys.Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase
+        );
         Assert.Contains(TraceId, headers["traceparent"], StringComparison.Ordinal);
         Assert.Equal("a=1,b=2", headers["tracestate"]);
         Assert.Equal("order-17", headers["X-Request-Id"]);
@@ -78,7 +85,8 @@ public sealed class CallerHeaderTests
                 function,
                 TraceParent,
                 $"baggage: a={new string('b', 8_000)}",
-                $"tracestate: a={new string('b', 8_000)}");
+                $"tracestate: a={new string('b', 8_000)}"
+            );
             Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         }
     }
@@ -93,14 +101,18 @@ public sealed class CallerHeaderTests
 
         await RawConnection.ExchangeAsync(
             await function.AddressAsync(),
-            RawConnection.HeadOf("GET /model?version=7", TraceParent, "X-Request-Id: a"));
+            RawConnection.HeadOf("GET /model?version=7", TraceParent, "X-Request-Id: a")
+        );
 
         Assert.NotEmpty(server.Descriptions);
         Assert.All(server.Descriptions, headers => Assert.False(headers.ContainsKey("X-Request-Id")));
-        Assert.All(
-            server.Descriptions,
-            headers => Assert.DoesNotContain(
-                TraceId, headers.GetValueOrDefault("traceparent", ""), StringComparison.Ordinal));
+        Assert.All(server.Descriptions, headers =>
+            Assert.DoesNotContain(
+                TraceId,
+                headers.GetValueOrDefault("traceparent", ""),
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -108,7 +120,11 @@ public sealed class CallerHeaderTests
     {
         await using var server = await FakeModelServer.StartAsync();
         await using var function = Start(
-            server, false, ("Logging__LogLevel__Default", "None"), ("Logging__LogLevel__Microsoft", "None"));
+            server,
+            false,
+            ("Logging__LogLevel__Default", "None"),
+            ("Logging__LogLevel__Microsoft", "None")
+        );
 
         var answer = await PredictAsync(function, TraceParent);
 
@@ -117,14 +133,20 @@ public sealed class CallerHeaderTests
     }
 
     private static FunctionProcess Start(
-        FakeModelServer server, bool exports, params (string, string)[] settings) =>
+        FakeModelServer server,
+        bool exports,
+        params (string, string)[] settings
+    ) =>
         FunctionProcess.Start([
             .. settings,
             ("Model__Server", "tensorflow-serving"),
             ("Model__BaseUri", server.Address),
             .. exports
-                ? [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"),
-                    ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+                ?
+                [
+                    ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"),
+                    ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ]
                 : Array.Empty<(string, string)>(),
         ]);
 
@@ -132,6 +154,9 @@ public sealed class CallerHeaderTests
     {
         var body = RawConnection.Text("""{"sentence": "I love it"}""");
         return await RawConnection.ExchangeAsync(
-            await function.AddressAsync(), RawConnection.Head([.. headers, $"Content-Length: {body.Length}"]), body);
+            await function.AddressAsync(),
+            RawConnection.Head([.. headers, $"Content-Length: {body.Length}"]),
+            body
+        );
     }
 }

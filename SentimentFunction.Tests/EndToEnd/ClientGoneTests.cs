@@ -3,7 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>Callers who close the connection in the middle of their body: nobody's fault, and no error.</summary>
+/// <summary>Callers who close the connection in the middle of their body: nobody's fault, and no
+/// error.</summary>
 public sealed partial class ClientGoneTests
 {
     private const int Callers = 50;

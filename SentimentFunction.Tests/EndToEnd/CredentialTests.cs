@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>Application default credentials, from a metadata server to the model server that asks for them.</summary>
+/// <summary>Application default credentials, from a metadata server to the model server that asks for
+/// them.</summary>
 public sealed class CredentialTests
 {
     private const string Audience = "https://sentiment-model.example";
@@ -18,7 +19,11 @@ public sealed class CredentialTests
     public async Task Token_OfTheMetadataServer_IsFetchedOnceAndAgainWhenItIsRevoked(string server)
     {
         await using var emulator = await StartEmulatorAsync(server);
-        await using var function = StartFunction(server, emulator, ("GCE_METADATA_HOST", emulator.MetadataHost));
+        await using var function = StartFunction(
+            server,
+            emulator,
+            ("GCE_METADATA_HOST", emulator.MetadataHost)
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
         for (var i = 0; i < 20; i++)
         {
@@ -42,18 +47,26 @@ public sealed class CredentialTests
     public async Task Token_Missing_Is502WithoutASecret(string server)
     {
         await using var emulator = await StartEmulatorAsync(server);
-        await using var function = StartFunction(server, emulator, ("GCE_METADATA_HOST", emulator.MetadataHost));
+        await using var function = StartFunction(
+            server,
+            emulator,
+            ("GCE_METADATA_HOST", emulator.MetadataHost)
+        );
         emulator.Faults.Add(new(FaultKind.Status) { Status = 500, Call = CallKind.Token });
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         using var response = await client.PostAsJsonAsync(
-            "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+            "/",
+            new { sentence = "I love it" },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         Assert.Contains(
             "The function can't sign in to the model server.",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -62,7 +75,11 @@ public sealed class CredentialTests
     public async Task Token_WhoseConnectionsBreak_IsAskedForOnceMore(string server)
     {
         await using var emulator = await StartEmulatorAsync(server);
-        await using var function = StartFunction(server, emulator, ("GCE_METADATA_HOST", emulator.MetadataHost));
+        await using var function = StartFunction(
+            server,
+            emulator,
+            ("GCE_METADATA_HOST", emulator.MetadataHost)
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client));
 
@@ -73,11 +90,16 @@ public sealed class CredentialTests
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client));
     }
 
-    private static Task<ModelServerHost> StartEmulatorAsync(string server) => ModelServerHost.StartAsync(
-        new() { RequireToken = true, Audience = server == "tensorflow-serving" ? Audience : null });
+    private static Task<ModelServerHost> StartEmulatorAsync(string server) =>
+        ModelServerHost.StartAsync(
+            new() { RequireToken = true, Audience = server == "tensorflow-serving" ? Audience : null }
+        );
 
     private static FunctionProcess StartFunction(
-        string server, ModelServerHost emulator, params (string Name, string Value)[] settings) =>
+        string server,
+        ModelServerHost emulator,
+        params (string Name, string Value)[] settings
+    ) =>
         FunctionProcess.Start([
             .. settings,
             ("Model__Server", server),
@@ -89,7 +111,10 @@ public sealed class CredentialTests
     private static async Task<HttpStatusCode> PredictAsync(HttpClient client)
     {
         using var response = await client.PostAsJsonAsync(
-            "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+            "/",
+            new { sentence = "I love it" },
+            TestContext.Current.CancellationToken
+        );
         return response.StatusCode;
     }
 }

@@ -5,7 +5,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// <summary>Clients that write all of their body before they read see why they are refused.</summary>
 public sealed class EarlyRefusalTests(EmbeddedProcess function) : IClassFixture<EmbeddedProcess>
 {
-    /// <summary>More than Kestrel reads by default, 30,000,000 bytes, and no more than Cloud Functions lets through.
+    /// <summary>More than Kestrel reads by default, 30,000,000 bytes, and no more than Cloud Functions lets
+    /// through.
     /// </summary>
     private const int Largest = 33_554_432;
 
@@ -20,7 +21,10 @@ public sealed class EarlyRefusalTests(EmbeddedProcess function) : IClassFixture<
     public async Task Body_SentInFull_IsRefusedInWords(string target, int length, int status)
     {
         var answer = await RawConnection.ExchangeAsync(
-            function.Address, RawConnection.HeadOf(target, $"Content-Length: {length}"), new byte[length]);
+            function.Address,
+            RawConnection.HeadOf(target, $"Content-Length: {length}"),
+            new byte[length]
+        );
 
         AssertProblem(status, answer);
     }
@@ -48,7 +52,8 @@ public sealed class EarlyRefusalTests(EmbeddedProcess function) : IClassFixture<
         var answer = await RawConnection.ExchangeAsync(
             function.Address,
             RawConnection.Head($"Content-Length: {Largest}", "Content-Encoding: zstd"),
-            new byte[Largest]);
+            new byte[Largest]
+        );
 
         AssertProblem(415, answer);
     }
@@ -57,12 +62,17 @@ public sealed class EarlyRefusalTests(EmbeddedProcess function) : IClassFixture<
     public async Task Requests_BeyondTheirRate_AreRefusedInWords()
     {
         await using var limited = FunctionProcess.Start(
-            ("Model__Server", "embedded"), ("Limits__RequestsPerMinute", "1"));
+            ("Model__Server", "embedded"),
+            ("Limits__RequestsPerMinute", "1")
+        );
         var address = await limited.AddressAsync();
         await RawConnection.ExchangeAsync(address, RawConnection.HeadOf("GET /"));
 
         var answer = await RawConnection.ExchangeAsync(
-            address, RawConnection.Head($"Content-Length: {Largest}"), new byte[Largest]);
+            address,
+            RawConnection.Head($"Content-Length: {Largest}"),
+            new byte[Largest]
+        );
 
         AssertProblem(429, answer);
     }
@@ -71,9 +81,12 @@ public sealed class EarlyRefusalTests(EmbeddedProcess function) : IClassFixture<
     public async Task Body_AskedAboutBeforeItIsSent_IsNotAskedForToBeRefused()
     {
         using var connection = await RawConnection.OpenAsync(function.Address);
-        await connection.SendAsync(RawConnection.Text(
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 3000000\r\n"
-            + "Expect: 100-continue\r\n\r\n"));
+        await connection.SendAsync(
+            RawConnection.Text(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 3000000\r\n"
+                    + "Expect: 100-continue\r\n\r\n"
+            )
+        );
 
         var answer = await connection.ReadUntilAsync("traceId");
 

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>TensorFlow Serving's answers (https://www.tensorflow.org/tfx/serving/api_rest), when a test wants them,
-/// and the headers of what it was asked.</summary>
+/// <summary>TensorFlow Serving's answers (https://www.tensorflow.org/tfx/serving/api_rest), when a test wants
+/// them, and the headers of what it was asked.</summary>
 internal sealed class FakeModelServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,17 +24,19 @@ internal sealed class FakeModelServer : IAsyncDisposable
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Descriptions { get; } = new();
 
     /// <summary>What predictions are answered with, once this task has completed.</summary>
-    public Func<Task<string>> Answer { get; init; } = () => Task.FromResult("""{"predictions": [[0.1, 0.9]]}""");
-
+    public Func<Task<string>> Answer { get; init; } =
+        () => Task.FromResult("""{"predictions": [[0.1, 0.9]]}""");
 
     public string Address => _app.Urls.Single();
 
     public static async Task<FakeModelServer> StartAsync(
-        Func<Task<string>>? answer = null, int maxHeadBytes = 32_768)
+        Func<Task<string>>? answer = null,
+        int maxHeadBytes = 32_768
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost
-            .UseKestrelCore()
+        builder
+            .WebHost.UseKestrelCore()
             .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = maxHeadBytes)
             .UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
@@ -58,12 +60,16 @@ internal sealed class FakeModelServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var headers = context.Request.Headers.ToDictionary(
-            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
         if (HttpMethods.IsGet(context.Request.Method))
         {
             Descriptions.Enqueue(headers);
             await context.Response.WriteAsync(
-                """{"model_version_status": [{"version": "7", "state": "AVAILABLE"}]}""");
+                """{"model_version_status": [{"version": "7", "state": "AVAILABLE"}]}"""
+            );
             return;
         }
 

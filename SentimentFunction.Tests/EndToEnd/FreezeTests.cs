@@ -6,8 +6,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>The function as Cloud Run treats it under request-based billing: frozen after an answer, for a moment or
-/// for long, while connections close or die.</summary>
+/// <summary>The function as Cloud Run treats it under request-based billing: frozen after an answer, for a
+/// moment or for long, while connections close or die.</summary>
 /// <param name="output">Gets the figures.</param>
 public sealed class FreezeTests(ITestOutputHelper output)
 {
@@ -31,7 +31,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         return RunAsync(
             server,
             Enumerable.Range(0, 300).Select(i => i % 100 == 50 ? 70 : 0.05 + (2.95 * random.NextDouble())),
-            TimeSpan.FromSeconds(10));
+            TimeSpan.FromSeconds(10)
+        );
     }
 
     [Theory(Explicit = true, Timeout = 3_600_000)]
@@ -43,7 +44,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         return RunAsync(
             server,
             Enumerable.Range(0, cycles).Select(_ => 0.05 * random.NextDouble()),
-            TimeSpan.FromSeconds(10));
+            TimeSpan.FromSeconds(10)
+        );
     }
 
     [Theory(Timeout = 300_000)]
@@ -92,8 +94,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         Assert.Equal("1", first.Made);
     }
 
-    /// <summary>Waits for the look-up of the start. On a busy machine its sign-in may have taken too long: then a
-    /// request begins another one.</summary>
+    /// <summary>Waits for the look-up of the start. On a busy machine its sign-in may have taken too long:
+    /// then a request begins another one.</summary>
     private static async Task WaitForLookUpAsync(FrozenFunction function, CallGate gate)
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -5,19 +5,25 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>The function in a process of its own, started the way the cloud starts it, on a free port.</summary>
+/// <summary>The function in a process of its own, started the way the cloud starts it, on a free
+/// port.</summary>
 internal sealed partial class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>The function as it was built, or as it was published into the folder that PUBLISHED_FUNCTION names.
+    /// <summary>The function as it was built, or as it was published into the folder that PUBLISHED_FUNCTION
+    /// names.
     /// </summary>
     private static readonly string Own = Path.Combine(
-        Environment.GetEnvironmentVariable("PUBLISHED_FUNCTION") ?? AppContext.BaseDirectory, "SentimentFunction.dll");
+        Environment.GetEnvironmentVariable("PUBLISHED_FUNCTION") ?? AppContext.BaseDirectory,
+        "SentimentFunction.dll"
+    );
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _address = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     private FunctionProcess(ProcessStartInfo start)
     {
@@ -65,17 +71,24 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <summary>Starts the function with a command line.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="settings">Environment variables.</param>
-    public static FunctionProcess StartWith(string[] arguments, params (string Name, string Value)[] settings) =>
-        StartAssembly(Own, arguments, settings);
+    public static FunctionProcess StartWith(
+        string[] arguments,
+        params (string Name, string Value)[] settings
+    ) => StartAssembly(Own, arguments, settings);
 
     /// <summary>Starts the function from another folder than the tests' own.</summary>
     /// <param name="assembly">Its path.</param>
     /// <param name="settings">Environment variables.</param>
-    public static FunctionProcess StartAssembly(string assembly, params (string Name, string Value)[] settings) =>
-        StartAssembly(assembly, [], settings);
+    public static FunctionProcess StartAssembly(
+        string assembly,
+        params (string Name, string Value)[] settings
+    ) => StartAssembly(assembly, [], settings);
 
     private static FunctionProcess StartAssembly(
-        string assembly, string[] arguments, (string Name, string Value)[] settings)
+        string assembly,
+        string[] arguments,
+        (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {

@@ -10,6 +10,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 
 public sealed class FunctionProcessTests
 {
+    private const string Choice = "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.";
+
     private static readonly (string, string) Embedded = ("Model__Server", "embedded");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,20 +20,24 @@ public sealed class FunctionProcessTests
     public async Task Start_WithWrongSettings_NamesThemAllAndExitsWith1()
     {
         await using var function = FunctionProcess.Start(
-            ("Model__Server", "gpu"), ("Limits__MaxInstances", "many"), ("Site__Address", "nowhere"));
+            ("Model__Server", "gpu"),
+            ("Limits__MaxInstances", "many"),
+            ("Site__Address", "nowhere")
+        );
 
         var exitCode = await function.ExitAsync();
 
         Assert.Equal(1, exitCode);
         Assert.Equal(
-            """
+            $"""
             The function can't start with these settings:
-            - Model__Server: 'gpu' is not a model server. Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.
+            - Model__Server: 'gpu' is not a model server. {Choice}
             - Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.
             - Site__Address: 'nowhere' is not an absolute address that starts with https:// or http://.
 
             """,
-            function.Output.ReplaceLineEndings());
+            function.Output.ReplaceLineEndings()
+        );
     }
 
     [Fact]
@@ -52,14 +58,20 @@ public sealed class FunctionProcessTests
         using var response = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.DoesNotContain("Microsoft.AspNetCore.Hosting.Diagnostics", function.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Microsoft.AspNetCore.Hosting.Diagnostics",
+            function.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Page_InDevelopment_IsServedByTheFunction()
     {
         await using var function = FunctionProcess.Start(
-            ("ASPNETCORE_ENVIRONMENT", "Development"), ("Site__Folder", Repository.Folder("public")));
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Site__Folder", Repository.Folder("public"))
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         using var page = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
@@ -73,17 +85,26 @@ public sealed class FunctionProcessTests
     public async Task Page_InDevelopmentBelowAPrefix_IsServedWithItsFiles()
     {
         await using var function = FunctionProcess.Start(
-            ("ASPNETCORE_ENVIRONMENT", "Development"), ("Site__Folder", Repository.Folder("public")),
-            ("Site__PathBase", "/sentiment"));
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Site__Folder", Repository.Folder("public")),
+            ("Site__PathBase", "/sentiment")
+        );
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
         {
             BaseAddress = await function.AddressAsync(),
         };
 
         using var page = await client.GetAsync(new Uri("/sentiment/", UriKind.Relative), Cancellation);
-        using var script = await client.GetAsync(new Uri("/sentiment/config.js", UriKind.Relative), Cancellation);
+        using var script = await client.GetAsync(
+            new Uri("/sentiment/config.js", UriKind.Relative),
+            Cancellation
+        );
         using var folder = await client.GetAsync(new Uri("/sentiment", UriKind.Relative), Cancellation);
-        using var answer = await client.PostAsJsonAsync("/sentiment/", new { sentence = "I love it" }, Cancellation);
+        using var answer = await client.PostAsJsonAsync(
+            "/sentiment/",
+            new { sentence = "I love it" },
+            Cancellation
+        );
 
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.Equal("text/javascript", script.Content.Headers.ContentType?.MediaType);
@@ -95,7 +116,9 @@ public sealed class FunctionProcessTests
     public async Task Page_InProduction_IsNotServed()
     {
         await using var function = FunctionProcess.Start(
-            Embedded, ("Site__Folder", Repository.Folder("public")));
+            Embedded,
+            ("Site__Folder", Repository.Folder("public"))
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         using var home = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
@@ -111,14 +134,20 @@ public sealed class FunctionProcessTests
         await using var function = FunctionProcess.Start(Embedded, ("K_SERVICE", "sentiment"));
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
-        using var answer = await client.PostAsJsonAsync("/", new { sentence = "my secret feelings" }, Cancellation);
+        using var answer = await client.PostAsJsonAsync(
+            "/",
+            new { sentence = "my secret feelings" },
+            Cancellation
+        );
         await function.TerminateAsync();
         var exitCode = await function.ExitAsync();
 
-        var entries = function.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var entries = function
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!);
-        var entry = Assert.Single(
-            entries, entry => (string?)entry["category"] == "SentimentFunction.Http.RequestEdge");
+        var entry = Assert.Single(entries, entry =>
+            (string?)entry["category"] == "SentimentFunction.Http.RequestEdge"
+        );
         Assert.Equal(0, exitCode);
         Assert.Equal("INFO", (string?)entry["severity"]);
         Assert.Equal("v2", (string?)entry["format_parameters"]!["ModelVersion"]);
@@ -126,8 +155,13 @@ public sealed class FunctionProcessTests
     }
 
     [Theory]
-    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"sen")]
-    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"")]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"sen"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+            + "chunked\r\n\r\n5\r\n{\""
+    )]
     [InlineData("POST / HTTP/1.1\r\nHo")]
     public async Task Caller_WhoDisconnects_HarmsNobody(string part)
     {
@@ -160,9 +194,13 @@ public sealed class FunctionProcessTests
         await socket.ConnectAsync(IPAddress.Loopback, address.Port, Cancellation);
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 25\r\n"u8.ToArray(),
-            Cancellation);
-        await stream.WriteAsync("Expect: 100-continue\r\n\r\n"u8.ToArray(), Cancellation);
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"u8.ToArray(),
+            Cancellation
+        );
+        await stream.WriteAsync(
+            "Content-Length: 25\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(),
+            Cancellation
+        );
         using var reader = new StreamReader(stream);
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(Cancellation));
         Assert.Equal("", await reader.ReadLineAsync(Cancellation));
@@ -171,16 +209,24 @@ public sealed class FunctionProcessTests
         await stream.WriteAsync("{\"sentence\": \"I love it\"}"u8.ToArray(), Cancellation);
 
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(Cancellation));
-        Assert.Contains("\"label\":\"positive\"", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"label\":\"positive\"",
+            await reader.ReadToEndAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await function.ExitAsync());
     }
 
     [Fact]
     public async Task Terminate_UnderLoad_LosesNoAcceptedRequest()
     {
-        await using var emulator = await ModelServerHost.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(20) });
+        await using var emulator = await ModelServerHost.StartAsync(
+            new() { Latency = TimeSpan.FromMilliseconds(20) }
+        );
         await using var function = FunctionProcess.Start(
-            ("Model__Server", "tensorflow-serving"), ("Model__BaseUri", emulator.Address.AbsoluteUri));
+            ("Model__Server", "tensorflow-serving"),
+            ("Model__BaseUri", emulator.Address.AbsoluteUri)
+        );
         var address = await function.AddressAsync();
         var clients = Enumerable.Range(0, 32).Select(_ => new RawClient(address)).ToList();
         await Task.WhenAll(clients.Select(client => client.ConnectAsync()));
@@ -196,7 +242,10 @@ public sealed class FunctionProcessTests
         Assert.Equal(0, await function.ExitAsync());
         Assert.InRange(answered.Sum(), 400, int.MaxValue);
         Assert.Equal(answered.Sum(), function.Output.Split("POST 200 answered").Length - 1);
-        Assert.Equal(answered.Sum(), function.Output.Split("[SentimentFunction.Http.RequestEdge]").Length - 1);
+        Assert.Equal(
+            answered.Sum(),
+            function.Output.Split("[SentimentFunction.Http.RequestEdge]").Length - 1
+        );
         clients.ForEach(client => client.Dispose());
     }
 }

@@ -18,15 +18,19 @@ public sealed class LargestBodyTests
     public async Task Body_OfAnyKind_IsTakenUpToTheLimitAndRefusedInOurWordsBeyondIt()
     {
         await using var function = FunctionProcess.Start(
-            ("Model__Server", "embedded"), ("Limits__MaxBodyBytes", $"{Largest}"),
-            ("Limits__RequestTimeout", "00:01:00"));
+            ("Model__Server", "embedded"),
+            ("Limits__MaxBodyBytes", $"{Largest}"),
+            ("Limits__RequestTimeout", "00:01:00")
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         foreach (var send in (Func<byte[], HttpContent>[])[Plain, Chunked, Compressed])
         {
             Assert.Equal((HttpStatusCode.OK, null), await SendAsync(client, send(Body(Largest))));
             Assert.Equal(
-                (HttpStatusCode.RequestEntityTooLarge, TooLarge), await SendAsync(client, send(Body(Largest + 1))));
+                (HttpStatusCode.RequestEntityTooLarge, TooLarge),
+                await SendAsync(client, send(Body(Largest + 1)))
+            );
         }
     }
 
@@ -54,13 +58,18 @@ public sealed class LargestBodyTests
         return new ByteArrayContent(compressed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
     }
 
-    private static async Task<(HttpStatusCode Status, string? Detail)> SendAsync(HttpClient client, HttpContent content)
+    private static async Task<(HttpStatusCode Status, string? Detail)> SendAsync(
+        HttpClient client,
+        HttpContent content
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
         request.Headers.TransferEncodingChunked = content is StreamContent;
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        var answer = JsonNode.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        )!;
         return (response.StatusCode, (string?)answer["detail"]);
     }
 }

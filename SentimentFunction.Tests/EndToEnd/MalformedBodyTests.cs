@@ -8,7 +8,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture<EmbeddedProcess>
 {
     private const string Json = """{"sentence": "I love it"}""";
-    private const string Undecodable = "The body can't be decompressed: it is not what Content-Encoding says.";
+    private const string Undecodable =
+        "The body can't be decompressed: it is not what Content-Encoding says.";
     private const string Unreadable =
         "The body can't be read: it is not what Content-Encoding or Transfer-Encoding says.";
 
@@ -20,7 +21,11 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
     [InlineData("deflate")]
     public async Task CompressedBody_ThatIsNone_Is400(string coding) =>
         await AssertProblemAsync(
-            400, Undecodable, $"Content-Encoding: {coding}", Enumerable.Repeat((byte)0xff, 40).ToArray());
+            400,
+            Undecodable,
+            $"Content-Encoding: {coding}",
+            Enumerable.Repeat((byte)0xff, 40).ToArray()
+        );
 
     [Theory]
     [InlineData("br")]
@@ -77,7 +82,8 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
             415,
             $"The content coding '{coding}' is not supported: use gzip, br or deflate, or none.",
             $"Content-Encoding: {coding}",
-            Compress("gzip", Json));
+            Compress("gzip", Json)
+        );
 
     [Theory]
     [InlineData("ffffffff\r\nx", 400, Unreadable)]
@@ -90,7 +96,12 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
     [InlineData("2\r\n{}\r\n0\r\nno trailer\r\n\r\n", 400, "Invalid request header: ''")]
     public async Task Chunks_Malformed_AreTheCallersFault(string chunks, int status, string detail) =>
         await AssertProblemAsync(
-            status, detail, "Transfer-Encoding: chunked", RawConnection.Text(chunks), hasLength: false);
+            status,
+            detail,
+            "Transfer-Encoding: chunked",
+            RawConnection.Text(chunks),
+            hasLength: false
+        );
 
     [Fact]
     public async Task Trailers_TooLong_Are431() =>
@@ -99,7 +110,8 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
             "Request headers too long.",
             "Transfer-Encoding: chunked",
             RawConnection.Text($"2\r\n{{}}\r\n0\r\na: {new string('x', 40_000)}\r\n\r\n"),
-            hasLength: false);
+            hasLength: false
+        );
 
     [Fact]
     public async Task Chunks_Malformed_InACompressedBody_Are400() =>
@@ -108,7 +120,8 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
             Unreadable,
             "Content-Encoding: gzip\r\nTransfer-Encoding: chunked",
             RawConnection.Text("fffffffff\r\nx"),
-            hasLength: false);
+            hasLength: false
+        );
 
     [Fact]
     public async Task Chunks_WithExtensionsAndTrailers_AreRead()
@@ -116,7 +129,8 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
         var answer = await RawConnection.ExchangeAsync(
             function.Address,
             RawConnection.Head("Transfer-Encoding: chunked"),
-            RawConnection.Text($"{Json.Length:x};a=\"b\"\r\n{Json}\r\n0\r\na: b\r\n\r\n"));
+            RawConnection.Text($"{Json.Length:x};a=\"b\"\r\n{Json}\r\n0\r\na: b\r\n\r\n")
+        );
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
     }
@@ -125,7 +139,10 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
     public async Task Body_LongerThanItsLength_IsReadByItsLength()
     {
         var answer = await RawConnection.ExchangeAsync(
-            function.Address, RawConnection.Head("Content-Length: 20"), RawConnection.Text(Json));
+            function.Address,
+            RawConnection.Head("Content-Length: 20"),
+            RawConnection.Text(Json)
+        );
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         AssertNoError();
@@ -135,18 +152,27 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
     public async Task Body_ThatStopsComing_Is408WithoutAnError()
     {
         var answer = await RawConnection.ExchangeAsync(
-            function.Address, RawConnection.Head("Content-Length: 100"), RawConnection.Text("{"));
+            function.Address,
+            RawConnection.Head("Content-Length: 100"),
+            RawConnection.Text("{")
+        );
 
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.Contains(
             "\"detail\":\"The request did not arrive within the time for it. Try again.\"",
             answer,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         AssertNoError();
     }
 
     private async Task AssertProblemAsync(
-        int status, string detail, string headers, byte[] body, bool hasLength = true)
+        int status,
+        string detail,
+        string headers,
+        byte[] body,
+        bool hasLength = true
+    )
     {
         var answer = await SendAsync(headers, body, hasLength);
 
@@ -160,20 +186,24 @@ public sealed class MalformedBodyTests(EmbeddedProcess function) : IClassFixture
         RawConnection.ExchangeAsync(
             function.Address,
             RawConnection.Head(hasLength ? [headers, $"Content-Length: {body.Length}"] : [headers]),
-            body);
+            body
+        );
 
-    private void AssertNoError() => Assert.DoesNotContain("[fail]", function.Output, StringComparison.Ordinal);
+    private void AssertNoError() =>
+        Assert.DoesNotContain("[fail]", function.Output, StringComparison.Ordinal);
 
     private static byte[] Compress(string coding, string text)
     {
         using var result = new MemoryStream();
-        using (var compressor = coding switch
-        {
-            "gzip" => new GZipStream(result, CompressionLevel.Optimal),
-            "br" => new BrotliStream(result, CompressionLevel.Optimal),
-            "deflate" => new ZLibStream(result, CompressionLevel.Optimal),
-            _ => (Stream)result,
-        })
+        using (
+            var compressor = coding switch
+            {
+                "gzip" => new GZipStream(result, CompressionLevel.Optimal),
+                "br" => new BrotliStream(result, CompressionLevel.Optimal),
+                "deflate" => new ZLibStream(result, CompressionLevel.Optimal),
+                _ => (Stream)result,
+            }
+        )
         {
             compressor.Write(Encoding.UTF8.GetBytes(text));
         }

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>The function in the memory of a default container, 512 MiB, with as many requests at once as Cloud Run
-/// sends to an instance by default.</summary>
+/// <summary>The function in the memory of a default container, 512 MiB, with as many requests at once as
+/// Cloud Run sends to an instance by default.</summary>
 public sealed class MemoryTests
 {
     private const int Concurrency = 80;
@@ -22,8 +22,11 @@ public sealed class MemoryTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> ServersAndBatching() => new MatrixTheoryData<string, string>(
-        ["embedded", "ai-platform", "vertex-ai", "tensorflow-serving"], ["128", "1"]);
+    public static TheoryData<string, string> ServersAndBatching() =>
+        new MatrixTheoryData<string, string>(
+            ["embedded", "ai-platform", "vertex-ai", "tensorflow-serving"],
+            ["128", "1"]
+        );
 
     [Theory]
     [MemberData(nameof(ServersAndBatching))]
@@ -39,14 +42,18 @@ public sealed class MemoryTests
 
     [Theory]
     [MemberData(nameof(ServersAndBatching))]
-    public async Task Requests_ThatComposeMuchMoreThanTheyAre_AreAllAnsweredAtOnce(string server, string batching)
+    public async Task Requests_ThatComposeMuchMoreThanTheyAre_AreAllAnsweredAtOnce(
+        string server,
+        string batching
+    )
     {
         var sentence = $"{Words} {new string('é', 4_800)}";
 
         await AssertAllAsync(
             server,
             batching,
-            $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}""");
+            $$"""{"sentences": ["{{sentence}}", "{{sentence}}"], "explain": true}"""
+        );
     }
 
     [Theory]
@@ -65,7 +72,11 @@ public sealed class MemoryTests
             await using var function = Start(server, "128", emulator);
             using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
-            using var response = await client.PostAsJsonAsync("/", new { sentence, explain = true }, Cancellation);
+            using var response = await client.PostAsJsonAsync(
+                "/",
+                new { sentence, explain = true },
+                Cancellation
+            );
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var answer = await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation);
@@ -80,7 +91,8 @@ public sealed class MemoryTests
             Heap,
             ("Model__Server", "embedded"),
             ("Limits__MaxBodyBytes", "29000000"),
-            ("Limits__RequestTimeout", "00:02:00"));
+            ("Limits__RequestTimeout", "00:02:00")
+        );
         using var client = new HttpClient
         {
             BaseAddress = await function.AddressAsync(),
@@ -96,8 +108,9 @@ public sealed class MemoryTests
         }
 
         var statuses = await Task.WhenAll(large);
-        Assert.All(statuses, status => Assert.True(
-            status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, status.ToString()));
+        Assert.All(statuses, status =>
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, status.ToString())
+        );
         Assert.Contains(HttpStatusCode.OK, statuses);
         Assert.Contains(HttpStatusCode.ServiceUnavailable, statuses);
     }
@@ -115,8 +128,11 @@ public sealed class MemoryTests
             await socket.ConnectAsync(IPAddress.Loopback, address.Port, Cancellation);
             await socket.SendAsync(
                 Encoding.ASCII.GetBytes(
-                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n\r\n{"),
-                Cancellation);
+                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                        + "1048576\r\n\r\n{"
+                ),
+                Cancellation
+            );
         }
 
         using var client = new HttpClient { BaseAddress = address };
@@ -139,7 +155,9 @@ public sealed class MemoryTests
         var bytes = Encoding.UTF8.GetBytes(body);
         for (var round = 0; round < 3; round++)
         {
-            var statuses = await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => PostAsync(client, bytes)));
+            var statuses = await Task.WhenAll(
+                Enumerable.Range(0, Concurrency).Select(_ => PostAsync(client, bytes))
+            );
             using var other = await client.PostAsJsonAsync("/", new { sentence = "I love it" }, Cancellation);
 
             Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
@@ -157,7 +175,8 @@ public sealed class MemoryTests
             ("Model__Project", emulator.Options.Project),
             ("Model__Endpoint", emulator.Options.Endpoint),
             ("Batching__MaxInstances", batching),
-            ("Limits__RequestTimeout", "00:02:00"));
+            ("Limits__RequestTimeout", "00:02:00")
+        );
 
     private static async Task<HttpStatusCode> PostAsync(HttpClient client, byte[] body)
     {

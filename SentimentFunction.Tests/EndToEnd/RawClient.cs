@@ -10,7 +10,8 @@ internal sealed class RawClient(Uri address) : IDisposable
 {
     private static readonly byte[] Request = Encoding.ASCII.GetBytes(
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n"
-        + "{\"sentence\": \"I love it\"}");
+            + "{\"sentence\": \"I love it\"}"
+    );
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _buffer = new byte[8_192];
@@ -37,7 +38,8 @@ internal sealed class RawClient(Uri address) : IDisposable
         }
     }
 
-    /// <summary>Sends requests, each after the answer to the one before, until the server ends the connection.
+    /// <summary>Sends requests, each after the answer to the one before, until the server ends the
+    /// connection.
     /// </summary>
     /// <returns>How many were answered with a success.</returns>
     public async Task<int> PredictUntilClosedAsync()

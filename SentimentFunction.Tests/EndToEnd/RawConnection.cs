@@ -5,7 +5,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>One connection on which a test sends any bytes, and reads what comes back until the end.</summary>
+/// <summary>One connection on which a test sends any bytes, and reads what comes back until the
+/// end.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
@@ -20,7 +21,8 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Sends bytes on a connection of their own, all of them before anything is read.</summary>
-    /// <returns>All that the server answers; what it has answered so far if it resets the connection.</returns>
+    /// <returns>All that the server answers; what it has answered so far if it resets the
+    /// connection.</returns>
     public static async Task<string> ExchangeAsync(Uri address, params byte[][] parts)
     {
         using var connection = await OpenAsync(address);
@@ -35,16 +37,20 @@ internal sealed class RawConnection : IDisposable
     /// <summary>The head of a POST request, in bytes, after whose answer the connection is closed.</summary>
     public static byte[] Head(params string[] headers) => HeadOf("POST /", headers);
 
-    public static byte[] HeadOf(string methodAndPath, params string[] headers) => Encoding.Latin1.GetBytes(
-        $"{methodAndPath} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
-        + string.Concat(headers.Select(header => $"{header}\r\n")) + "\r\n");
+    public static byte[] HeadOf(string methodAndPath, params string[] headers) =>
+        Encoding.Latin1.GetBytes(
+            $"{methodAndPath} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + string.Concat(headers.Select(header => $"{header}\r\n"))
+                + "\r\n"
+        );
 
     public static byte[] Text(string text) => Encoding.Latin1.GetBytes(text);
 
     /// <summary>Sends bytes; fails if the server doesn't take them all.</summary>
     public async Task SendAsync(byte[] bytes)
     {
-        for (var sent = 0; sent < bytes.Length;)
+        var sent = 0;
+        while (sent < bytes.Length)
         {
             sent += await _socket.SendAsync(bytes.AsMemory(sent), Cancellation);
         }
@@ -67,9 +73,7 @@ internal sealed class RawConnection : IDisposable
         var answer = new StringBuilder();
         try
         {
-            while (await ReadAsync(answer))
-            {
-            }
+            while (await ReadAsync(answer)) { }
         }
         catch (SocketException)
         {

@@ -6,8 +6,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// <summary>Runs what a person would type.</summary>
 internal static class Shell
 {
-    /// <summary>Runs one command with bash and gives what it prints; the test is skipped where bash or curl is
-    /// missing, and fails when the command does.</summary>
+    /// <summary>Runs one command with bash and gives what it prints; the test is skipped where bash or curl
+    /// is missing, and fails when the command does.</summary>
     public static async Task<string> RunAsync(string command)
     {
         if (OperatingSystem.IsWindows() || !Exists("bash") || !Exists("curl"))
@@ -16,12 +16,14 @@ internal static class Shell
         }
 
         var result = await ChildProcess.RunAsync(
-            new ProcessStartInfo("bash", ["-c", $"set -o errexit -o pipefail; {command}"]));
+            new ProcessStartInfo("bash", ["-c", $"set -o errexit -o pipefail; {command}"])
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         return result.Output;
     }
 
     private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

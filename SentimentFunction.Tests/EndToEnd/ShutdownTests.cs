@@ -4,12 +4,13 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
 
-/// <summary>SIGTERM: Cloud Run kills 10 seconds after it, so the function has ended by then, whoever is stuck.
+/// <summary>SIGTERM: Cloud Run kills 10 seconds after it, so the function has ended by then, whoever is
+/// stuck.
 /// </summary>
 public sealed class ShutdownTests
 {
-    /// <summary>Well beyond the 8 seconds, so that a busy machine breaks no test, and well below the 30 seconds and
-    /// more for which each of these callers would hold the process.</summary>
+    /// <summary>Well beyond the 8 seconds, so that a busy machine breaks no test, and well below the 30
+    /// seconds and more for which each of these callers would hold the process.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(24);
 
     private static readonly string Head =
@@ -31,7 +32,11 @@ public sealed class ShutdownTests
         await fresh.SendAsync(RawConnection.Text(part));
         using var reused = await RawConnection.OpenAsync(address);
         await reused.SendAsync([.. Request, .. RawConnection.Text(part)]);
-        Assert.StartsWith("HTTP/1.1 200 ", await reused.ReadUntilAsync("createdAt"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 ",
+            await reused.ReadUntilAsync("createdAt"),
+            StringComparison.Ordinal
+        );
 
         await function.TerminateAsync();
 
@@ -47,16 +52,23 @@ public sealed class ShutdownTests
     public async Task Terminate_WithABodyThatTricklesIn_RefusesItAndEnds(string header)
     {
         await using var function = FunctionProcess.Start(
-            ("Model__Server", "embedded"), ("Limits__RequestTimeout", "00:10:00"));
+            ("Model__Server", "embedded"),
+            ("Limits__RequestTimeout", "00:10:00")
+        );
         using var connection = await RawConnection.OpenAsync(await function.AddressAsync());
-        await connection.SendAsync(RawConnection.Text(
-            $"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{header}\r\n"
-            + "Expect: 100-continue\r\n\r\n"));
+        await connection.SendAsync(
+            RawConnection.Text(
+                $"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{header}\r\n"
+                    + "Expect: 100-continue\r\n\r\n"
+            )
+        );
         await connection.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
 
         await function.TerminateAsync();
         var trickle = TrickleAsync(
-            connection, header.StartsWith("Content", StringComparison.Ordinal) ? "x" : "1\r\nx\r\n");
+            connection,
+            header.StartsWith("Content", StringComparison.Ordinal) ? "x" : "1\r\nx\r\n"
+        );
 
         AssertCutOff(await connection.ReadToEndAsync());
         Assert.Equal(0, await ExitAsync(function));
@@ -67,7 +79,9 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Terminate_WithASlowModelServer_RefusesItsCallerAndEnds()
     {
-        await using var server = await FakeModelServer.StartAsync(() => new TaskCompletionSource<string>().Task);
+        await using var server = await FakeModelServer.StartAsync(() =>
+            new TaskCompletionSource<string>().Task
+        );
         await using var function = Start(server);
         using var connection = await RawConnection.OpenAsync(await function.AddressAsync());
         await connection.SendAsync(Request);
@@ -135,7 +149,8 @@ public sealed class ShutdownTests
             ("Model__Server", "embedded"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port}"),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_EXPORTER_OTLP_TIMEOUT", "60000"));
+            ("OTEL_EXPORTER_OTLP_TIMEOUT", "60000")
+        );
         using var connection = await RawConnection.OpenAsync(await function.AddressAsync());
         await connection.SendAsync(Request);
         await connection.ReadUntilAsync("createdAt");
@@ -165,11 +180,12 @@ public sealed class ShutdownTests
         Assert.Contains(
             "\"detail\":\"This instance of the function ends. Try again: another one answers.\"",
             answer,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
-    /// <summary>Sends a little now and then, faster than Kestrel's least rate of 240 bytes a second, until the
-    /// connection ends.</summary>
+    /// <summary>Sends a little now and then, faster than Kestrel's least rate of 240 bytes a second, until
+    /// the connection ends.</summary>
     private static async Task TrickleAsync(RawConnection connection, string part)
     {
         var parts = RawConnection.Text(string.Concat(Enumerable.Repeat(part, 100)));

@@ -21,17 +21,25 @@ public sealed class TelemetryTests
             ("Model__Server", "tensorflow-serving"),
             ("Model__BaseUri", peers.Address),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", peers.Address),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
         client.DefaultRequestHeaders.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
 
         using var answer = await client.PostAsJsonAsync(
-            "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+            "/",
+            new { sentence = "I love it" },
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
         await function.TerminateAsync();
         Assert.Equal(0, await function.ExitAsync());
 
-        Assert.Contains(TraceId, peers.TraceParents["/v1/models/sentiment/versions/7:predict"], StringComparison.Ordinal);
+        Assert.Contains(
+            TraceId,
+            peers.TraceParents["/v1/models/sentiment/versions/7:predict"],
+            StringComparison.Ordinal
+        );
         Assert.Contains("predict", peers.Bodies["/v1/traces"], StringComparison.Ordinal);
         Assert.Contains("sentiment.predictions", peers.Bodies["/v1/metrics"], StringComparison.Ordinal);
         Assert.Contains("sentiment.call.instances", peers.Bodies["/v1/metrics"], StringComparison.Ordinal);
@@ -61,22 +69,27 @@ public sealed class TelemetryTests
 
         private Task StartAppAsync() => app.StartAsync(TestContext.Current.CancellationToken);
 
-        private void Run() => app.Run(async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            var path = context.Request.Path.Value!;
-            TraceParents[path] = context.Request.Headers.TraceParent.ToString();
-            Bodies.AddOrUpdate(
-                path,
-                _ => Encoding.Latin1.GetString(body.ToArray()),
-                (_, earlier) => earlier + Encoding.Latin1.GetString(body.ToArray()));
-            await context.Response.WriteAsync(path switch
+        private void Run() =>
+            app.Run(async context =>
             {
-                "/v1/models/sentiment" => """{"model_version_status": [{"version": "7", "state": "AVAILABLE"}]}""",
-                "/v1/models/sentiment/versions/7:predict" => """{"predictions": [[0.1, 0.9]]}""",
-                _ => "",
+                using var body = new MemoryStream();
+                await context.Request.Body.CopyToAsync(body);
+                var path = context.Request.Path.Value!;
+                TraceParents[path] = context.Request.Headers.TraceParent.ToString();
+                Bodies.AddOrUpdate(
+                    path,
+                    _ => Encoding.Latin1.GetString(body.ToArray()),
+                    (_, earlier) => earlier + Encoding.Latin1.GetString(body.ToArray())
+                );
+                await context.Response.WriteAsync(
+                    path switch
+                    {
+                        "/v1/models/sentiment" =>
+                            """{"model_version_status": [{"version": "7", "state": "AVAILABLE"}]}""",
+                        "/v1/models/sentiment/versions/7:predict" => """{"predictions": [[0.1, 0.9]]}""",
+                        _ => "",
+                    }
+                );
             });
-        });
     }
 }

@@ -5,7 +5,8 @@ namespace SentimentFunction.Tests.Http;
 
 public sealed class BadRequestTests : HttpTest
 {
-    private const string Forms = "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
+    private const string Forms =
+        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
         + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
 
     [Theory]
@@ -30,19 +31,29 @@ public sealed class BadRequestTests : HttpTest
     [InlineData("""{"sentence": "x", "\u0073entence": "y"}""", "'sentence' is there twice.")]
     [InlineData("""{"instances": ["x"], "instances": ["y"]}""", "'instances' is there twice.")]
     [InlineData("""{"parameters": {}, "parameters": {}, "sentence": "x"}""", "'parameters' is there twice.")]
-    [InlineData("""{"sentence": "x", "sentences": ["y"]}""",
-        "The body has both 'sentence' and 'sentences'. " + Forms)]
+    [InlineData(
+        """{"sentence": "x", "sentences": ["y"]}""",
+        "The body has both 'sentence' and 'sentences'. " + Forms
+    )]
     [InlineData("""{"sentance": "x"}""", "'sentance' is not a member of a request. " + Forms)]
     [InlineData("""{"sentence": "x", "signature_name": 1}""", "'signature_name' must be a string. " + Forms)]
     [InlineData("""{"sentence": "x", "parameters": []}""", "'parameters' must be an object. " + Forms)]
-    [InlineData("""{"sentence": "\ud800"}""",
-        "'sentence' holds half a surrogate pair, such as \\ud800 alone, which is no character.")]
-    [InlineData("""{"sentences": ["x", "\ude00\ud83d"]}""",
-        "'sentences[1]' holds half a surrogate pair, such as \\ud800 alone, which is no character.")]
-    [InlineData("""{"instances": [{"a": [{"\udfff": 1}]}]}""",
-        "'instances[0]' holds half a surrogate pair, such as \\ud800 alone, which is no character.")]
-    [InlineData("""{"\ud800": 1}""",
-        "'name of a member' holds half a surrogate pair, such as \\ud800 alone, which is no character.")]
+    [InlineData(
+        """{"sentence": "\ud800"}""",
+        "'sentence' holds half a surrogate pair, such as \\ud800 alone, which is no character."
+    )]
+    [InlineData(
+        """{"sentences": ["x", "\ude00\ud83d"]}""",
+        "'sentences[1]' holds half a surrogate pair, such as \\ud800 alone, which is no character."
+    )]
+    [InlineData(
+        """{"instances": [{"a": [{"\udfff": 1}]}]}""",
+        "'instances[0]' holds half a surrogate pair, such as \\ud800 alone, which is no character."
+    )]
+    [InlineData(
+        """{"\ud800": 1}""",
+        "'name of a member' holds half a surrogate pair, such as \\ud800 alone, which is no character."
+    )]
     public async Task Body_Malformed_Is400(string body, string detail) =>
         await AssertProblemAsync(Post(body), HttpStatusCode.BadRequest, detail);
 
@@ -61,7 +72,10 @@ public sealed class BadRequestTests : HttpTest
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith(
-            "The body is not valid JSON: ", (string?)(await ReadAsync(response))["detail"], StringComparison.Ordinal);
+            "The body is not valid JSON: ",
+            (string?)(await ReadAsync(response))["detail"],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -81,7 +95,8 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             Post([.. "{\"sentence\": \""u8, 0xff, 0xfe, .. "\"}"u8]),
             HttpStatusCode.BadRequest,
-            "The body is not valid UTF-8.");
+            "The body is not valid UTF-8."
+        );
 
     [Theory]
     [InlineData(null)]
@@ -101,7 +116,8 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             request,
             HttpStatusCode.UnsupportedMediaType,
-            "The body must be JSON in UTF-8: send it with Content-Type: application/json.");
+            "The body must be JSON in UTF-8: send it with Content-Type: application/json."
+        );
     }
 
     [Fact]
@@ -113,7 +129,8 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             request,
             HttpStatusCode.UnsupportedMediaType,
-            "The content coding 'zstd' is not supported: use gzip, br or deflate, or none.");
+            "The content coding 'zstd' is not supported: use gzip, br or deflate, or none."
+        );
     }
 
     [Fact]
@@ -125,19 +142,29 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             request,
             HttpStatusCode.BadRequest,
-            "The body can't be decompressed: it is not what Content-Encoding says.");
+            "The body can't be decompressed: it is not what Content-Encoding says."
+        );
     }
 
     [Theory]
     [InlineData("""{"instances": [7]}""", "instances[0] must be {\"sentence\": \"…\"} or a string.")]
-    [InlineData("""{"instances": ["x", [1e999]]}""", "instances[1] must be {\"sentence\": \"…\"} or a string.")]
+    [InlineData(
+        """{"instances": ["x", [1e999]]}""",
+        "instances[1] must be {\"sentence\": \"…\"} or a string."
+    )]
     [InlineData("""{"instances": [{}]}""", "instances[0] lacks 'sentence', which the model needs.")]
-    [InlineData("""{"instances": [{"sentence": 1}]}""",
-        "instances[0] must have 'sentence' once, and as a string.")]
-    [InlineData("""{"instances": [{"sentence": "x", "sentence": "y"}]}""",
-        "instances[0] must have 'sentence' once, and as a string.")]
-    [InlineData("""{"instances": [{"text": "x"}]}""",
-        "instances[0] has a member other than 'sentence', which the model does not take.")]
+    [InlineData(
+        """{"instances": [{"sentence": 1}]}""",
+        "instances[0] must have 'sentence' once, and as a string."
+    )]
+    [InlineData(
+        """{"instances": [{"sentence": "x", "sentence": "y"}]}""",
+        "instances[0] must have 'sentence' once, and as a string."
+    )]
+    [InlineData(
+        """{"instances": [{"text": "x"}]}""",
+        "instances[0] has a member other than 'sentence', which the model does not take."
+    )]
     public async Task Instance_ThatTheModelRefuses_Is422(string body, string detail) =>
         await AssertProblemAsync(Post(body), HttpStatusCode.UnprocessableEntity, detail);
 
@@ -146,7 +173,8 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             Post("""{"sentence": "x"}""", "/?version=v9"),
             HttpStatusCode.NotFound,
-            "The model 'sentiment' has no version 'v9'; it has 'v2'.");
+            "The model 'sentiment' has no version 'v9'; it has 'v2'."
+        );
 
     [Theory]
     [InlineData("/?version=a/b", "a/b")]
@@ -162,8 +190,10 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             request,
             HttpStatusCode.BadRequest,
-            $"The version '{quoted}' is not a version name: 1 to 128 letters, digits, underscores, hyphens and dots, "
-            + "the first one a letter or digit.");
+            $"The version '{quoted}' is not a version name: 1 to 128 letters, digits, underscores, hyphens "
+                + "and dots, "
+                + "the first one a letter or digit."
+        );
     }
 
     [Fact]
@@ -171,14 +201,16 @@ public sealed class BadRequestTests : HttpTest
         await AssertProblemAsync(
             Post("""{"sentence": "x"}""", "/?version=v1&version=v2"),
             HttpStatusCode.BadRequest,
-            "The query has 'version' more than once.");
+            "The query has 'version' more than once."
+        );
 
     [Fact]
     public async Task Name_ThatIsLong_IsQuotedInPart() =>
         await AssertProblemAsync(
             Post($$"""{"{{new string('n', 4_000)}}": 1}"""),
             HttpStatusCode.BadRequest,
-            $"'{new string('n', 40)}…' is not a member of a request. {Forms}");
+            $"'{new string('n', 40)}…' is not a member of a request. {Forms}"
+        );
 
     [Fact]
     public async Task Function_AfterBadRequests_StillAnswers()

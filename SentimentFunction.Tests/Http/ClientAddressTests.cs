@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Http;
 
-/// <summary>Who a request is counted under. In the headers, "evil" addresses (6.6.6.x) are what a caller wrote.
+/// <summary>Who a request is counted under. In the headers, "evil" addresses (6.6.6.x) are what a caller
+/// wrote.
 /// </summary>
 public sealed class ClientAddressTests : HttpTest
 {
@@ -30,14 +31,18 @@ public sealed class ClientAddressTests : HttpTest
     public void Of_NoEntry_IsTheConnection(int proxies, string? header) =>
         Assert.Equal(Connection, Of(proxies, header));
 
-    /// <summary>A caller has got past the outer proxies, so that the entries before the last may all be his.</summary>
+    /// <summary>A caller has got past the outer proxies, so that the entries before the last may all be
+    /// his.</summary>
     [Theory]
     [InlineData(2, "203.0.113.7", "203.0.113.7")]
     [InlineData(3, "6.6.6.6, 203.0.113.7", "203.0.113.7")]
     [InlineData(10, "6.6.6.6, 6.6.6.7, 203.0.113.7", "203.0.113.7")]
     [InlineData(3, "6.6.6.6, unknown", Connection)]
-    public void Of_FewerEntriesThanProxies_IsWhatTheInnermostHasAppended(int proxies, string header, string expected) =>
-        Assert.Equal(expected, Of(proxies, header));
+    public void Of_FewerEntriesThanProxies_IsWhatTheInnermostHasAppended(
+        int proxies,
+        string header,
+        string expected
+    ) => Assert.Equal(expected, Of(proxies, header));
 
     [Theory]
     [InlineData(1, "6.6.6.6, unknown", Connection)]
@@ -47,8 +52,11 @@ public sealed class ClientAddressTests : HttpTest
     [InlineData(1, "6.6.6.6, <script>", Connection)]
     [InlineData(2, "6.6.6.6, unknown, 35.191.0.1", "35.191.0.1")]
     [InlineData(2, "6.6.6.6, unknown, unknown", Connection)]
-    public void Of_EntryThatIsNoAddress_IsTheNextProxysAndNeverACallers(int proxies, string header, string expected) =>
-        Assert.Equal(expected, Of(proxies, header));
+    public void Of_EntryThatIsNoAddress_IsTheNextProxysAndNeverACallers(
+        int proxies,
+        string header,
+        string expected
+    ) => Assert.Equal(expected, Of(proxies, header));
 
     [Theory]
     [InlineData("203.0.113.7:4711", "203.0.113.7")]
@@ -73,7 +81,9 @@ public sealed class ClientAddressTests : HttpTest
         Start(("Limits:RequestsPerMinute", "1"), ("Limits:TrustedProxies", "2"));
 
         var statuses = new List<int>();
-        foreach (var client in (string[])["203.0.113.1", "203.0.113.2", "6.6.6.6, 203.0.113.1", "203.0.113.3"])
+        foreach (
+            var client in (string[])["203.0.113.1", "203.0.113.2", "6.6.6.6, 203.0.113.1", "203.0.113.3"]
+        )
         {
             var request = Post("""{"sentence": "x"}""");
             request.Headers.Add("X-Forwarded-For", $"{client}, 35.191.0.1");
@@ -86,7 +96,10 @@ public sealed class ClientAddressTests : HttpTest
 
     private static string Of(int proxies, params string?[] lines)
     {
-        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(Connection) } };
+        var context = new DefaultHttpContext
+        {
+            Connection = { RemoteIpAddress = IPAddress.Parse(Connection) },
+        };
         if (lines is not [null])
         {
             context.Request.Headers["X-Forwarded-For"] = new StringValues(lines);

@@ -33,9 +33,14 @@ public sealed class CompressionTests : HttpTest
 
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
-        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(
+            TestContext.Current.CancellationToken
+        );
         await using var text = new GZipStream(body, CompressionMode.Decompress);
-        var answer = await JsonNode.ParseAsync(text, cancellationToken: TestContext.Current.CancellationToken);
+        var answer = await JsonNode.ParseAsync(
+            text,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal("positive", (string?)answer!["sentiments"]![0]!["label"]);
     }
 
@@ -47,18 +52,21 @@ public sealed class CompressionTests : HttpTest
         Assert.Empty(response.Content.Headers.ContentEncoding);
         Assert.Equal(
             (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length,
-            response.Content.Headers.ContentLength);
+            response.Content.Headers.ContentLength
+        );
     }
 
     private static byte[] Compress(string text, string coding)
     {
         using var result = new MemoryStream();
-        using (Stream compressor = coding switch
-        {
-            "gzip" => new GZipStream(result, CompressionLevel.Optimal),
-            "br" => new BrotliStream(result, CompressionLevel.Optimal),
-            _ => new ZLibStream(result, CompressionLevel.Optimal),
-        })
+        using (
+            Stream compressor = coding switch
+            {
+                "gzip" => new GZipStream(result, CompressionLevel.Optimal),
+                "br" => new BrotliStream(result, CompressionLevel.Optimal),
+                _ => new ZLibStream(result, CompressionLevel.Optimal),
+            }
+        )
         {
             compressor.Write(Encoding.UTF8.GetBytes(text));
         }

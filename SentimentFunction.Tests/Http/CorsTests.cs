@@ -72,7 +72,8 @@ public sealed class CorsTests : HttpTest
     {
         Start(
             new FakePredictor { Answer = _ => throw new InvalidOperationException("secret") },
-            ("Cors:AllowedOrigins", "*"));
+            ("Cors:AllowedOrigins", "*")
+        );
 
         using var response = await SendFromPageAsync(Post("""{"sentence": "x"}"""));
 
@@ -80,7 +81,8 @@ public sealed class CorsTests : HttpTest
         Assert.Equal(["*"], response.Headers.GetValues("Access-Control-Allow-Origin"));
         Assert.Equal(
             "Something went wrong here. Try again; if it stays, report it with the traceId.",
-            (string?)(await ReadAsync(response))["detail"]);
+            (string?)(await ReadAsync(response))["detail"]
+        );
     }
 
     private static void AssertReadable(HttpResponseMessage response)
@@ -88,7 +90,8 @@ public sealed class CorsTests : HttpTest
         Assert.Equal([Page], response.Headers.GetValues("Access-Control-Allow-Origin"));
         Assert.Equal(
             ["Server-Timing,Retry-After,X-Request-Id"],
-            response.Headers.GetValues("Access-Control-Expose-Headers"));
+            response.Headers.GetValues("Access-Control-Expose-Headers")
+        );
         Assert.Contains("Origin", response.Headers.Vary);
     }
 

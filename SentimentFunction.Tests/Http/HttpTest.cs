@@ -25,25 +25,31 @@ public abstract class HttpTest : IDisposable
     private protected void Start(params (string Key, string Value)[] settings) =>
         _server = TestFunction.Start(settings);
 
-    private protected FakePredictor Start(FakePredictor predictor, params (string Key, string Value)[] settings)
+    private protected FakePredictor Start(
+        FakePredictor predictor,
+        params (string Key, string Value)[] settings
+    )
     {
         _server = TestFunction.Start(services => services.AddSingleton<IPredictor>(predictor), settings);
         return predictor;
     }
 
     private protected void Start(FakePredictor predictor, TimeProvider time) =>
-        _server = TestFunction.Start(services => services.AddSingleton<IPredictor>(predictor).AddSingleton(time));
+        _server = TestFunction.Start(services =>
+            services.AddSingleton<IPredictor>(predictor).AddSingleton(time)
+        );
 
     private protected static HttpRequestMessage Post(string json, string uri = "/") =>
         Post(Encoding.UTF8.GetBytes(json), uri);
 
-    private protected static HttpRequestMessage Post(byte[] body, string uri = "/") => new(HttpMethod.Post, uri)
-    {
-        Content = new ByteArrayContent(body)
+    private protected static HttpRequestMessage Post(byte[] body, string uri = "/") =>
+        new(HttpMethod.Post, uri)
         {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        },
-    };
+            Content = new ByteArrayContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            },
+        };
 
     private protected async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
@@ -62,7 +68,10 @@ public abstract class HttpTest : IDisposable
         JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 
     private protected async Task AssertProblemAsync(
-        HttpRequestMessage request, HttpStatusCode status, string detail)
+        HttpRequestMessage request,
+        HttpStatusCode status,
+        string detail
+    )
     {
         request.Headers.Add("Origin", "https://example.com");
         using var response = await SendAsync(request);
@@ -72,7 +81,11 @@ public abstract class HttpTest : IDisposable
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal((int)status, (int?)problem["status"]);
-        Assert.StartsWith("https://www.rfc-editor.org/rfc/rfc", (string?)problem["type"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://www.rfc-editor.org/rfc/rfc",
+            (string?)problem["type"],
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty((string)problem["title"]!);
         Assert.NotEmpty((string)problem["traceId"]!);
         Assert.Equal(["no-store"], response.Headers.GetValues("Cache-Control"));

@@ -17,7 +17,9 @@ public sealed class LimitsTests : HttpTest
     {
         await PredictAsync($$"""{"sentence": "{{new string('a', 5_000)}}"}""");
         await PredictAsync($$"""{"sentence": "{{string.Concat(Enumerable.Repeat("😀", 5_000))}}"}""");
-        await PredictAsync($$"""{"sentence": "{{string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 5_000))}}"}""");
+        await PredictAsync(
+            $$"""{"sentence": "{{string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 5_000))}}"}"""
+        );
     }
 
     [Fact]
@@ -26,11 +28,13 @@ public sealed class LimitsTests : HttpTest
         await AssertProblemAsync(
             Post($$"""{"sentence": "{{new string('a', 5_001)}}"}"""),
             HttpStatusCode.RequestEntityTooLarge,
-            "'sentence' has 5,001 characters; the limit is 5,000. Shorten it.");
+            "'sentence' has 5,001 characters; the limit is 5,000. Shorten it."
+        );
         await AssertProblemAsync(
             Post($$"""{"instances": ["x", {"sentence": "{{new string('é', 5_001)}}"}]}"""),
             HttpStatusCode.RequestEntityTooLarge,
-            "'instances[1]' has 5,001 characters; the limit is 5,000. Shorten it.");
+            "'instances[1]' has 5,001 characters; the limit is 5,000. Shorten it."
+        );
     }
 
     [Fact]
@@ -48,12 +52,16 @@ public sealed class LimitsTests : HttpTest
         await AssertProblemAsync(
             Post($$"""{"{{form}}": [{{Repeat("\"fine\"", 129)}}]}"""),
             HttpStatusCode.RequestEntityTooLarge,
-            $"'{form}' has 129 elements; the limit is 128. Send several requests.");
+            $"'{form}' has 129 elements; the limit is 128. Send several requests."
+        );
 
     [Fact]
     public async Task Body_BeyondTheLimit_Is413() =>
         await AssertProblemAsync(
-            Post(new byte[2 * 1_048_576]), HttpStatusCode.RequestEntityTooLarge, BodyTooLarge);
+            Post(new byte[2 * 1_048_576]),
+            HttpStatusCode.RequestEntityTooLarge,
+            BodyTooLarge
+        );
 
     [Fact]
     public async Task Body_BeyondTheLimitWithoutLength_Is413()
@@ -70,7 +78,8 @@ public sealed class LimitsTests : HttpTest
     {
         using var request = Post([]);
         request.Content = new StreamContent(
-            new UnknownLength(new MemoryStream(Encoding.UTF8.GetBytes("""{"sentence": "fine"}"""))));
+            new UnknownLength(new MemoryStream(Encoding.UTF8.GetBytes("""{"sentence": "fine"}""")))
+        );
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         using var response = await SendAsync(request);
@@ -96,20 +105,27 @@ public sealed class LimitsTests : HttpTest
     [Fact]
     public async Task Limits_Configured_AreApplied()
     {
-        Start(("Limits:MaxBodyBytes", "1000"), ("Limits:MaxInstances", "2"), ("Limits:MaxSentenceLength", "10"));
+        Start(
+            ("Limits:MaxBodyBytes", "1000"),
+            ("Limits:MaxInstances", "2"),
+            ("Limits:MaxSentenceLength", "10")
+        );
 
         await AssertProblemAsync(
             Post(new byte[1_001]),
             HttpStatusCode.RequestEntityTooLarge,
-            "The body has more than 1,000 bytes, which is the limit: send fewer sentences at once.");
+            "The body has more than 1,000 bytes, which is the limit: send fewer sentences at once."
+        );
         await AssertProblemAsync(
             Post("""{"sentences": ["a", "b", "c"]}"""),
             HttpStatusCode.RequestEntityTooLarge,
-            "'sentences' has 3 elements; the limit is 2. Send several requests.");
+            "'sentences' has 3 elements; the limit is 2. Send several requests."
+        );
         await AssertProblemAsync(
             Post("""{"sentence": "hello world"}"""),
             HttpStatusCode.RequestEntityTooLarge,
-            "'sentence' has 11 characters; the limit is 10. Shorten it.");
+            "'sentence' has 11 characters; the limit is 10. Shorten it."
+        );
     }
 
     [Fact]
@@ -125,28 +141,33 @@ public sealed class LimitsTests : HttpTest
         Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(
             "Your address has sent more than 2 requests in a minute. Wait as Retry-After says.",
-            (string?)(await ReadAsync(response))["detail"]);
+            (string?)(await ReadAsync(response))["detail"]
+        );
     }
 
     [Fact]
     public async Task ModelServer_SlowerThanTheRequestTimeout_Is504()
     {
         var time = new FakeTimeProvider();
-        Start(new FakePredictor
-        {
-            Answer = async cancellation =>
+        Start(
+            new FakePredictor
             {
-                var never = Task.Delay(Timeout.Infinite, cancellation);
-                time.Advance(TimeSpan.FromSeconds(10));
-                await never;
-                return "[]";
+                Answer = async cancellation =>
+                {
+                    var never = Task.Delay(Timeout.Infinite, cancellation);
+                    time.Advance(TimeSpan.FromSeconds(10));
+                    await never;
+                    return "[]";
+                },
             },
-        }, time);
+            time
+        );
 
         await AssertProblemAsync(
             Post("""{"sentence": "x"}"""),
             HttpStatusCode.GatewayTimeout,
-            "The model server did not answer within the time for a request. Try again.");
+            "The model server did not answer within the time for a request. Try again."
+        );
     }
 
     [Fact]
@@ -160,7 +181,8 @@ public sealed class LimitsTests : HttpTest
         await AssertProblemAsync(
             request,
             HttpStatusCode.RequestTimeout,
-            "The request did not arrive within the time for it. Try again.");
+            "The request did not arrive within the time for it. Try again."
+        );
     }
 
     private static string Repeat(string item, int count) => string.Join(", ", Enumerable.Repeat(item, count));
@@ -184,9 +206,7 @@ public sealed class LimitsTests : HttpTest
 
         public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -199,7 +219,9 @@ public sealed class LimitsTests : HttpTest
     private sealed class Stalled() : UnknownLength(Null)
     {
         public override async ValueTask<int> ReadAsync(
-            Memory<byte> buffer, CancellationToken cancellationToken = default)
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return 0;
@@ -210,7 +232,10 @@ public sealed class LimitsTests : HttpTest
     private sealed class EagerTimers : TimeProvider
     {
         public override ITimer CreateTimer(
-            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        ) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

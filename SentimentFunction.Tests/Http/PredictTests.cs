@@ -25,11 +25,13 @@ public sealed partial class PredictTests : HttpTest
     public async Task Sentences_Several_AreAnsweredInOrder()
     {
         var answer = await PredictAsync(
-            """{"sentences": ["What a wonderful evening", "This is a terrible, broken mess", "Great fun"]}""");
+            """{"sentences": ["What a wonderful evening", "This is a terrible, broken mess", "Great fun"]}"""
+        );
 
         Assert.Equal(
             ["positive", "negative", "positive"],
-            answer["sentiments"]!.AsArray().Select(sentiment => (string)sentiment!["label"]!));
+            answer["sentiments"]!.AsArray().Select(sentiment => (string)sentiment!["label"]!)
+        );
     }
 
     [Fact]
@@ -48,8 +50,7 @@ public sealed partial class PredictTests : HttpTest
 
         await PredictAsync("""{"sentence": "tab\t \u00e9 é \ud83d\ude00 \"x\""}""");
 
-        Assert.Equal(
-            """[{"sentence":"tab\t \u00e9 é \ud83d\ude00 \"x\""}]""", predictor.AskedInstances);
+        Assert.Equal("""[{"sentence":"tab\t \u00e9 é \ud83d\ude00 \"x\""}]""", predictor.AskedInstances);
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed partial class PredictTests : HttpTest
             """
             {"signature_name": "serving_default", "instances": [ {"a": 1.50e+2, "b": [[{}]]} , 7,"x"],
              "parameters": {"top": 1}}
-            """);
+            """
+        );
 
         Assert.Equal("""[ {"a": 1.50e+2, "b": [[{}]]} , 7,"x"]""", predictor.AskedInstances);
         Assert.Equal("\"serving_default\"", predictor.AskedSignature);
@@ -83,7 +85,9 @@ public sealed partial class PredictTests : HttpTest
     [Fact]
     public async Task Predictions_OfTheModelServer_AreAnsweredWordForWord()
     {
-        Start(new FakePredictor { Answer = _ => Task.FromResult("""[ {"probabilities": [3.0e-2, 0.970]} ]""") });
+        Start(
+            new FakePredictor { Answer = _ => Task.FromResult("""[ {"probabilities": [3.0e-2, 0.970]} ]""") }
+        );
 
         using var response = await SendAsync(Post("""{"sentence": "x"}"""));
 
@@ -95,7 +99,8 @@ public sealed partial class PredictTests : HttpTest
             "server":"ai-platform","framework":"TENSORFLOW","runtimeVersion":"2.11",
             "createdAt":"2026-11-20T09:00:00Z"}}
             """.ReplaceLineEndings(""),
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -107,9 +112,11 @@ public sealed partial class PredictTests : HttpTest
 
         Assert.Null(answer["sentiments"]);
         Assert.Contains(
-            "1 of 1 predictions have no sentiment. Prediction 0, counted from 0, has no shape in which one is found: "
-            + "Model__Labels and Model__Output say how to read it.",
-            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
+            "1 of 1 predictions have no sentiment. Prediction 0, counted from 0, has no shape in which one "
+                + "is found: "
+                + "Model__Labels and Model__Output say how to read it.",
+            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message)
+        );
     }
 
     [Fact]
@@ -121,12 +128,18 @@ public sealed partial class PredictTests : HttpTest
 
         Assert.Equal(
             """[{"label":"positive","score":0.75},null,{"label":"positive","score":0.5},null]""",
-            answer["sentiments"]!.ToJsonString());
+            answer["sentiments"]!.ToJsonString()
+        );
         Assert.Equal(
-            ["2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a probability "
-                + "from 0 to 1 is expected: Model__Output names the output that holds probabilities. A logit or a percentage "
-                + "is none."],
-            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message));
+            [
+                "2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a "
+                    + "probability "
+                    + "from 0 to 1 is expected: Model__Output names the output that holds probabilities. A "
+                    + "logit or a percentage "
+                    + "is none.",
+            ],
+            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message)
+        );
     }
 
     [Fact]
@@ -146,7 +159,10 @@ public sealed partial class PredictTests : HttpTest
 
         var answer = await PredictAsync("""{"sentence": "x"}""");
 
-        Assert.Equal("""{"name":"sentiment","version":null,"server":"ai-platform"}""", answer["model"]!.ToJsonString());
+        Assert.Equal(
+            """{"name":"sentiment","version":null,"server":"ai-platform"}""",
+            answer["model"]!.ToJsonString()
+        );
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -11,18 +12,46 @@ public sealed class RequestFuzzTests : HttpTest
 {
     private static readonly string[] Fragments =
     [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\"sentence\"", "\"sentences\"", "\"instances\"",
-        "\"signature_name\"", "\"parameters\"", "\"I love it\"", "\"\"", "\" \"", "\"\\ud800\"", "\"\\u0000\"",
-        "\"😀\"", "null", "true", "1e999", "-0", "NaN", "{\"sentence\": \"x\"}", "[\"x\"]", "\0", "\ufeff", "//", "/*",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\\",
+        "\"sentence\"",
+        "\"sentences\"",
+        "\"instances\"",
+        "\"signature_name\"",
+        "\"parameters\"",
+        "\"I love it\"",
+        "\"\"",
+        "\" \"",
+        "\"\\ud800\"",
+        "\"\\u0000\"",
+        "\"😀\"",
+        "null",
+        "true",
+        "1e999",
+        "-0",
+        "NaN",
+        "{\"sentence\": \"x\"}",
+        "[\"x\"]",
+        "\0",
+        "\ufeff",
+        "//",
+        "/*",
     ];
 
     [Fact]
     public void Body_OfAnyFragments_IsAnsweredOrRefused() =>
-        CheckEvery(Gen.Elements(Fragments).ListOf().Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts))));
+        CheckEvery(
+            Gen.Elements(Fragments).ListOf().Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)))
+        );
 
     [Fact]
-    public void Body_OfAnyBytes_IsAnsweredOrRefused() =>
-        CheckEvery(ArbMap.Default.GeneratorFor<byte[]>());
+    public void Body_OfAnyBytes_IsAnsweredOrRefused() => CheckEvery(ArbMap.Default.GeneratorFor<byte[]>());
 
     [Fact]
     public void Body_OfAnyJson_IsAnsweredOrRefused() =>
@@ -33,7 +62,9 @@ public sealed class RequestFuzzTests : HttpTest
         CheckEvery(
             from text in ArbMap.Default.GeneratorFor<string>()
             select Encoding.UTF8.GetBytes(
-                $$"""{"sentence": "{{System.Text.Encodings.Web.JavaScriptEncoder.Default.Encode(text ?? "")}}"}"""));
+                $$"""{"sentence": "{{JavaScriptEncoder.Default.Encode(text ?? "")}}"}"""
+            )
+        );
 
     private static Gen<string> Json(int depth)
     {
@@ -44,12 +75,21 @@ public sealed class RequestFuzzTests : HttpTest
         }
 
         var name = Gen.Elements(
-            "sentence", "sentences", "instances", "signature_name", "parameters", "b64", "\\ud800", "");
+            "sentence",
+            "sentences",
+            "instances",
+            "signature_name",
+            "parameters",
+            "b64",
+            "\\ud800",
+            ""
+        );
         var member = from key in name from value in Json(depth / 2) select $"\"{key}\": {value}";
         return Gen.OneOf(
             leaf,
             Json(depth / 2).ListOf().Select(items => $"[{string.Join(",", items)}]"),
-            member.ListOf().Select(members => $"{{{string.Join(", ", members)}}}"));
+            member.ListOf().Select(members => $"{{{string.Join(", ", members)}}}")
+        );
     }
 
     private void CheckEvery(Gen<byte[]> bodies)
@@ -62,7 +102,10 @@ public sealed class RequestFuzzTests : HttpTest
     private static async Task<bool> IsAnsweredOrRefusedAsync(HttpClient client, byte[] body)
     {
         using var response = await client.SendAsync(Post(body), TestContext.Current.CancellationToken);
-        return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest
-            or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
+        return response.StatusCode
+            is HttpStatusCode.OK
+                or HttpStatusCode.BadRequest
+                or HttpStatusCode.RequestEntityTooLarge
+                or HttpStatusCode.UnprocessableEntity;
     }
 }

@@ -9,8 +9,8 @@ public sealed class RequestIdTests : HttpTest
 
     public static TheoryData<string> Own() => new("a", "order-17/b", "!~", new string('x', 128));
 
-    public static TheoryData<string[]> Others() => new(
-        [], [""], ["two words"], ["caf\u00e9"], ["tab\tbed"], [new string('x', 129)], ["a", "b"]);
+    public static TheoryData<string[]> Others() =>
+        new([], [""], ["two words"], ["caf\u00e9"], ["tab\tbed"], [new string('x', 129)], ["a", "b"]);
 
     [Theory]
     [MemberData(nameof(Own))]
@@ -76,7 +76,8 @@ public sealed class RequestIdTests : HttpTest
 
         Assert.Contains(
             Header,
-            response.Headers.GetValues("Access-Control-Expose-Headers").SelectMany(value => value.Split(',')));
+            response.Headers.GetValues("Access-Control-Expose-Headers").SelectMany(value => value.Split(','))
+        );
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, params string[] ids)
@@ -89,5 +90,6 @@ public sealed class RequestIdTests : HttpTest
         return await base.SendAsync(request);
     }
 
-    private string LogEntry() => Assert.Single(Server.GetLogEntries("SentimentFunction.Http.RequestEdge")).Message;
+    private string LogEntry() =>
+        Assert.Single(Server.GetLogEntries("SentimentFunction.Http.RequestEdge")).Message;
 }

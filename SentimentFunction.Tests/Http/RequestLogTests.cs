@@ -20,9 +20,11 @@ public sealed class RequestLogTests : HttpTest
         Assert.Matches(
             @"^POST 200 answered: model version v3, 1 instances, "
                 + @"upstream \d+\.\d\d ms, total \d+\.\d\d ms, request [0-9a-f]{32}$",
-            entry.Message);
-        Assert.DoesNotContain(
-            Server.GetFunctionLogEntries(), any => any.Message.Contains("secret", StringComparison.Ordinal));
+            entry.Message
+        );
+        Assert.DoesNotContain(Server.GetFunctionLogEntries(), any =>
+            any.Message.Contains("secret", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class RequestLogTests : HttpTest
         Assert.DoesNotContain(
             "no caller sees this",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,20 +62,24 @@ public sealed class RequestLogTests : HttpTest
     {
         using var caller = new CancellationTokenSource();
         var ended = new TaskCompletionSource();
-        Start(new FakePredictor
-        {
-            Answer = async cancellation =>
+        Start(
+            new FakePredictor
             {
-                await caller.CancelAsync();
-                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => ended.SetResult(), TaskScheduler.Default);
-                cancellation.ThrowIfCancellationRequested();
-                return "[]";
-            },
-        });
+                Answer = async cancellation =>
+                {
+                    await caller.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, cancellation)
+                        .ContinueWith(_ => ended.SetResult(), TaskScheduler.Default);
+                    cancellation.ThrowIfCancellationRequested();
+                    return "[]";
+                },
+            }
+        );
         using var client = Server.CreateClient();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.SendAsync(Post("""{"sentence": "x"}"""), caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.SendAsync(Post("""{"sentence": "x"}"""), caller.Token)
+        );
         await ended.Task;
         Server.Dispose();
 

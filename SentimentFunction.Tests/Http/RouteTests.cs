@@ -19,7 +19,8 @@ public sealed class RouteTests : HttpTest
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
             ["name", "version", "resource", "server", "framework", "runtimeVersion", "createdAt"],
-            model.AsObject().Select(member => member.Key));
+            model.AsObject().Select(member => member.Key)
+        );
         Assert.Equal("sentiment", (string?)model["name"]);
         Assert.Equal("v2", (string?)model["version"]);
     }
@@ -29,7 +30,8 @@ public sealed class RouteTests : HttpTest
         await AssertProblemAsync(
             new(HttpMethod.Get, "/model?version=v9"),
             HttpStatusCode.NotFound,
-            "The model 'sentiment' has no version 'v9'; it has 'v2'.");
+            "The model 'sentiment' has no version 'v9'; it has 'v2'."
+        );
 
     [Fact]
     public async Task Model_VersionPinned_IsUsedUnlessTheRequestNamesOne()
@@ -42,7 +44,8 @@ public sealed class RouteTests : HttpTest
 
         Assert.Equal(
             "The model has no version 'v7', which this function is set to use.",
-            (string?)(await ReadAsync(pinned))["detail"]);
+            (string?)(await ReadAsync(pinned))["detail"]
+        );
         Assert.Equal(HttpStatusCode.BadGateway, pinned.StatusCode);
         Assert.Equal(HttpStatusCode.BadGateway, pinnedPrediction.StatusCode);
         Assert.Equal(HttpStatusCode.OK, named.StatusCode);
@@ -85,7 +88,10 @@ public sealed class RouteTests : HttpTest
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(allow, string.Join(", ", response.Content.Headers.Allow));
-        Assert.Equal($"{path} does not take {method}; it takes {allow}.", (string?)(await ReadAsync(response))["detail"]);
+        Assert.Equal(
+            $"{path} does not take {method}; it takes {allow}.",
+            (string?)(await ReadAsync(response))["detail"]
+        );
     }
 
     [Fact]
@@ -94,7 +100,8 @@ public sealed class RouteTests : HttpTest
             new(HttpMethod.Get, "/predict"),
             HttpStatusCode.NotFound,
             "There is nothing at /predict. POST / predicts, GET /model describes the model version, "
-            + "GET /openapi.json says it all.");
+                + "GET /openapi.json says it all."
+        );
 
     [Theory]
     [InlineData("GET", "/sentiment")]
@@ -132,12 +139,15 @@ public sealed class RouteTests : HttpTest
         await AssertProblemAsync(
             new(HttpMethod.Get, path),
             HttpStatusCode.NotFound,
-            $"There is nothing at {path}. POST /sentiment/ predicts, GET /sentiment/model describes the model version, "
-            + "GET /sentiment/openapi.json says it all.");
+            $"There is nothing at {path}. POST /sentiment/ predicts, GET /sentiment/model describes the "
+                + "model version, "
+                + "GET /sentiment/openapi.json says it all."
+        );
         await AssertProblemAsync(
             new(HttpMethod.Put, "/sentiment/model"),
             HttpStatusCode.MethodNotAllowed,
-            "/sentiment/model does not take PUT; it takes GET, HEAD, OPTIONS.");
+            "/sentiment/model does not take PUT; it takes GET, HEAD, OPTIONS."
+        );
     }
 
     [Theory]
@@ -159,7 +169,10 @@ public sealed class RouteTests : HttpTest
         using var response = await SendAsync(new(HttpMethod.Get, "/"));
 
         var home = await ReadAsync(response);
-        Assert.Equal(["POST /", "GET /model", "GET /openapi.json"], home["usage"]!.AsObject().Select(use => use.Key));
+        Assert.Equal(
+            ["POST /", "GET /model", "GET /openapi.json"],
+            home["usage"]!.AsObject().Select(use => use.Key)
+        );
     }
 
     [Fact]
@@ -170,7 +183,10 @@ public sealed class RouteTests : HttpTest
         using var response = await SendAsync(new(HttpMethod.Get, "/"));
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.Equal("https://storage.googleapis.com/a-bucket/index.html", response.Headers.Location?.ToString());
+        Assert.Equal(
+            "https://storage.googleapis.com/a-bucket/index.html",
+            response.Headers.Location?.ToString()
+        );
     }
 
     [Theory]
@@ -184,7 +200,8 @@ public sealed class RouteTests : HttpTest
 
         using var response = await SendAsync(new(HttpMethod.Get, path));
 
-        // Relative to where the document is: https://spec.openapis.org/oas/v3.1.1#relative-references-in-api-urls
+        // Relative to where the document is:
+        // https://spec.openapis.org/oas/v3.1.1#relative-references-in-api-urls
         var url = (string)(await ReadAsync(response))["servers"]![0]!["url"]!;
         Assert.Equal(server, new Uri(new Uri($"http://localhost{path}"), url).AbsoluteUri);
     }

@@ -93,22 +93,30 @@ public sealed class CallDeadlineTests
 
     private CallDeadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
 
-    /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are due.</summary>
+    /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are
+    /// due.</summary>
     private void Run(TimeSpan time, double step)
     {
-        for (var end = _time.GetUtcNow() + time; _time.GetUtcNow() < end;)
+        var end = _time.GetUtcNow() + time;
+        while (_time.GetUtcNow() < end)
         {
             _time.Advance(TimeSpan.FromSeconds(Math.Min(step, (end - _time.GetUtcNow()).TotalSeconds)));
         }
     }
 
-    /// <summary>Its timer fires at once, on a thread of its own, as if the one that makes it had been interrupted.
+    /// <summary>Its timer fires at once, on a thread of its own, as if the one that makes it had been
+    /// interrupted.
     /// </summary>
     private sealed class HastyTimeProvider : TimeProvider
     {
         public Task Fired { get; private set; } = Task.CompletedTask;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        public override ITimer CreateTimer(
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        )
         {
             Fired = Task.Run(() => callback(state));
 

@@ -120,7 +120,9 @@ public sealed class ConnectionsTests
         await AskAsync(client, emulator);
 
         Assert.EndsWith(
-            "}", (await dripping.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd());
+            "}",
+            (await dripping.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd()
+        );
     }
 
     [Fact]
@@ -138,7 +140,11 @@ public sealed class ConnectionsTests
 
     private static Uri Model(ModelServerHost emulator) => new(emulator.Address, "v1/models/sentiment");
 
-    private static async Task AskAsync(HttpMessageInvoker client, ModelServerHost emulator, bool isFresh = false)
+    private static async Task AskAsync(
+        HttpMessageInvoker client,
+        ModelServerHost emulator,
+        bool isFresh = false
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Model(emulator));
         request.Options.Set(Connections.Fresh, isFresh);

@@ -18,8 +18,9 @@ public sealed class DeferredLoggerTests
         _deferred.LogWarning("before");
         Assert.Empty(Messages);
 
-        await new DeferredLogger<DeferredLoggerTests>.Opener(_deferred, _target)
-            .StartAsync(TestContext.Current.CancellationToken);
+        await new DeferredLogger<DeferredLoggerTests>.Opener(_deferred, _target).StartAsync(
+            TestContext.Current.CancellationToken
+        );
         _deferred.LogWarning("after");
 
         // What waited is passed on by another thread.

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
 
-/// <summary>Every fault of every model server: what the caller is told, and how often the server is asked.</summary>
+/// <summary>Every fault of every model server: what the caller is told, and how often the server is
+/// asked.</summary>
 public sealed class FaultTests
 {
     private static readonly (Fault Fault, HttpStatusCode Status, int Calls)[] Table =
@@ -53,7 +54,8 @@ public sealed class FaultTests
         Assert.DoesNotContain("local", (string)problem["detail"]!, StringComparison.Ordinal);
         Assert.Equal(
             status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable,
-            failed.Headers.RetryAfter is not null);
+            failed.Headers.RetryAfter is not null
+        );
     }
 
     [Theory]
@@ -78,7 +80,9 @@ public sealed class FaultTests
         await using var function = await ServedFunction.StartAsync(server);
         await function.PredictAsync("warm");
         function.Emulator.Counters.Reset();
-        function.Emulator.Faults.Add(new(FaultKind.Status) { Status = 503, RetryAfter = TimeSpan.FromSeconds(70) });
+        function.Emulator.Faults.Add(
+            new(FaultKind.Status) { Status = 503, RetryAfter = TimeSpan.FromSeconds(70) }
+        );
 
         using var failed = await function.SendAsync(["I love it"]);
 
@@ -149,8 +153,7 @@ public sealed class FaultTests
     [MemberData(nameof(Servers))]
     public async Task Metadata_ThatCannotBeHad_LeavesTheVersionUnknownOrTrue(string server)
     {
-        await using var function = await ServedFunction.StartAsync(
-            server, new() { Versions = [] });
+        await using var function = await ServedFunction.StartAsync(server, new() { Versions = [] });
         function.Emulator.Faults.Add(new(FaultKind.Status) { Status = 500, Call = CallKind.Metadata });
         function.Emulator.Models.AddVersion("v1");
 
@@ -165,7 +168,10 @@ public sealed class FaultTests
     public async Task Connections_AllClosedWhileIdle_AreReplacedUnnoticed(string server)
     {
         await using var function = await ServedFunction.StartAsync(
-            server, new() { Latency = TimeSpan.FromMilliseconds(10) }, ("Batching:MaxInstances", "1"));
+            server,
+            new() { Latency = TimeSpan.FromMilliseconds(10) },
+            ("Batching:MaxInstances", "1")
+        );
         var closed = 0;
         for (var round = 0; round < 5; round++)
         {

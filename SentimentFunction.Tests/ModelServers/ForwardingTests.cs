@@ -15,7 +15,12 @@ public sealed class ForwardingTests
     [InlineData("ai-platform", "v1", "projects/local/models/sentiment/versions/v1", "TENSORFLOW", "2.11")]
     [InlineData("tensorflow-serving", "2", "models/sentiment/versions/2", "TENSORFLOW", null)]
     public async Task Model_OfAnAnswer_IsDescribedInFull(
-        string server, string version, string resource, string framework, string? runtimeVersion)
+        string server,
+        string version,
+        string resource,
+        string framework,
+        string? runtimeVersion
+    )
     {
         await using var function = await ServedFunction.StartAsync(server);
 
@@ -23,7 +28,9 @@ public sealed class ForwardingTests
 
         var model = answer["model"]!;
         Assert.Equal(
-            ["positive", "negative"], answer["sentiments"]!.AsArray().Select(sentiment => (string)sentiment!["label"]!));
+            ["positive", "negative"],
+            answer["sentiments"]!.AsArray().Select(sentiment => (string)sentiment!["label"]!)
+        );
         Assert.Equal("sentiment", (string?)model["name"]);
         Assert.Equal(version, (string?)model["version"]);
         Assert.Equal(resource, (string?)model["resource"]);
@@ -52,7 +59,10 @@ public sealed class ForwardingTests
     [InlineData("tensorflow-serving", "v1", HttpStatusCode.NotFound)]
     [InlineData("vertex-ai", "1", HttpStatusCode.BadRequest)]
     public async Task Version_ThatCannotBeHad_IsTheCallersProblem(
-        string server, string version, HttpStatusCode status)
+        string server,
+        string version,
+        HttpStatusCode status
+    )
     {
         await using var function = await ServedFunction.StartAsync(server);
 
@@ -66,10 +76,16 @@ public sealed class ForwardingTests
     public async Task Model_ThatTheServerHasNot_IsNoFaultOfTheCaller(string server)
     {
         await using var function = await ServedFunction.StartAsync(
-            server, new() { Model = "another", Endpoint = "4321" }, ("Model:Name", "sentiment"), ("Model:Endpoint", "1"));
+            server,
+            new() { Model = "another", Endpoint = "4321" },
+            ("Model:Name", "sentiment"),
+            ("Model:Endpoint", "1")
+        );
 
         using var described = await function.Client.GetAsync(
-            new Uri("/model", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("/model", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         using var predicted = await function.SendAsync(["I love it"]);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, described.StatusCode);
@@ -83,7 +99,9 @@ public sealed class ForwardingTests
         await using var function = await ServedFunction.StartAsync(server);
 
         using var response = await function.Client.GetAsync(
-            new Uri("/model", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("/model", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         var model = await ServedFunction.ReadAsync(response);
         Assert.Equal(server, (string?)model["server"]);
@@ -100,7 +118,8 @@ public sealed class ForwardingTests
         using var response = await function.Client.PostAsJsonAsync(
             "/",
             JsonNode.Parse("""{"sentences": ["I love it", "Awful"], "explain": true}"""),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         var answer = await ServedFunction.ReadAsync(response);
         var words = answer["sentiments"]!.AsArray().SelectMany(sentiment => sentiment!["words"]!.AsArray());
@@ -118,7 +137,8 @@ public sealed class ForwardingTests
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => function.PredictAsync("I love it")));
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => function.PredictAsync("I love it")));
 
-        // A Vertex AI endpoint is described by two calls: which model has most of the traffic, and what it is.
+        // A Vertex AI endpoint is described by two calls: which model has most of the traffic, and what it
+        // is.
         Assert.InRange(function.Calls(CallKind.Metadata), 1, server == "vertex-ai" ? 3 : 1);
     }
 
@@ -131,11 +151,13 @@ public sealed class ForwardingTests
         using var response = await function.Client.PostAsync(
             new Uri("/", UriKind.Relative),
             new StringContent("""{"instances": [{"text": "x"}]}""", null, "application/json"),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(
             "The model refused the instances: see what it takes.",
-            (string?)(await ServedFunction.ReadAsync(response))["detail"]);
+            (string?)(await ServedFunction.ReadAsync(response))["detail"]
+        );
     }
 }

@@ -22,7 +22,10 @@ public sealed class LabelTests
         using var client = function.CreateClient();
 
         using var response = await client.PostAsJsonAsync(
-            "/", new { sentences = Sentences }, TestContext.Current.CancellationToken);
+            "/",
+            new { sentences = Sentences },
+            TestContext.Current.CancellationToken
+        );
 
         var answer = await ServedFunction.ReadAsync(response);
         Assert.Equal("1", (string?)answer["model"]!["version"]);

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
 
-/// <summary>When the model server is asked what its versions are, beside the predictions that it makes.</summary>
+/// <summary>When the model server is asked what its versions are, beside the predictions that it
+/// makes.</summary>
 public sealed class MetadataTests
 {
     private static readonly (string, string) RefreshEverySecond = ("Model:RefreshAfter", "00:00:01");
@@ -19,16 +20,20 @@ public sealed class MetadataTests
         var startedAt = Stopwatch.GetTimestamp();
         await using var function = await ServedFunction.StartAsync(server, null, RefreshEverySecond);
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
-        {
-            while (Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(4))
-            {
-                await function.PredictAsync("I love it");
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async _ =>
+                {
+                    while (Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(4))
+                    {
+                        await function.PredictAsync("I love it");
+                    }
+                })
+        );
 
-        // A Vertex AI endpoint's answers name their version, whose description is all that has to be kept fresh;
-        // which one is the default version is asked for once, at the start.
+        // A Vertex AI endpoint's answers name their version, whose description is all that has to be kept
+        // fresh; which one is the default version is asked for once, at the start.
         var intervals = 1 + (int)Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
         Assert.InRange(function.Calls(CallKind.Metadata), 2, intervals + (server == "vertex-ai" ? 1 : 0));
     }
@@ -68,7 +73,9 @@ public sealed class MetadataTests
     private static async Task<JsonNode> DescribeAsync(ServedFunction function)
     {
         using var response = await function.Client.GetAsync(
-            new Uri("/model", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("/model", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         return await ServedFunction.ReadAsync(response);
     }
 }

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
 
-/// <summary>A process that is frozen in the middle of calls: the pause is not the model server's slowness.</summary>
+/// <summary>A process that is frozen in the middle of calls: the pause is not the model server's
+/// slowness.</summary>
 public sealed class PauseTests : IDisposable
 {
     private static readonly Uri Address = new("http://model.example/");
@@ -20,7 +21,13 @@ public sealed class PauseTests : IDisposable
     public PauseTests()
     {
         _http = new HttpMessageInvoker(_handler);
-        _client = new ModelServerClient(new(_http), TimeSpan.FromSeconds(9.5), new(), MemoryBudget.OfProcess(), _time);
+        _client = new ModelServerClient(
+            new(_http),
+            TimeSpan.FromSeconds(9.5),
+            new(),
+            MemoryBudget.OfProcess(),
+            _time
+        );
     }
 
     public void Dispose()
@@ -128,7 +135,9 @@ public sealed class PauseTests : IDisposable
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             Task<HttpStatusCode?> gate;
             lock (_lock)

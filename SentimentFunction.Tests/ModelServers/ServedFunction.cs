@@ -32,12 +32,17 @@ internal sealed class ServedFunction : IAsyncDisposable
 
     /// <summary>Starts both.</summary>
     public static async Task<ServedFunction> StartAsync(
-        string server, ModelServerOptions? options = null, params (string Key, string Value)[] settings) =>
-        Start(server, await ModelServerHost.StartAsync(options), settings);
+        string server,
+        ModelServerOptions? options = null,
+        params (string Key, string Value)[] settings
+    ) => Start(server, await ModelServerHost.StartAsync(options), settings);
 
     /// <summary>Starts the function, beside an emulator that it then owns.</summary>
     public static ServedFunction Start(
-        string server, ModelServerHost emulator, params (string Key, string Value)[] settings)
+        string server,
+        ModelServerHost emulator,
+        params (string Key, string Value)[] settings
+    )
     {
         var function = TestFunction.Start([
             .. settings,
@@ -50,9 +55,15 @@ internal sealed class ServedFunction : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> SendAsync(
-        string[] sentences, string uri = "/", CancellationToken? cancellationToken = null) =>
+        string[] sentences,
+        string uri = "/",
+        CancellationToken? cancellationToken = null
+    ) =>
         await Client.PostAsJsonAsync(
-            uri, new { sentences }, cancellationToken ?? TestContext.Current.CancellationToken);
+            uri,
+            new { sentences },
+            cancellationToken ?? TestContext.Current.CancellationToken
+        );
 
     /// <summary>Sends sentences; the answer must be a success.</summary>
     public async Task<JsonNode> PredictAsync(params string[] sentences)

@@ -39,8 +39,7 @@ public sealed class TokenConnectionsTests : IDisposable
         Assert.False(dead.IsFresh);
         Assert.True(another.IsFresh);
         Assert.Equal(dead.Text, another.Text);
-        Assert.Equal(
-            "GET http://metadata.example/token Metadata-Flavor: Google", another.Text);
+        Assert.Equal("GET http://metadata.example/token Metadata-Flavor: Google", another.Text);
     }
 
     [Fact]
@@ -59,7 +58,9 @@ public sealed class TokenConnectionsTests : IDisposable
     public async Task Call_WhoseConnectionBreaks_IsSentAgainAtOnce()
     {
         var token = AskAsync();
-        (await NextAsync()).Answer.SetException(new HttpRequestException(HttpRequestError.ResponseEnded, "It ended."));
+        (await NextAsync()).Answer.SetException(
+            new HttpRequestException(HttpRequestError.ResponseEnded, "It ended.")
+        );
         (await NextAsync()).Answer.SetResult("second");
 
         Assert.Equal("second", await token);
@@ -72,7 +73,8 @@ public sealed class TokenConnectionsTests : IDisposable
         for (var i = 0; i < 4; i++)
         {
             (await NextAsync()).Answer.SetException(
-                new HttpRequestException(HttpRequestError.ConnectionError, "Refused."));
+                new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")
+            );
         }
 
         await Assert.ThrowsAsync<HttpRequestException>(() => token);
@@ -101,11 +103,14 @@ public sealed class TokenConnectionsTests : IDisposable
         public Channel<HeldCall> Calls { get; } = Channel.CreateUnbounded<HeldCall>();
 
         protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             var call = new HeldCall(
                 $"{request.Method} {request.RequestUri} {request.Headers.ToString().Trim()}",
-                request.Options.TryGetValue(Connections.Fresh, out var isFresh) && isFresh);
+                request.Options.TryGetValue(Connections.Fresh, out var isFresh) && isFresh
+            );
             await Calls.Writer.WriteAsync(call, cancellationToken);
             return new(HttpStatusCode.OK)
             {

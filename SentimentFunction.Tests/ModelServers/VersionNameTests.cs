@@ -4,7 +4,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
 
-/// <summary>Names of versions, from callers and from model servers: what becomes of each in paths and answers.</summary>
+/// <summary>Names of versions, from callers and from model servers: what becomes of each in paths and
+/// answers.</summary>
 public sealed class VersionNameTests
 {
     private const string Model = "projects/123456789012/locations/us-central1/models/sentiment";
@@ -13,7 +14,10 @@ public sealed class VersionNameTests
     [InlineData("2", "2")]
     [InlineData("0000000002", "2")]
     [InlineData("02", "2")]
-    public async Task TensorFlowServing_NumberInAnySpelling_IsReportedAsTheServerKnowsIt(string asked, string version)
+    public async Task TensorFlowServing_NumberInAnySpelling_IsReportedAsTheServerKnowsIt(
+        string asked,
+        string version
+    )
     {
         await using var function = await ServedFunction.StartAsync("tensorflow-serving");
 
@@ -46,8 +50,10 @@ public sealed class VersionNameTests
         Assert.Equal(HttpStatusCode.NotFound, described.StatusCode);
         Assert.DoesNotContain(function.Emulator.Counters.Snapshot().Calls, call => call.Value > 0);
         Assert.Equal(
-            $"The model 'sentiment' has no version '{version}': its versions are numbers from 0 to 9223372036854775807.",
-            (string?)(await ServedFunction.ReadAsync(predicted))["detail"]);
+            $"The model 'sentiment' has no version '{version}': its versions are numbers from 0 to "
+                + "9223372036854775807.",
+            (string?)(await ServedFunction.ReadAsync(predicted))["detail"]
+        );
     }
 
     [Theory]
@@ -73,8 +79,11 @@ public sealed class VersionNameTests
     [InlineData("""{"model_version_status": [{"version": "../8", "state": "AVAILABLE"}]}""", "", null)]
     [InlineData("""{"model_version_status": [{"version": 8, "state": "AVAILABLE"}]}""", "", null)]
     [InlineData("""{"model_version_status": []}""", "", null)]
-    public async Task TensorFlowServing_Description_IsOfTheVersionAskedFor(string body, string query, string? version) =>
-        await AssertDescribedAsync("tensorflow-serving", body, query, version);
+    public async Task TensorFlowServing_Description_IsOfTheVersionAskedFor(
+        string body,
+        string query,
+        string? version
+    ) => await AssertDescribedAsync("tensorflow-serving", body, query, version);
 
     [Theory]
     [InlineData("projects/local/models/sentiment/versions/v1", "", "v1")]
@@ -90,12 +99,16 @@ public sealed class VersionNameTests
     [InlineData("v1", "", null)]
     [InlineData("", "", null)]
     public async Task AiPlatform_Description_IsOfTheModelAndVersionAskedFor(
-        string name, string query, string? version)
+        string name,
+        string query,
+        string? version
+    )
     {
         var description = $$"""{"name": "{{name}}", "state": "READY", "isDefault": true}""";
-        var body = query.Length > 0
-            ? description
-            : $$"""{"name": "projects/local/models/sentiment", "defaultVersion": {{description}}}""";
+        var body =
+            query.Length > 0
+                ? description
+                : $$"""{"name": "projects/local/models/sentiment", "defaultVersion": {{description}}}""";
 
         await AssertDescribedAsync("ai-platform", body, query, version);
     }
@@ -103,8 +116,14 @@ public sealed class VersionNameTests
     [Fact]
     public async Task AiPlatform_DefaultVersionOfAnImpossibleName_IsNeverPartOfAPath()
     {
-        await using var function = await StartAsync("ai-platform", Answering(
-            """{"defaultVersion": {"name": "projects/local/models/sentiment/versions/../../../../control"}}"""));
+        await using var function = await StartAsync(
+            "ai-platform",
+            Answering(
+                """
+                {"defaultVersion": {"name": "projects/local/models/sentiment/versions/../../../../control"}}
+                """
+            )
+        );
 
         var answer = await function.PredictAsync("I love it");
 
@@ -122,14 +141,26 @@ public sealed class VersionNameTests
     [InlineData("projects/p/locations/l/models/../x", "\"2\"", "2", null)]
     [InlineData("projects/p/locations/l/endpoints/1", "\"2\"", "2", null)]
     public async Task VertexAi_Answer_SaysItselfWhoMadeIt(
-        string model, string? versionId, string? version, string? resource)
+        string model,
+        string? versionId,
+        string? version,
+        string? resource
+    )
     {
         var id = versionId is null ? "" : $", \"modelVersionId\": {versionId}";
         await using var function = await StartAsync(
             "vertex-ai",
-            new(FaultKind.Garbage) { Message = $$$"""{"predictions": [0.9], "model": "{{{model}}}"{{{id}}}}""" });
+            new(FaultKind.Garbage)
+            {
+                Message = $$$"""{"predictions": [0.9], "model": "{{{model}}}"{{{id}}}}""",
+            }
+        );
 
-        var answers = new[] { await function.PredictAsync("I love it"), await function.PredictAsync("I love it") };
+        var answers = new[]
+        {
+            await function.PredictAsync("I love it"),
+            await function.PredictAsync("I love it"),
+        };
 
         Assert.All(answers, answer => Assert.Equal(version, (string?)answer["model"]!["version"]));
         Assert.All(answers, answer => Assert.Equal(resource, (string?)answer["model"]!["resource"]));
@@ -143,11 +174,15 @@ public sealed class VersionNameTests
     [InlineData("evil", "\"2\"")]
     public async Task VertexAi_DescriptionOfAnotherVersion_IsNotUsed(string name, string versionId)
     {
-        await using var function = await StartAsync("vertex-ai", Answering(
-            $$"""
-            {"name": "{{name}}", "versionId": {{versionId}}, "displayName": "other",
-             "createTime": "2026-01-01T00:00:00Z"}
-            """));
+        await using var function = await StartAsync(
+            "vertex-ai",
+            Answering(
+                $$"""
+                {"name": "{{name}}", "versionId": {{versionId}}, "displayName": "other",
+                 "createTime": "2026-01-01T00:00:00Z"}
+                """
+            )
+        );
         function.Emulator.Models.SetDefault("v2");
 
         for (var i = 0; i < 5; i++)
@@ -173,7 +208,8 @@ public sealed class VersionNameTests
              "trafficSplit": {"1": 100} }
             """,
             "",
-            null);
+            null
+        );
 
     [Fact]
     public async Task Model_ManyUnknownVersions_AreLookedUpWithinABudget()
@@ -196,9 +232,12 @@ public sealed class VersionNameTests
         Assert.Equal(HttpStatusCode.NotFound, statuses[0]);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Equal(
-            statuses.Count(status => status == HttpStatusCode.NotFound), function.Calls(CallKind.Metadata));
-        Assert.All(statuses, status => Assert.True(
-            status is HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable));
+            statuses.Count(status => status == HttpStatusCode.NotFound),
+            function.Calls(CallKind.Metadata)
+        );
+        Assert.All(statuses, status =>
+            Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable)
+        );
         last?.Dispose();
     }
 
@@ -218,7 +257,8 @@ public sealed class VersionNameTests
         Assert.Equal(0, function.Calls(CallKind.Metadata));
     }
 
-    private static Fault Answering(string body) => new(FaultKind.Garbage) { Call = CallKind.Metadata, Message = body };
+    private static Fault Answering(string body) =>
+        new(FaultKind.Garbage) { Call = CallKind.Metadata, Message = body };
 
     /// <summary>Starts with a fault that the very first call may meet.</summary>
     private static async Task<ServedFunction> StartAsync(string server, Fault fault)

@@ -19,8 +19,10 @@ public sealed class BatchingPredictorTests
         var budget = new MemoryBudget(150_000);
         var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, budget);
         var first = batching.PredictAsync(Of(100), null, Cancellation);
-        List<Task<PredictionResult>> others = [.. Enumerable.Range(0, 3).Select(
-            _ => batching.PredictAsync(Of(70_000), null, Cancellation))];
+        List<Task<PredictionResult>> others =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => batching.PredictAsync(Of(70_000), null, Cancellation)),
+        ];
 
         gate.Open();
         await first;
@@ -29,7 +31,8 @@ public sealed class BatchingPredictorTests
         // Three need 210,000 bytes to share a call, two 140,000.
         Assert.Equal(
             PredictionFailure.Busy,
-            (await Assert.ThrowsAsync<PredictionException>(() => others[0])).Failure);
+            (await Assert.ThrowsAsync<PredictionException>(() => others[0])).Failure
+        );
         Assert.True(others[1].IsCompletedSuccessfully);
         Assert.True(others[2].IsCompletedSuccessfully);
         Assert.Equal(0, budget.Taken);
@@ -53,9 +56,15 @@ public sealed class BatchingPredictorTests
     {
         var gate = new Gate();
         var batching = new BatchingPredictor(
-            gate, OneCall, new PayloadLimit(150_000), new MemoryBudget(10_000_000));
-        var requests = Enumerable.Range(0, 7)
-            .Select(_ => batching.PredictAsync(Of(50_000), null, Cancellation)).ToList();
+            gate,
+            OneCall,
+            new PayloadLimit(150_000),
+            new MemoryBudget(10_000_000)
+        );
+        var requests = Enumerable
+            .Range(0, 7)
+            .Select(_ => batching.PredictAsync(Of(50_000), null, Cancellation))
+            .ToList();
 
         gate.Open();
         await Task.WhenAll(requests);
@@ -122,7 +131,10 @@ public sealed class BatchingPredictorTests
         public void Open() => _open.SetResult();
 
         public async Task<PredictionResult> PredictAsync(
-            Instances instances, string? version, CancellationToken cancellationToken)
+            Instances instances,
+            string? version,
+            CancellationToken cancellationToken
+        )
         {
             Counts.Add(instances.Count);
             Callers.Add((instances.RequestId, Activity.Current?.TraceId));

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Prediction;
 
-/// <summary>A process that is frozen after an answer: what it does in the background stops in its middle, while the
-/// clock goes on.</summary>
+/// <summary>A process that is frozen after an answer: what it does in the background stops in its middle,
+/// while the clock goes on.</summary>
 public sealed class FrozenModelVersionCacheTests : ModelVersionCacheTest
 {
     [Theory]

@@ -12,21 +12,25 @@ public abstract class ModelVersionCacheTest : IDisposable
     private readonly List<TaskCompletionSource<ModelVersion>> _loads = [];
     private readonly SemaphoreSlim _loading = new(0);
 
-    protected ModelVersionCacheTest() => Cache = new ModelVersionCache(
-        (_, _) =>
-        {
-            var load = new TaskCompletionSource<ModelVersion>(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_lock)
+    protected ModelVersionCacheTest() =>
+        Cache = new ModelVersionCache(
+            (_, _) =>
             {
-                _loads.Add(load);
-            }
+                var load = new TaskCompletionSource<ModelVersion>(
+                    TaskCreationOptions.RunContinuationsAsynchronously
+                );
+                lock (_lock)
+                {
+                    _loads.Add(load);
+                }
 
-            _loading.Release();
-            return load.Task;
-        },
-        new() { RefreshAfter = TimeSpan.FromMinutes(1), ExpireAfter = TimeSpan.FromMinutes(10) },
-        Time,
-        NullLogger<ModelVersionCache>.Instance);
+                _loading.Release();
+                return load.Task;
+            },
+            new() { RefreshAfter = TimeSpan.FromMinutes(1), ExpireAfter = TimeSpan.FromMinutes(10) },
+            Time,
+            NullLogger<ModelVersionCache>.Instance
+        );
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -155,12 +155,12 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
     }
 
     public static TheoryData<Exception> UnknownExceptions() =>
-    [
-        new OperationCanceledException("A connection took too long."),
-        new TaskCanceledException("A connection took too long.", new TimeoutException()),
-        new TimeoutException("It took too long."),
-        new InvalidOperationException("Nobody thought of it."),
-    ];
+        [
+            new OperationCanceledException("A connection took too long."),
+            new TaskCanceledException("A connection took too long.", new TimeoutException()),
+            new TimeoutException("It took too long."),
+            new InvalidOperationException("Nobody thought of it."),
+        ];
 
     [Theory]
     [MemberData(nameof(UnknownExceptions), DisableDiscoveryEnumeration = true)]
@@ -216,7 +216,10 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
     public async Task Get_DefaultVersionOfAModelThatIsMissing_IsNoFaultOfTheCaller()
     {
         var load = GetAsync();
-        await FailAsync(0, new PredictionException(PredictionFailure.VersionNotFound, "There is no such model."));
+        await FailAsync(
+            0,
+            new PredictionException(PredictionFailure.VersionNotFound, "There is no such model.")
+        );
 
         var missing = await Assert.ThrowsAsync<PredictionException>(() => load);
         Assert.Equal(PredictionFailure.Unavailable, missing.Failure);

@@ -13,21 +13,26 @@ public sealed class NamedModelVersionCacheTests
 
     private readonly List<string> _asked = [];
 
-    public NamedModelVersionCacheTests() => _cache = new ModelVersionCache(
-        (version, _) =>
-        {
-            lock (_asked)
+    public NamedModelVersionCacheTests() =>
+        _cache = new ModelVersionCache(
+            (version, _) =>
             {
-                _asked.Add(version ?? "default");
-            }
+                lock (_asked)
+                {
+                    _asked.Add(version ?? "default");
+                }
 
-            return version?[0] == 'x'
-                ? throw new PredictionException(PredictionFailure.VersionNotFound, $"There is no {version}.")
-                : Task.FromResult(new ModelVersion("sentiment", version ?? "v1", "ai-platform"));
-        },
-        new() { RefreshAfter = TimeSpan.FromHours(1), ExpireAfter = TimeSpan.FromHours(2) },
-        _time,
-        NullLogger<ModelVersionCache>.Instance);
+                return version?[0] == 'x'
+                    ? throw new PredictionException(
+                        PredictionFailure.VersionNotFound,
+                        $"There is no {version}."
+                    )
+                    : Task.FromResult(new ModelVersion("sentiment", version ?? "v1", "ai-platform"));
+            },
+            new() { RefreshAfter = TimeSpan.FromHours(1), ExpireAfter = TimeSpan.FromHours(2) },
+            _time,
+            NullLogger<ModelVersionCache>.Instance
+        );
 
     [Fact]
     public async Task Get_ManyUnknownNames_AsksForABurstAndThenOneASecond()
@@ -52,8 +57,10 @@ public sealed class NamedModelVersionCacheTests
         Assert.Equal(PredictionFailure.Unavailable, refused.Failure);
         Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
         Assert.Equal(
-            "Too many unknown model versions have been asked for lately. Try again later, or leave out 'version'.",
-            refused.Message);
+            "Too many unknown model versions have been asked for lately. Try again later, or leave out "
+                + "'version'.",
+            refused.Message
+        );
     }
 
     [Fact]

@@ -31,15 +31,19 @@ public sealed class PinnedVersionPredictorTests
         var predictor = new PinnedVersionPredictor(
             new FakePredictor
             {
-                Answer = _ => throw new PredictionException(PredictionFailure.VersionNotFound, "There is none."),
+                Answer = _ =>
+                    throw new PredictionException(PredictionFailure.VersionNotFound, "There is none."),
             },
-            "v7");
+            "v7"
+        );
 
-        foreach (var ask in (Func<Task>[])
-        [
-            () => predictor.PredictAsync(Sentence, asked, Cancellation),
-            () => predictor.DescribeAsync(asked, Cancellation),
-        ])
+        foreach (
+            var ask in (Func<Task>[])
+                [
+                    () => predictor.PredictAsync(Sentence, asked, Cancellation),
+                    () => predictor.DescribeAsync(asked, Cancellation),
+                ]
+        )
         {
             Assert.Equal(failure, (await Assert.ThrowsAsync<PredictionException>(ask)).Failure);
         }

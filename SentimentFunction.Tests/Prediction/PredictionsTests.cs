@@ -10,15 +10,18 @@ public sealed class PredictionsTests
     [Theory]
     [InlineData("[]", new string[0])]
     [InlineData("[1]", new[] { "1" })]
-    [InlineData(" [ 1.50e+0 ,{\"a\": [1, {}]}, \"x,]\\\"\" , [[]] , null ] ",
-        new[] { "1.50e+0", "{\"a\": [1, {}]}", "\"x,]\\\"\"", "[[]]", "null" })]
+    [InlineData(
+        " [ 1.50e+0 ,{\"a\": [1, {}]}, \"x,]\\\"\" , [[]] , null ] ",
+        new[] { "1.50e+0", "{\"a\": [1, {}]}", "\"x,]\\\"\"", "[[]]", "null" }
+    )]
     public void Parse_Array_SlicesItsElementsAsTheyAre(string json, string[] elements)
     {
         var predictions = Predictions.Parse(Encoding.UTF8.GetBytes(json));
 
         Assert.Equal(
             elements,
-            Enumerable.Range(0, predictions.Count).Select(i => Encoding.UTF8.GetString(predictions[i].Span)));
+            Enumerable.Range(0, predictions.Count).Select(i => Encoding.UTF8.GetString(predictions[i].Span))
+        );
     }
 
     [Theory]

@@ -13,33 +13,39 @@ public sealed class RetryingPredictorTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<PredictionFailure, double?, int> Failures() => new()
-    {
-        { PredictionFailure.Unavailable, null, 2 },
-        { PredictionFailure.RateLimited, null, 2 },
-        { PredictionFailure.RateLimited, 0.15, 2 },
-        { PredictionFailure.RateLimited, 0.16, 1 },
-        { PredictionFailure.Unavailable, 5, 1 },
-        { PredictionFailure.ConnectionBroken, null, 1 },
-        { PredictionFailure.TimedOut, null, 1 },
-        { PredictionFailure.ServerFailed, null, 1 },
-        { PredictionFailure.AnswerNotUnderstood, null, 1 },
-        { PredictionFailure.InstanceRefused, null, 1 },
-        { PredictionFailure.InstancesTooLarge, null, 1 },
-        { PredictionFailure.VersionNotFound, null, 1 },
-        { PredictionFailure.VersionNotSelectable, null, 1 },
-        { PredictionFailure.Busy, null, 1 },
-    };
+    public static TheoryData<PredictionFailure, double?, int> Failures() =>
+        new()
+        {
+            { PredictionFailure.Unavailable, null, 2 },
+            { PredictionFailure.RateLimited, null, 2 },
+            { PredictionFailure.RateLimited, 0.15, 2 },
+            { PredictionFailure.RateLimited, 0.16, 1 },
+            { PredictionFailure.Unavailable, 5, 1 },
+            { PredictionFailure.ConnectionBroken, null, 1 },
+            { PredictionFailure.TimedOut, null, 1 },
+            { PredictionFailure.ServerFailed, null, 1 },
+            { PredictionFailure.AnswerNotUnderstood, null, 1 },
+            { PredictionFailure.InstanceRefused, null, 1 },
+            { PredictionFailure.InstancesTooLarge, null, 1 },
+            { PredictionFailure.VersionNotFound, null, 1 },
+            { PredictionFailure.VersionNotSelectable, null, 1 },
+            { PredictionFailure.Busy, null, 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Failures))]
     public async Task Failure_Lasting_IsAskedAgainOnceWhereThatMayHelp(
-        PredictionFailure failure, double? retryAfter, int calls)
+        PredictionFailure failure,
+        double? retryAfter,
+        int calls
+    )
     {
-        var server = new Server(_ => throw new PredictionException(failure, "It failed.")
-        {
-            RetryAfter = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        });
+        var server = new Server(_ =>
+            throw new PredictionException(failure, "It failed.")
+            {
+                RetryAfter = retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            }
+        );
 
         var failed = await Assert.ThrowsAsync<PredictionException>(() => FinishAsync(Retrying(server)));
 
@@ -50,9 +56,11 @@ public sealed class RetryingPredictorTests
     [Fact]
     public async Task Failure_MetOnce_IsHidden()
     {
-        var server = new Server(call => call > 1
-            ? Task.CompletedTask
-            : throw new PredictionException(PredictionFailure.Unavailable, "It failed."));
+        var server = new Server(call =>
+            call > 1
+                ? Task.CompletedTask
+                : throw new PredictionException(PredictionFailure.Unavailable, "It failed.")
+        );
 
         await FinishAsync(Retrying(server));
 
@@ -76,11 +84,19 @@ public sealed class RetryingPredictorTests
     [Fact]
     public async Task Wait_ForTheRepetition_LeavesTheTurnToOthers()
     {
-        var server = new Server(call => call > 1
-            ? Task.CompletedTask
-            : throw new PredictionException(PredictionFailure.RateLimited, "It failed."));
-        var retrying = Retrying(new BatchingPredictor(
-            server, new() { MaxConcurrentCalls = 1 }, PayloadLimit.Usual, MemoryBudget.OfProcess()));
+        var server = new Server(call =>
+            call > 1
+                ? Task.CompletedTask
+                : throw new PredictionException(PredictionFailure.RateLimited, "It failed.")
+        );
+        var retrying = Retrying(
+            new BatchingPredictor(
+                server,
+                new() { MaxConcurrentCalls = 1 },
+                PayloadLimit.Usual,
+                MemoryBudget.OfProcess()
+            )
+        );
 
         var waiting = retrying.PredictAsync(Sentence, null, Cancellation);
         await retrying.PredictAsync(Sentence, null, Cancellation);
@@ -94,7 +110,9 @@ public sealed class RetryingPredictorTests
     public async Task Caller_WhoLeavesMeanwhile_EndsTheWait()
     {
         using var caller = new CancellationTokenSource();
-        var server = new Server(_ => throw new PredictionException(PredictionFailure.Unavailable, "It failed."));
+        var server = new Server(_ =>
+            throw new PredictionException(PredictionFailure.Unavailable, "It failed.")
+        );
         var waiting = Retrying(server).PredictAsync(Sentence, null, caller.Token);
 
         await caller.CancelAsync();
@@ -128,7 +146,10 @@ public sealed class RetryingPredictorTests
         public int Calls => _calls;
 
         public async Task<PredictionResult> PredictAsync(
-            Instances instances, string? version, CancellationToken cancellationToken)
+            Instances instances,
+            string? version,
+            CancellationToken cancellationToken
+        )
         {
             await answer(Interlocked.Increment(ref _calls));
             return new(Predictions.Parse(Encoding.UTF8.GetBytes("[0.5]")), FakePredictor.V3);

@@ -29,6 +29,8 @@ public sealed class SentenceInstanceTests
         const string Sentence = "é很😀";
 
         Assert.Equal(
-            "{\"sentence\":\"\"}".Length + Encoding.UTF8.GetByteCount(Sentence), SentenceInstance.Measure(Sentence));
+            "{\"sentence\":\"\"}".Length + Encoding.UTF8.GetByteCount(Sentence),
+            SentenceInstance.Measure(Sentence)
+        );
     }
 }

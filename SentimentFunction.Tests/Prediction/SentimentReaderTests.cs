@@ -20,14 +20,29 @@ public sealed class SentimentReaderTests
     [InlineData("""{"probabilities": [0.03, 0.97]}""", "positive", 0.97)]
     [InlineData("""{"dense_1": [0.03, 0.97]}""", "positive", 0.97)]
     [InlineData("""{"output": 0.25}""", "negative", 0.75)]
-    [InlineData("""{"logits": [3.2], "logistic": [0.97], "probabilities": [0.03, 0.97], "class_ids": [1]}""",
-        "positive", 0.97)]
+    [InlineData(
+        """{"logits": [3.2], "logistic": [0.97], "probabilities": [0.03, 0.97], "class_ids": [1]}""",
+        "positive",
+        0.97
+    )]
     [InlineData("""{"logits": [3.2], "logistic": [0.25], "class_ids": [0]}""", "negative", 0.75)]
     [InlineData("""{"classes": ["bad", "good"], "scores": [0.2, 0.8]}""", "good", 0.8)]
-    [InlineData("""{"displayNames": ["sad", "glad"], "confidences": [0.6, 0.4], "ids": ["1", "2"]}""", "sad", 0.6)]
+    [InlineData(
+        """{"displayNames": ["sad", "glad"], "confidences": [0.6, 0.4], "ids": ["1", "2"]}""",
+        "sad",
+        0.6
+    )]
     [InlineData("""{"label": "POSITIVE", "score": 0.99}""", "POSITIVE", 0.99)]
-    [InlineData("""[{"label": "POSITIVE", "score": 0.9}, {"label": "NEGATIVE", "score": 0.1}]""", "POSITIVE", 0.9)]
-    [InlineData("""[[{"label": "NEUTRAL", "score": 0.3}, {"label": "NEGATIVE", "score": 0.7}]]""", "NEGATIVE", 0.7)]
+    [InlineData(
+        """[{"label": "POSITIVE", "score": 0.9}, {"label": "NEGATIVE", "score": 0.1}]""",
+        "POSITIVE",
+        0.9
+    )]
+    [InlineData(
+        """[[{"label": "NEUTRAL", "score": 0.3}, {"label": "NEGATIVE", "score": 0.7}]]""",
+        "NEGATIVE",
+        0.7
+    )]
     public void Read_UsualShape_FindsLabelAndScore(string prediction, string label, double score) =>
         Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
 
@@ -41,8 +56,11 @@ public sealed class SentimentReaderTests
     [InlineData("""{"classes": ["bad", "good"], "scores": [0, 1.0000001]}""", "good", 1)]
     [InlineData("""{"label": "POSITIVE", "score": 1.0000001}""", "POSITIVE", 1)]
     [InlineData("""[{"label": "x", "score": 1.0000001}, {"label": "y", "score": -1e-7}]""", "x", 1)]
-    public void Read_ScoreAHairOutOfRange_IsTheNearestProbability(string prediction, string label, double score) =>
-        Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
+    public void Read_ScoreAHairOutOfRange_IsTheNearestProbability(
+        string prediction,
+        string label,
+        double score
+    ) => Assert.Equal(new Sentiment(label, score), Read(new(Labels, null), prediction));
 
     [Theory]
     [InlineData("1.0011", 1.0011)]
@@ -59,7 +77,10 @@ public sealed class SentimentReaderTests
     [InlineData("0.5", null)]
     public void Read_NumberThatIsNoProbability_IsNamed(string prediction, double? number)
     {
-        var sentiment = new SentimentReader(Labels, null).Read(Encoding.UTF8.GetBytes(prediction), out var odd);
+        var sentiment = new SentimentReader(Labels, null).Read(
+            Encoding.UTF8.GetBytes(prediction),
+            out var odd
+        );
 
         Assert.Equal(number, odd);
         Assert.Equal(prediction != "0.5", sentiment is null);
@@ -77,8 +98,15 @@ public sealed class SentimentReaderTests
     [InlineData("""[{"label": "x", "score": 0.625}, {"label": "y", "score": 0.375}]""", "y", 0.375)]
     [InlineData("[0.25, 0.75]", "neutral", null)]
     [InlineData("[]", "positive", null)]
-    public void ReadScore_UsualShape_FindsTheLabelsProbability(string prediction, string label, double? score) =>
-        Assert.Equal(score, new SentimentReader(Labels, null).ReadScore(Encoding.UTF8.GetBytes(prediction), label));
+    public void ReadScore_UsualShape_FindsTheLabelsProbability(
+        string prediction,
+        string label,
+        double? score
+    ) =>
+        Assert.Equal(
+            score,
+            new SentimentReader(Labels, null).ReadScore(Encoding.UTF8.GetBytes(prediction), label)
+        );
 
     [Theory]
     [InlineData("\"positive\"")]
@@ -114,7 +142,10 @@ public sealed class SentimentReaderTests
     {
         var reader = new SentimentReader(Labels, "mood");
 
-        Assert.Equal(new Sentiment("negative", 0.9), Read(reader, """{"probabilities": [0, 1], "mood": [0.9, 0.1]}"""));
+        Assert.Equal(
+            new Sentiment("negative", 0.9),
+            Read(reader, """{"probabilities": [0, 1], "mood": [0.9, 0.1]}""")
+        );
         Assert.Equal(new Sentiment("positive", 0.9), Read(reader, "[0.1, 0.9]"));
         Assert.Null(Read(reader, """{"probabilities": [0, 1]}"""));
     }

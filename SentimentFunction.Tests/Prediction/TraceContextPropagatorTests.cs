@@ -8,16 +8,17 @@ public sealed class TraceContextPropagatorTests
 {
     private const string Parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    public static TheoryData<string, bool> States() => new()
-    {
-        { "a=1", true },
-        { "a=1, b=2", true },
-        { new string('a', 512), true },
-        { new string('a', 513), false },
-        { "", false },
-        { "caf\u00e9", false },
-        { "a=\u0001", false },
-    };
+    public static TheoryData<string, bool> States() =>
+        new()
+        {
+            { "a=1", true },
+            { "a=1, b=2", true },
+            { new string('a', 512), true },
+            { new string('a', 513), false },
+            { "", false },
+            { "caf\u00e9", false },
+            { "a=\u0001", false },
+        };
 
     [Theory]
     [InlineData(Parent, true)]
@@ -46,8 +47,9 @@ public sealed class TraceContextPropagatorTests
         activity.TraceStateString = state;
         var headers = new Dictionary<string, string>();
 
-        TraceContextPropagator.Instance.Inject(
-            activity, headers, (carrier, name, value) => ((Dictionary<string, string>)carrier!).Add(name, value));
+        TraceContextPropagator.Instance.Inject(activity, headers, (carrier, name, value) =>
+            ((Dictionary<string, string>)carrier!).Add(name, value)
+        );
 
         Assert.Equal(counts ? state : null, Extract(Parent, state).State);
         Assert.Equal(activity.Id, headers["traceparent"]);

@@ -14,9 +14,16 @@ public sealed class VersionedPredictorTests
     private readonly MovingServer _server = new();
     private readonly VersionedPredictor _predictor;
 
-    public VersionedPredictorTests() => _predictor = new(
-        _server,
-        new(_server.DescribeAsync, new() { RefreshAfter = RefreshAfter }, _time, NullLogger<ModelVersionCache>.Instance));
+    public VersionedPredictorTests() =>
+        _predictor = new(
+            _server,
+            new(
+                _server.DescribeAsync,
+                new() { RefreshAfter = RefreshAfter },
+                _time,
+                NullLogger<ModelVersionCache>.Instance
+            )
+        );
 
     [Fact]
     public async Task Predict_AfterMovesOfTheDefault_NeverComesFromTheOldOne()
@@ -30,7 +37,9 @@ public sealed class VersionedPredictorTests
             var steps = random.Next(1, 5);
             for (var step = 0; step < steps; step++)
             {
-                _time.Advance((RefreshAfter + DescriptionLifetime.StaleWhileRevalidate) / steps * random.Next(1, 12));
+                _time.Advance(
+                    (RefreshAfter + DescriptionLifetime.StaleWhileRevalidate) / steps * random.Next(1, 12)
+                );
                 if (step < steps - 1)
                 {
                     await PredictAsync();
@@ -59,11 +68,11 @@ public sealed class VersionedPredictorTests
     }
 
     public static TheoryData<Exception> Ends() =>
-    [
-        new PredictionException(PredictionFailure.Unavailable, "It is down."),
-        new OperationCanceledException("A connection took too long."),
-        new InvalidOperationException("Nobody thought of it."),
-    ];
+        [
+            new PredictionException(PredictionFailure.Unavailable, "It is down."),
+            new OperationCanceledException("A connection took too long."),
+            new InvalidOperationException("Nobody thought of it."),
+        ];
 
     [Theory]
     [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
@@ -72,7 +81,11 @@ public sealed class VersionedPredictorTests
         _server.Fault = end;
         for (var i = 0; i < 5; i++)
         {
-            var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
+            var result = await _predictor.PredictAsync(
+                Sentence(),
+                null,
+                TestContext.Current.CancellationToken
+            );
 
             Assert.Null(result.Model.Version);
         }
@@ -88,8 +101,9 @@ public sealed class VersionedPredictorTests
         using var caller = new CancellationTokenSource();
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _predictor.PredictAsync(Sentence(), null, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _predictor.PredictAsync(Sentence(), null, caller.Token)
+        );
     }
 
     [Fact]
@@ -97,8 +111,9 @@ public sealed class VersionedPredictorTests
     {
         for (var i = 0; i < 1_000; i++)
         {
-            await Assert.ThrowsAsync<PredictionException>(
-                () => _predictor.PredictAsync(Sentence(), $"x{i}", TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<PredictionException>(() =>
+                _predictor.PredictAsync(Sentence(), $"x{i}", TestContext.Current.CancellationToken)
+            );
         }
 
         Assert.Equal(0, _server.Descriptions);
@@ -124,7 +139,8 @@ public sealed class VersionedPredictorTests
 
     private static Instances Sentence() => new("[]"u8.ToArray(), 1);
 
-    /// <summary>A model server whose default version moves, and whose predictions name the version that made them.
+    /// <summary>A model server whose default version moves, and whose predictions name the version that made
+    /// them.
     /// </summary>
     private sealed class MovingServer : IModelServer
     {
@@ -135,7 +151,10 @@ public sealed class VersionedPredictorTests
         public int Descriptions { get; private set; }
 
         public Task<Predictions> PredictAsync(
-            Instances instances, string? version, CancellationToken cancellationToken) =>
+            Instances instances,
+            string? version,
+            CancellationToken cancellationToken
+        ) =>
             version?[0] == 'x'
                 ? throw new PredictionException(PredictionFailure.VersionNotFound, "There is none.")
                 : Task.FromResult(Predictions.Parse(Encoding.UTF8.GetBytes($"[{version ?? "0"}]")));

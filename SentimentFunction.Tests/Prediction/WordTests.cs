@@ -16,7 +16,11 @@ public sealed class WordTests
     public void FindIn_Sentence_FindsItsWords(string sentence, string words) =>
         Assert.Equal(
             words,
-            string.Join('|', Word.FindIn(sentence).Select(word => sentence.Substring(word.Start, word.Length))));
+            string.Join(
+                '|',
+                Word.FindIn(sentence).Select(word => sentence.Substring(word.Start, word.Length))
+            )
+        );
 
     [Theory]
     [InlineData("I love it", "love it|I it|I love")]
@@ -25,5 +29,8 @@ public sealed class WordTests
     [InlineData("good,bad", ",bad|good,")]
     [InlineData(" so\tso ", "\tso | so ")]
     public void RemoveFrom_Sentence_LeavesNoGap(string sentence, string without) =>
-        Assert.Equal(without, string.Join('|', Word.FindIn(sentence).Select(word => word.RemoveFrom(sentence))));
+        Assert.Equal(
+            without,
+            string.Join('|', Word.FindIn(sentence).Select(word => word.RemoveFrom(sentence)))
+        );
 }

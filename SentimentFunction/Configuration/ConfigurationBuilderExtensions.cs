@@ -11,10 +11,13 @@ internal static class ConfigurationBuilderExtensions
     /// <remarks>The host reads it from the working directory, which in the cloud is another folder.</remarks>
     /// <param name="builder">The configuration so far.</param>
     public static void AddSettingsOfAssembly(this IConfigurationBuilder builder) =>
-        builder.Sources.Insert(0, new JsonConfigurationSource
-        {
-            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
-            Path = "appsettings.json",
-            Optional = true,
-        });
+        builder.Sources.Insert(
+            0,
+            new JsonConfigurationSource
+            {
+                FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+                Path = "appsettings.json",
+                Optional = true,
+            }
+        );
 }

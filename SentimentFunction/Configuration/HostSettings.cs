@@ -14,8 +14,8 @@ internal static class HostSettings
 
     /// <summary>Checks what the host needs before it can ask this function for anything.</summary>
     /// <param name="args">The command line.</param>
-    /// <exception cref="OptionsValidationException">It is wrong. All that is wrong with the other settings is named
-    /// as well.</exception>
+    /// <exception cref="OptionsValidationException">It is wrong. All that is wrong with the other settings is
+    /// named as well.</exception>
     public static void CheckBeforeStart(string[] args)
     {
         var reader = new SettingsReader(Build(new ConfigurationBuilder(), args));
@@ -24,8 +24,10 @@ internal static class HostSettings
         {
             var environment = new HostingEnvironment
             {
-                EnvironmentName = EnvironmentNames.Select(Environment.GetEnvironmentVariable)
-                    .FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? DefaultEnvironment,
+                EnvironmentName = EnvironmentNames
+                    .Select(Environment.GetEnvironmentVariable)
+                    .FirstOrDefault(name => !string.IsNullOrEmpty(name))
+                    ?? DefaultEnvironment,
                 ContentRootPath = Directory.GetCurrentDirectory(),
             };
             Settings.Read(ReadAll(environment.EnvironmentName, args), environment);
@@ -48,7 +50,8 @@ internal static class HostSettings
         {
             reader.Refuse(
                 reader.Text("PORT") == port ? "PORT" : "--port",
-                $"'{port}' is not a port: a whole number from 1 to 65,535, or 0 for a free one.");
+                $"'{port}' is not a port: a whole number from 1 to 65,535, or 0 for a free one."
+            );
         }
 
         var target = reader.Text("FunctionsFramework:FunctionTarget");
@@ -56,7 +59,8 @@ internal static class HostSettings
         {
             reader.Refuse(
                 reader.Text("FUNCTION_TARGET") == target ? "FUNCTION_TARGET" : "--target",
-                $"'{target}' is not a function here: leave it out, or write {typeof(Function).FullName}.");
+                $"'{target}' is not a function here: leave it out, or write {typeof(Function).FullName}."
+            );
         }
     }
 
@@ -68,7 +72,8 @@ internal static class HostSettings
             reader.Refuse(
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
                 "with it callers choose the address that their requests are counted under: leave it out. "
-                    + "Limits__TrustedProxies says how many proxies are before the function.");
+                    + "Limits__TrustedProxies says how many proxies are before the function."
+            );
         }
     }
 
@@ -76,11 +81,16 @@ internal static class HostSettings
     {
         foreach (var key in reader.KeysIn("Logging").Where(IsLogLevel))
         {
-            if (reader.Text(key) is { } text
-                && !(Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level)))
+            if (
+                reader.Text(key) is { } text
+                && !(Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level))
+            )
             {
                 reader.Refuse(
-                    key, $"'{text}' is not a log level. Choose from: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+                    key,
+                    $"'{text}' is not a log level. "
+                        + $"Choose from: {string.Join(", ", Enum.GetNames<LogLevel>())}."
+                );
             }
         }
     }
@@ -105,12 +115,19 @@ internal static class HostSettings
     {
         try
         {
-            return builder.AddEnvironmentVariables().AddFunctionsEnvironment().AddFunctionsCommandLine(args).Build();
+            return builder
+                .AddEnvironmentVariables()
+                .AddFunctionsEnvironment()
+                .AddFunctionsCommandLine(args)
+                .Build();
         }
         catch (FormatException exception)
         {
             throw new OptionsValidationException(
-                nameof(HostSettings), typeof(Settings), [$"The command line: {exception.Message}"]);
+                nameof(HostSettings),
+                typeof(Settings),
+                [$"The command line: {exception.Message}"]
+            );
         }
     }
 }

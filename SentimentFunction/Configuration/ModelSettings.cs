@@ -12,7 +12,9 @@ internal static class ModelSettings
 {
     private static readonly string[] Servers =
     [
-        EmbeddedPredictor.Server, AiPlatformModelServer.Server, VertexAiEndpoint.Server,
+        EmbeddedPredictor.Server,
+        AiPlatformModelServer.Server,
+        VertexAiEndpoint.Server,
         TensorFlowServingModelServer.Server,
     ];
 
@@ -26,7 +28,10 @@ internal static class ModelSettings
         var endpoint = reader.Text("Model:Endpoint");
         var model = new ModelOptions
         {
-            Server = reader.Text("Model:Server", environment.IsDevelopment() ? EmbeddedPredictor.Server : "")!,
+            Server = reader.Text(
+                "Model:Server",
+                environment.IsDevelopment() ? EmbeddedPredictor.Server : ""
+            )!,
             Name = reader.Text("Model:Name", defaults.Name)!,
             Version = reader.Text("Model:Version"),
             Project = reader.Text("Model:Project") ?? reader.Text("GOOGLE_CLOUD_PROJECT"),
@@ -48,8 +53,8 @@ internal static class ModelSettings
         return model;
     }
 
-    /// <summary>The ages at which a description is refreshed and expires, of which the first is never the greater
-    /// one.</summary>
+    /// <summary>The ages at which a description is refreshed and expires, of which the first is never the
+    /// greater one.</summary>
     private static (TimeSpan Refresh, TimeSpan Expire) ReadAges(SettingsReader reader, ModelOptions defaults)
     {
         var (min, max) = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
@@ -63,9 +68,12 @@ internal static class ModelSettings
         if (expire < refresh)
         {
             var (early, late) = (TimeText.Write(expire), TimeText.Write(refresh));
-            reader.Refuse("Model:ExpireAfter", $"'{early}' is less than Model__RefreshAfter, which is '{late}': "
-                + "what is known of a version would expire before it is refreshed. "
-                + $"Set Model__ExpireAfter to {late} or more, or Model__RefreshAfter to {early} or less.");
+            reader.Refuse(
+                "Model:ExpireAfter",
+                $"'{early}' is less than Model__RefreshAfter, which is '{late}': "
+                    + "what is known of a version would expire before it is refreshed. "
+                    + $"Set Model__ExpireAfter to {late} or more, or Model__RefreshAfter to {early} or less."
+            );
         }
 
         return (refresh, expire);
@@ -78,28 +86,32 @@ internal static class ModelSettings
     {
         if (!Servers.Contains(model.Server))
         {
-            var problem = model.Server.Length == 0
-                ? "a model server is required outside Development."
-                : $"'{model.Server}' is not a model server.";
+            var problem =
+                model.Server.Length == 0
+                    ? "a model server is required outside Development."
+                    : $"'{model.Server}' is not a model server.";
             reader.Refuse("Model:Server", $"{problem} Choose from: {string.Join(", ", Servers)}.");
         }
 
         if (model is { Server: VertexAiEndpoint.Server, Endpoint: null })
         {
-            reader.Refuse(
-                "Model:Endpoint", "vertex-ai needs the endpoint's id, or its full resource name.");
+            reader.Refuse("Model:Endpoint", "vertex-ai needs the endpoint's id, or its full resource name.");
         }
 
         if (model is { Server: VertexAiEndpoint.Server, Version: { } version })
         {
             reader.Refuse(
-                "Model:Version", $"'{version}' can't be pinned: a Vertex AI endpoint chooses the version itself.");
+                "Model:Version",
+                $"'{version}' can't be pinned: a Vertex AI endpoint chooses the version itself."
+            );
         }
 
         if (model is { Server: TensorFlowServingModelServer.Server, BaseUri: null })
         {
             reader.Refuse(
-                "Model:BaseUri", "tensorflow-serving needs the server's address, such as http://localhost:8501.");
+                "Model:BaseUri",
+                "tensorflow-serving needs the server's address, such as http://localhost:8501."
+            );
         }
     }
 
@@ -129,11 +141,19 @@ internal static class ModelSettings
 
         if (labels.Contains(""))
         {
-            reader.Refuse("Model:Labels", $"'{string.Join(',', labels)}' has an empty label: give each one a name.");
+            reader.Refuse(
+                "Model:Labels",
+                $"'{string.Join(',', labels)}' has an empty label: give each one a name."
+            );
         }
 
-        if (labels.Where(label => label.Length > 0).GroupBy(label => label).FirstOrDefault(same => same.Count() > 1)
-            is { Key: var twice })
+        if (
+            labels
+                .Where(label => label.Length > 0)
+                .GroupBy(label => label)
+                .FirstOrDefault(same => same.Count() > 1) is
+            { Key: var twice }
+        )
         {
             reader.Refuse("Model:Labels", $"'{twice}' is there twice: each output has a label of its own.");
         }

@@ -2,7 +2,8 @@ using SentimentFunction.Http;
 
 namespace SentimentFunction.Configuration;
 
-/// <summary>Checks origins: browsers send theirs as scheme and host, and CORS compares them as texts.</summary>
+/// <summary>Checks origins: browsers send theirs as scheme and host, and CORS compares them as
+/// texts.</summary>
 internal static class Origins
 {
     /// <summary>Finds what keeps an allowed origin from ever being one that a browser sends.</summary>
@@ -23,7 +24,8 @@ internal static class Origins
 
         if (origin.Equals("null", StringComparison.OrdinalIgnoreCase))
         {
-            return $"'{origin}' is what files and sandboxed frames send, anybody's: write the origins of pages, "
+            return $"'{origin}' is what files and sandboxed frames send, anybody's: write the origins of "
+                + "pages, "
                 + "such as https://example.com, or * for any.";
         }
 
@@ -42,7 +44,8 @@ internal static class Origins
             : NoOrigin(origin);
     }
 
-    private static string NoOrigin(string origin) => $"'{origin}' is not an origin such as https://example.com "
+    private static string NoOrigin(string origin) =>
+        $"'{origin}' is not an origin such as https://example.com "
         + "(scheme and host, without a path or a slash at the end), nor * for any.";
 
     private static bool Same(string one, string other) =>

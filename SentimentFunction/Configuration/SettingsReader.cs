@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace SentimentFunction.Configuration;
 
 /// <summary>Reads settings and collects what is wrong with them, so that all of it is said at once.</summary>
-/// <remarks>ConfigurationBinder would stop at the first value of the wrong type, and uses reflection.</remarks>
+/// <remarks>ConfigurationBinder would stop at the first value of the wrong type, and uses
+/// reflection.</remarks>
 /// <param name="configuration">Where the settings are.</param>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
@@ -15,26 +16,40 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public string? Text(string key, string? fallback = null) =>
         configuration[key]?.Trim() is { Length: > 0 } text ? text : fallback;
 
-    /// <summary>A list: an array of the configuration, or one value with commas between its items; white space
-    /// around them is left out. Items may be empty.</summary>
+    /// <summary>A list: an array of the configuration, or one value with commas between its items; white
+    /// space around them is left out. Items may be empty.</summary>
     public IReadOnlyList<string> List(string key, IReadOnlyList<string> fallback)
     {
         string[] items = Text(key) is { } text
             ? text.Split(',', StringSplitOptions.TrimEntries)
-            : [.. configuration.GetSection(key).GetChildren().Select(child => child.Value?.Trim()).OfType<string>()];
+            :
+            [
+                .. configuration
+                    .GetSection(key)
+                    .GetChildren()
+                    .Select(child => child.Value?.Trim())
+                    .OfType<string>(),
+            ];
         return items.Length > 0 ? items : fallback;
     }
 
     /// <summary>The settings in a section, at any depth, that have a value.</summary>
     public IEnumerable<string> KeysIn(string section) =>
-        configuration.GetSection(section).AsEnumerable().Where(entry => entry.Value is not null)
+        configuration
+            .GetSection(section)
+            .AsEnumerable()
+            .Where(entry => entry.Value is not null)
             .Select(entry => entry.Key);
 
     /// <summary>A whole number in a range.</summary>
     public int Integer(string key, int fallback, int min, int max) =>
         Read(key, fallback, FormattableString.Invariant($"a whole number from {min:N0} to {max:N0}"), text =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= min && number <= max ? number : null);
+            && number >= min
+            && number <= max
+                ? number
+                : null
+        );
 
     /// <summary>A time in a range, written in full: hh:mm:ss, with decimals where there are some.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max)
@@ -49,8 +64,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return time;
         }
 
-        Refuse(key, $"{FlawOfTime(text, min, max)} Write a time from {TimeText.Write(min)} to {TimeText.Write(max)}, "
-            + $"as {TimeText.Form}.");
+        Refuse(
+            key,
+            $"{FlawOfTime(text, min, max)} Write a time from {TimeText.Write(min)} to {TimeText.Write(max)}, "
+                + $"as {TimeText.Form}."
+        );
         return fallback;
     }
 
@@ -62,7 +80,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+        )
         {
             Refuse(key, $"'{text}' is not an absolute address that starts with https:// or http://.");
             return null;
@@ -78,7 +99,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return address;
     }
 
-    /// <summary>An absolute http or https address that others are made from: without a query or a fragment.</summary>
+    /// <summary>An absolute http or https address that others are made from: without a query or a
+    /// fragment.</summary>
     public Uri? BaseAddress(string key)
     {
         var address = Address(key);
@@ -87,8 +109,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return address;
         }
 
-        Refuse(key, $"'{Text(key)}' has a query or a fragment, which an address that paths are added to can't have: "
-            + "leave out what follows the ? or #.");
+        Refuse(
+            key,
+            $"'{Text(key)}' has a query or a fragment, which an address that paths are added to can't have: "
+                + "leave out what follows the ? or #."
+        );
         return null;
     }
 
@@ -137,15 +162,28 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         // What .NET itself would have made of it.
-        if (!TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out time) || time < TimeSpan.Zero)
+        if (
+            !TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out time)
+            || time < TimeSpan.Zero
+        )
         {
             return $"'{text}' is not a time.";
         }
 
-        TimeSpan?[] meant = [time, TimeText.Parse($"00:{text}"), TimeText.Parse($"00:00:{text.PadLeft(2, '0')}")];
-        var inFull = string.Join(" or ", meant.OfType<TimeSpan>().Distinct()
-            .Where(time => time >= min && time <= max)
-            .Select(time => $"{TimeText.Write(time)} for {TimeText.InWords(time)}"));
+        TimeSpan?[] meant =
+        [
+            time,
+            TimeText.Parse($"00:{text}"),
+            TimeText.Parse($"00:00:{text.PadLeft(2, '0')}"),
+        ];
+        var inFull = string.Join(
+            " or ",
+            meant
+                .OfType<TimeSpan>()
+                .Distinct()
+                .Where(time => time >= min && time <= max)
+                .Select(time => $"{TimeText.Write(time)} for {TimeText.InWords(time)}")
+        );
         return $"'{text}' is not written in full and would be {TimeText.InWords(time)}"
             + (inFull.Length > 0 ? $": write {inFull}." : ".");
     }

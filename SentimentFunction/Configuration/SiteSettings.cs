@@ -7,8 +7,9 @@ namespace SentimentFunction.Configuration;
 /// <summary>Reads and checks where the demo page is.</summary>
 internal static class SiteSettings
 {
-    private static readonly SearchValues<char> SafeInPath =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~");
+    private static readonly SearchValues<char> SafeInPath = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~"
+    );
 
     /// <summary>Reads the section "Site".</summary>
     /// <param name="reader">Reads the settings, and gets what is wrong with them.</param>
@@ -23,22 +24,33 @@ internal static class SiteSettings
         };
 
         // The default is silently nothing where it is missing; what somebody has set is there.
-        if (site.Folder is { } folder && reader.Text("Site:Folder") is not null
-            && !Directory.Exists(Path.Combine(environment.ContentRootPath, folder)))
+        if (
+            site.Folder is { } folder
+            && reader.Text("Site:Folder") is not null
+            && !Directory.Exists(Path.Combine(environment.ContentRootPath, folder))
+        )
         {
             reader.Refuse("Site:Folder", $"'{folder}' is not a folder in {environment.ContentRootPath}.");
         }
 
         if (site.PathBase is { } prefix && !IsPathBase(prefix))
         {
-            reader.Refuse("Site:PathBase", $"'{prefix}' is not a prefix of paths such as /sentiment: a slash at the "
-                + "start and none at the end, and letters, digits, hyphens, underscores, dots and ~ in between.");
+            reader.Refuse(
+                "Site:PathBase",
+                $"'{prefix}' is not a prefix of paths such as /sentiment: a slash at the "
+                    + "start and none at the end, and letters, digits, hyphens, underscores, dots and ~ in "
+                    + "between."
+            );
         }
 
         return site;
     }
 
     private static bool IsPathBase(string text) =>
-        text[0] == '/' && text[1..].Split('/').All(segment =>
-            segment is not ("" or "." or "..") && !segment.AsSpan().ContainsAnyExcept(SafeInPath));
+        text[0] == '/'
+        && text[1..]
+            .Split('/')
+            .All(segment =>
+                segment is not ("" or "." or "..") && !segment.AsSpan().ContainsAnyExcept(SafeInPath)
+            );
 }

@@ -11,9 +11,11 @@ internal static class TelemetryExport
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds the export if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; without it nothing is loaded.</summary>
+    /// <summary>Adds the export if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; without it nothing is
+    /// loaded.</summary>
     /// <param name="services">The services so far.</param>
-    /// <param name="configuration">The environment; the exporter reads its other OTEL_ variables itself.</param>
+    /// <param name="configuration">The environment; the exporter reads its other OTEL_ variables
+    /// itself.</param>
     public static void AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
         if (!string.IsNullOrEmpty(configuration[Endpoint]))
@@ -22,11 +24,15 @@ internal static class TelemetryExport
         }
     }
 
-    private static void Add(IServiceCollection services) => services.AddOpenTelemetry()
-        .WithTracing(traces => traces
-            .AddSource(Telemetry.Name, "Microsoft.AspNetCore", "System.Net.Http")
-            .AddOtlpExporter())
-        .WithMetrics(metrics => metrics
-            .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http")
-            .AddOtlpExporter());
+    private static void Add(IServiceCollection services) =>
+        services
+            .AddOpenTelemetry()
+            .WithTracing(traces =>
+                traces.AddSource(Telemetry.Name, "Microsoft.AspNetCore", "System.Net.Http").AddOtlpExporter()
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http")
+                    .AddOtlpExporter()
+            );
 }

@@ -2,8 +2,10 @@ using System.IO.Compression;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Decompresses a body, and says that it can't be decompressed as the streams of other codings do.</summary>
-/// <remarks><see cref="BrotliStream"/> tells it with an <see cref="InvalidOperationException"/>, as it tells misuse.
+/// <summary>Decompresses a body, and says that it can't be decompressed as the streams of other codings
+/// do.</summary>
+/// <remarks><see cref="BrotliStream"/> tells it with an <see cref="InvalidOperationException"/>, as it tells
+/// misuse.
 /// </remarks>
 /// <param name="body">The compressed body.</param>
 internal sealed class BrotliBody(Stream body) : ReadOnlyStream
@@ -12,7 +14,10 @@ internal sealed class BrotliBody(Stream body) : ReadOnlyStream
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The body is not what its content coding says.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {

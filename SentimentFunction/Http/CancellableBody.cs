@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
-/// <summary>The body of a request, whose reading can be cancelled without leaving the server's reader reading.
+/// <summary>The body of a request, whose reading can be cancelled without leaving the server's reader
+/// reading.
 /// </summary>
-/// <remarks>Kestrel drains a body that isn't read to its end, and reports an error of its own where a read that was
-/// cancelled has left the reader in the middle: https://github.com/dotnet/aspnetcore/issues/17840</remarks>
+/// <remarks>Kestrel drains a body that isn't read to its end, and reports an error of its own where a read
+/// that was cancelled has left the reader in the middle:
+/// https://github.com/dotnet/aspnetcore/issues/17840</remarks>
 /// <param name="reader">The server's reader.</param>
 internal sealed class CancellableBody(PipeReader reader) : ReadOnlyStream
 {
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReadResult result;
@@ -30,7 +35,9 @@ internal sealed class CancellableBody(PipeReader reader) : ReadOnlyStream
         var taken = result.Buffer.Slice(0, count);
         taken.CopyTo(buffer.Span);
         reader.AdvanceTo(taken.End);
-        return result.IsCanceled && count == 0 ? throw new OperationCanceledException(cancellationToken) : count;
+        return result.IsCanceled && count == 0
+            ? throw new OperationCanceledException(cancellationToken)
+            : count;
     }
 
     private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
@@ -41,7 +48,9 @@ internal sealed class CancellableBody(PipeReader reader) : ReadOnlyStream
         }
 
         await using var cancellation = cancellationToken.UnsafeRegister(
-            static reader => ((PipeReader)reader!).CancelPendingRead(), reader);
+            static reader => ((PipeReader)reader!).CancelPendingRead(),
+            reader
+        );
         return await reader.ReadAsync(CancellationToken.None);
     }
 }

@@ -6,23 +6,25 @@ namespace SentimentFunction.Http;
 
 /// <summary>Finds out who a request comes from, as far as that can't be made up.</summary>
 /// <remarks>
-/// Each proxy appends the address that it was called from to X-Forwarded-For, whatever the header held before: its
-/// last entries are the proxies' own, and all others are what the caller has written.
+/// Each proxy appends the address that it was called from to X-Forwarded-For, whatever the header held
+/// before: its last entries are the proxies' own, and all others are what the caller has written.
 /// https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/X-Forwarded-For#selecting_an_ip_address
 /// </remarks>
 internal static class ClientAddress
 {
     private const int NetworkBytes = 8;
 
-    /// <summary>The client's IPv4 address, or its IPv6 network: one client has all addresses of a /64.</summary>
+    /// <summary>The client's IPv4 address, or its IPv6 network: one client has all addresses of a
+    /// /64.</summary>
     /// <param name="context">The request.</param>
     /// <param name="trustedProxies">How many proxies it has passed; 0 ignores the header.</param>
-    /// <returns>What the outermost of the proxies has appended. Where that is no address, what the next one has;
-    /// where there are fewer entries than proxies, what the innermost one has; else where the connection comes
-    /// from.</returns>
+    /// <returns>What the outermost of the proxies has appended. Where that is no address, what the next one
+    /// has; where there are fewer entries than proxies, what the innermost one has; else where the connection
+    /// comes from.</returns>
     public static IPAddress Of(HttpContext context, int trustedProxies) =>
         NetworkOf(
-            Appended(context.Request, trustedProxies) ?? context.Connection.RemoteIpAddress ?? IPAddress.None);
+            Appended(context.Request, trustedProxies) ?? context.Connection.RemoteIpAddress ?? IPAddress.None
+        );
 
     private static IPAddress? Appended(HttpRequest request, int trustedProxies)
     {
@@ -32,13 +34,16 @@ internal static class ClientAddress
         }
 
         // Several lines of a header are one list (RFC 9110, section 5.3), in which empty entries don't count.
-        var entries = request.Headers["X-Forwarded-For"]
-            .SelectMany(line => line!.Split(
-                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .TakeLast(trustedProxies).ToArray();
+        var entries = request
+            .Headers["X-Forwarded-For"]
+            .SelectMany(line =>
+                line!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
+            .TakeLast(trustedProxies)
+            .ToArray();
 
-        // With fewer, it is unknown which of the proxies are missing, and the innermost one's alone is surely no
-        // caller's.
+        // With fewer, it is unknown which of the proxies are missing, and the innermost one's alone is surely
+        // no caller's.
         var trusted = entries.Length < trustedProxies ? entries.TakeLast(1) : entries;
         return trusted.Select(Parse).FirstOrDefault(address => address is not null);
     }

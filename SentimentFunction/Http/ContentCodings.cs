@@ -14,7 +14,11 @@ internal static class ContentCodings
         codings["br"] = new Coding(body => new BrotliBody(body));
 
         // The same by another name: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3
-        codings["x-gzip"] = new Coding(body => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true));
+        codings["x-gzip"] = new Coding(body => new GZipStream(
+            body,
+            CompressionMode.Decompress,
+            leaveOpen: true
+        ));
         codings["identity"] = new Coding(body => body);
     }
 

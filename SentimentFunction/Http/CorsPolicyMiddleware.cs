@@ -9,8 +9,8 @@ namespace SentimentFunction.Http;
 internal static class CorsPolicyMiddleware
 {
     /// <summary>Does what <c>UseCors()</c> does, sooner.</summary>
-    /// <remarks>That one compiles an expression to hand the policies to the middleware with every request, for which
-    /// System.Linq.Expressions has to be loaded when the function starts.</remarks>
+    /// <remarks>That one compiles an expression to hand the policies to the middleware with every request,
+    /// for which System.Linq.Expressions has to be loaded when the function starts.</remarks>
     /// <param name="app">The pipeline so far.</param>
     public static void UseCorsPolicy(this IApplicationBuilder app)
     {

@@ -9,7 +9,7 @@ public sealed record CorsSettings
     /// <summary>Stands for every origin.</summary>
     public const string AnyOrigin = "*";
 
-    /// <summary>The origins, such as "https://storage.googleapis.com"; "*" for any. The default is none, and any
-    /// in Development.</summary>
+    /// <summary>The origins, such as "https://storage.googleapis.com"; "*" for any. The default is none, and
+    /// any in Development.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 }

@@ -72,7 +72,8 @@ internal static class JsonResponse
         await SendAsync(context, ProblemContentType, buffer.Written);
     }
 
-    /// <summary>Writes what answers say of a model version; the version itself also when it is unknown.</summary>
+    /// <summary>Writes what answers say of a model version; the version itself also when it is
+    /// unknown.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="model">The model version.</param>
     public static void WriteModel(Utf8JsonWriter writer, ModelVersion model)
@@ -108,7 +109,8 @@ internal static class JsonResponse
         RequestRecord.Of(context).AddServerTiming(response);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            // A caller who goes away now is none of this request's concern: the server drops what he doesn't take.
+            // A caller who goes away now is none of this request's concern: the server drops what he doesn't
+            // take.
             for (; json.Length > MaxWrite; json = json[MaxWrite..])
             {
                 await response.BodyWriter.WriteAsync(json[..MaxWrite], CancellationToken.None);

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
-/// <summary>What is wrong with a request for predictions that is malformed (400), in words that say what to send.
+/// <summary>What is wrong with a request for predictions that is malformed (400), in words that say what to
+/// send.
 /// </summary>
 internal static class Malformed
 {
-    private const string Forms = "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
+    private const string Forms =
+        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
         + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
 
     private const int MaxQuotedName = 40;

@@ -16,8 +16,9 @@ public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, Tim
         using var deadline = new RequestDeadline(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
 
-        var model = await RequestRecord.Of(context).AskAsync(
-            () => predictor.DescribeAsync(version, deadline.Token), answer => answer);
+        var model = await RequestRecord
+            .Of(context)
+            .AskAsync(() => predictor.DescribeAsync(version, deadline.Token), answer => answer);
 
         await JsonResponse.WriteAsync(context, writer => JsonResponse.WriteModel(writer, model));
     }

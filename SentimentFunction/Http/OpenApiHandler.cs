@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Answers <c>GET /openapi.json</c>: the contract as OpenAPI 3.1, with the limits of this function.</summary>
+/// <summary>Answers <c>GET /openapi.json</c>: the contract as OpenAPI 3.1, with the limits of this
+/// function.</summary>
 /// <param name="limits">What a caller may ask for.</param>
 public sealed class OpenApiHandler(LimitsOptions limits)
 {

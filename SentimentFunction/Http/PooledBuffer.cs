@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SentimentFunction.Http;
 
 /// <summary>A growing buffer of bytes from the shared pool; disposing of it gives them back.</summary>
-/// <remarks>Large arrays are left to the garbage collector: the pool would keep as many as were once used at the same
-/// time.</remarks>
+/// <remarks>Large arrays are left to the garbage collector: the pool would keep as many as were once used at
+/// the same time.</remarks>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int MinCapacity = 256;
@@ -51,10 +51,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     private void Grow(int needed)
     {
-        var capacity = (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(MinCapacity, _bytes.Length * 2L)));
-        var larger = capacity > MaxPooled
-            ? GC.AllocateUninitializedArray<byte>(capacity)
-            : ArrayPool<byte>.Shared.Rent(capacity);
+        var capacity = (int)
+            Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(MinCapacity, _bytes.Length * 2L)));
+        var larger =
+            capacity > MaxPooled
+                ? GC.AllocateUninitializedArray<byte>(capacity)
+                : ArrayPool<byte>.Shared.Rent(capacity);
         Written.CopyTo(larger);
         Return();
         _bytes = larger;

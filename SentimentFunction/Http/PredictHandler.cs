@@ -5,7 +5,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Answers <c>POST /</c>: predictions, what they mean, and the model version that made them.</summary>
+/// <summary>Answers <c>POST /</c>: predictions, what they mean, and the model version that made
+/// them.</summary>
 /// <param name="predictor">Makes the predictions.</param>
 /// <param name="sentiments">Reads them for people.</param>
 /// <param name="limits">What a caller may ask for.</param>
@@ -20,7 +21,8 @@ public sealed partial class PredictHandler(
     PayloadLimit payload,
     MemoryBudget budget,
     TimeProvider time,
-    ILogger<PredictHandler> logger)
+    ILogger<PredictHandler> logger
+)
 {
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
@@ -29,14 +31,21 @@ public sealed partial class PredictHandler(
         using var deadline = new RequestDeadline(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
         using var request = await PredictRequest.ReadAsync(
-            context.Request, limits, payload, budget, deadline.Token);
+            context.Request,
+            limits,
+            payload,
+            budget,
+            deadline.Token
+        );
         var record = RequestRecord.Of(context);
         record.Instances = request.Instances.Count;
         var instances = request.Instances with { RequestId = record.RequestId };
 
         using var activity = Telemetry.StartPrediction();
         var result = await record.AskAsync(
-            () => predictor.PredictAsync(instances, version, deadline.Token), answer => answer.Model);
+            () => predictor.PredictAsync(instances, version, deadline.Token),
+            answer => answer.Model
+        );
         Telemetry.Count(activity, result);
 
         // The predictions as the model server wrote them, and once more in the answer.
@@ -83,7 +92,8 @@ public sealed partial class PredictHandler(
         return missing == read.Length ? null : read;
     }
 
-    /// <summary>One entry a request: of several predictions without a sentiment, the first tells what is wrong.</summary>
+    /// <summary>One entry a request: of several predictions without a sentiment, the first tells what is
+    /// wrong.</summary>
     private void LogMissing(int missing, int count, int first, double? oddNumber)
     {
         if (missing > 0 && oddNumber is { } number)
@@ -97,10 +107,16 @@ public sealed partial class PredictHandler(
     }
 
     private IReadOnlyList<IReadOnlyList<WordEffect>?>? ReadEffects(
-        Explanation? explanation, Predictions predictions, Sentiment?[] read)
+        Explanation? explanation,
+        Predictions predictions,
+        Sentiment?[] read
+    )
     {
         var effects = explanation?.ReadEffects(predictions, read, sentiments);
-        if (effects is not null && read.Where((sentiment, i) => sentiment is not null && effects[i] is null).Any())
+        if (
+            effects is not null
+            && read.Where((sentiment, i) => sentiment is not null && effects[i] is null).Any()
+        )
         {
             LogWordsNotUnderstood();
         }
@@ -109,7 +125,10 @@ public sealed partial class PredictHandler(
     }
 
     private static void WriteSentiments(
-        Utf8JsonWriter writer, Sentiment?[] read, IReadOnlyList<IReadOnlyList<WordEffect>?>? effects)
+        Utf8JsonWriter writer,
+        Sentiment?[] read,
+        IReadOnlyList<IReadOnlyList<WordEffect>?>? effects
+    )
     {
         writer.WriteStartArray("sentiments");
         for (var i = 0; i < read.Length; i++)
@@ -128,7 +147,10 @@ public sealed partial class PredictHandler(
     }
 
     private static void WriteSentiment(
-        Utf8JsonWriter writer, Sentiment sentiment, IReadOnlyList<WordEffect>? words)
+        Utf8JsonWriter writer,
+        Sentiment sentiment,
+        IReadOnlyList<WordEffect>? words
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("label", sentiment.Label);
@@ -160,22 +182,28 @@ public sealed partial class PredictHandler(
     [LoggerMessage(
         EventId = 2,
         Level = LogLevel.Warning,
-        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, has no "
-            + "shape in which one is found: Model__Labels and Model__Output say how to read it.")]
+        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, "
+            + "has no "
+            + "shape in which one is found: Model__Labels and Model__Output say how to read it."
+    )]
     private partial void LogNotUnderstood(int missing, int count, int index);
 
     [LoggerMessage(
         EventId = 4,
         Level = LogLevel.Warning,
-        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, holds "
-            + "{Number} where a probability from 0 to 1 is expected: Model__Output names the output that holds "
-            + "probabilities. A logit or a percentage is none.")]
+        Message = "{Missing} of {Count} predictions have no sentiment. Prediction {Index}, counted from 0, "
+            + "holds "
+            + "{Number} where a probability from 0 to 1 is expected: Model__Output names the output that "
+            + "holds "
+            + "probabilities. A logit or a percentage is none."
+    )]
     private partial void LogNoProbability(int missing, int count, int index, double number);
 
     [LoggerMessage(
         EventId = 3,
         Level = LogLevel.Warning,
         Message = "The prediction of a sentence without one of its words is not understood as that of the "
-            + "sentence is, so its words are not explained.")]
+            + "sentence is, so its words are not explained."
+    )]
     private partial void LogWordsNotUnderstood();
 }

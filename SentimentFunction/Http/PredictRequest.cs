@@ -5,7 +5,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
-/// <summary>A request for predictions: the instances that are slices of its body, and the memory that it takes.</summary>
+/// <summary>A request for predictions: the instances that are slices of its body, and the memory that it
+/// takes.</summary>
 internal sealed class PredictRequest : IDisposable
 {
     /// <summary>A sentence as text, and as the JSON that it was in.</summary>
@@ -28,20 +29,26 @@ internal sealed class PredictRequest : IDisposable
     /// <param name="payload">How much a call of the model server may carry.</param>
     /// <param name="budget">Where memory is taken from.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="BadHttpRequestException">The request is malformed (400), beyond a limit (413), or not JSON
-    /// by its headers (415).</exception>
+    /// <exception cref="BadHttpRequestException">The request is malformed (400), beyond a limit (413), or not
+    /// JSON by its headers (415).</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async Task<PredictRequest> ReadAsync(
         HttpRequest request,
         LimitsOptions limits,
         PayloadLimit payload,
         MemoryBudget budget,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var result = new PredictRequest(budget);
         try
         {
-            var body = await RequestBody.ReadAsync(request, limits.MaxBodyBytes, result.Memory, cancellationToken);
+            var body = await RequestBody.ReadAsync(
+                request,
+                limits.MaxBodyBytes,
+                result.Memory,
+                cancellationToken
+            );
             result.Parse(body, limits, payload);
             return result;
         }

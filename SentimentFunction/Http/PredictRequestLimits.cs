@@ -12,7 +12,8 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     /// <summary>The most words in a sentence that is explained.</summary>
     public const int MaxExplainedWords = 64;
 
-    /// <summary>The most bytes that JSON takes for a character: two escaped halves of a surrogate pair.</summary>
+    /// <summary>The most bytes that JSON takes for a character: two escaped halves of a surrogate
+    /// pair.</summary>
     private const int MaxCharacterBytes = 12;
 
     /// <summary>Checks the string or the name that a reader stands on.</summary>
@@ -25,10 +26,14 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     {
         if (reader.ValueSpan.Length > (long)limits.MaxSentenceLength * MaxCharacterBytes)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which is the limit. "
-                + $"Shorten it."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which "
+                        + $"is the limit. "
+                        + $"Shorten it."
+                )
+            );
         }
 
         if (!JsonText.TryMeasure(ref reader, out var length, out var isBlank))
@@ -38,10 +43,14 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
 
         if (length > limits.MaxSentenceLength)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has {length:N0} characters; the limit is {limits.MaxSentenceLength:N0}. "
-                + $"Shorten it."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Quote(name, index)} has {length:N0} characters; the limit is "
+                        + $"{limits.MaxSentenceLength:N0}. "
+                        + $"Shorten it."
+                )
+            );
         }
 
         return isBlank;
@@ -60,9 +69,13 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
 
         if (count > limits.MaxInstances)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send several requests."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send "
+                        + $"several requests."
+                )
+            );
         }
     }
 
@@ -73,32 +86,45 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     {
         if (words > MaxExplainedWords)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. Shorten it."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. "
+                        + $"Shorten it."
+                )
+            );
         }
     }
 
     /// <summary>Checks what an explanation asks for.</summary>
     /// <param name="explanation">The explanation.</param>
     /// <param name="payload">The most bytes of a call.</param>
-    /// <exception cref="BadHttpRequestException">There are too many words, or too long ones (413).</exception>
+    /// <exception cref="BadHttpRequestException">There are too many words, or too long ones
+    /// (413).</exception>
     public void CheckExplanation(Explanation explanation, PayloadLimit payload)
     {
         if (explanation.Count > limits.MaxInstances)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
-                + $"the limit is {limits.MaxInstances:N0}. Send fewer words."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
+                        + $"the limit is {limits.MaxInstances:N0}. Send fewer words."
+                )
+            );
         }
 
         if (explanation.Size > payload.Bytes)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'explain' needs a call of {explanation.Size:N0} bytes, with each sentence once more for each of its "
-                + $"words; the model server takes {payload.Bytes:N0}. Send fewer or shorter sentences."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'explain' needs a call of {explanation.Size:N0} bytes, with each sentence once more "
+                        + $"for each of its "
+                        + $"words; the model server takes {payload.Bytes:N0}. Send fewer or shorter "
+                        + $"sentences."
+                )
+            );
         }
     }
 
@@ -110,10 +136,14 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     {
         if (PayloadLimit.SizeOf(instances) is var size && size > payload.Bytes)
         {
-            throw TooLarge(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The call for this request has {size:N0} bytes; the model server takes {payload.Bytes:N0}. "
-                + $"Send several requests."));
+            throw TooLarge(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The call for this request has {size:N0} bytes; the model server takes "
+                        + $"{payload.Bytes:N0}. "
+                        + $"Send several requests."
+                )
+            );
         }
     }
 

@@ -7,8 +7,8 @@ namespace SentimentFunction.Http;
 
 /// <summary>Parses the body of a request for predictions, without building objects of it.</summary>
 /// <remarks>
-/// <c>instances</c> are sliced out of the body as they are. A <c>sentence</c> or <c>sentences</c> become instances
-/// by wrapping each JSON string, as it is, into <c>{"sentence": …}</c>.
+/// <c>instances</c> are sliced out of the body as they are. A <c>sentence</c> or <c>sentences</c> become
+/// instances by wrapping each JSON string, as it is, into <c>{"sentence": …}</c>.
 /// </remarks>
 internal ref struct PredictRequestParser
 {
@@ -27,7 +27,8 @@ internal ref struct PredictRequestParser
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="json">The body, valid UTF-8.</param>
     /// <param name="limits">What a caller may ask for.</param>
-    /// <param name="memory">Where memory is taken from for instances that are not in the body as such.</param>
+    /// <param name="memory">Where memory is taken from for instances that are not in the body as
+    /// such.</param>
     public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, MemoryLease memory)
     {
         _json = json;
@@ -47,7 +48,8 @@ internal ref struct PredictRequestParser
 
     /// <summary>Parses the body.</summary>
     /// <returns>The instances: slices of the body, or of what was composed.</returns>
-    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit (413).</exception>
+    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit
+    /// (413).</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     public Instances Parse()
     {
@@ -81,7 +83,11 @@ internal ref struct PredictRequestParser
     /// <summary>The body is not referred to any longer where everything has been composed.</summary>
     private readonly void ReleaseBody()
     {
-        if (_form != "instances" && _signatureName is not { Length: > 0 } && _parameters is not { Length: > 0 })
+        if (
+            _form != "instances"
+            && _signatureName is not { Length: > 0 }
+            && _parameters is not { Length: > 0 }
+        )
         {
             _memory.Remove(_json.Length);
         }
@@ -154,7 +160,8 @@ internal ref struct PredictRequestParser
         _limits.CheckCount("sentences", _count);
     }
 
-    /// <summary>Begins instances: there is room for the whole body, and for what comes around the sentences.</summary>
+    /// <summary>Begins instances: there is room for the whole body, and for what comes around the
+    /// sentences.</summary>
     private readonly ArrayBufferWriter<byte> Compose()
     {
         var room = _json.Length + Math.Min(_json.Length, RoomAround * _maxInstances);
@@ -203,8 +210,10 @@ internal ref struct PredictRequestParser
             }
 
             // An element ends with its closing bracket, or is a value of its own.
-            if (_reader.CurrentDepth == depth
-                && _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            if (
+                _reader.CurrentDepth == depth
+                && _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
+            )
             {
                 _count++;
             }
@@ -231,7 +240,10 @@ internal ref struct PredictRequestParser
     }
 
     private ReadOnlyMemory<byte> ReadOptional(
-        string name, ReadOnlyMemory<byte>? earlier, JsonTokenType expected)
+        string name,
+        ReadOnlyMemory<byte>? earlier,
+        JsonTokenType expected
+    )
     {
         if (earlier is not null)
         {

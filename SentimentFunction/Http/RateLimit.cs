@@ -19,11 +19,14 @@ internal static class RateLimit
     public static void AddRateLimit(this IServiceCollection services, LimitsOptions limits) =>
         services.AddRateLimiter(options =>
         {
-            options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected, limits.RequestsPerMinute));
+            options.OnRejected = (rejected, _) =>
+                new ValueTask(RefuseAsync(rejected, limits.RequestsPerMinute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
                 RateLimitPartition.GetFixedWindowLimiter(
                     ClientAddress.Of(context, limits.TrustedProxies),
-                    _ => new() { PermitLimit = limits.RequestsPerMinute, Window = Window }));
+                    _ => new() { PermitLimit = limits.RequestsPerMinute, Window = Window }
+                )
+            );
         });
 
     /// <summary>Applies the limit, where one is set.</summary>
@@ -37,12 +40,20 @@ internal static class RateLimit
     }
 
     private static Task RefuseAsync(OnRejectedContext rejected, int permits) =>
-        JsonResponse.WriteProblemAsync(rejected.HttpContext, new(
-            StatusCodes.Status429TooManyRequests,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Your address has sent more than {permits:N0} requests in a minute. Wait as Retry-After says."))
-        {
-            RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) ? delay : Window,
-        });
+        JsonResponse.WriteProblemAsync(
+            rejected.HttpContext,
+            new(
+                StatusCodes.Status429TooManyRequests,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Your address has sent more than {permits:N0} requests in a minute. Wait as "
+                        + $"Retry-After says."
+                )
+            )
+            {
+                RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var delay)
+                    ? delay
+                    : Window,
+            }
+        );
 }

@@ -24,7 +24,11 @@ internal static class RequestBody
     /// (413).</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
-        HttpRequest request, int maxBytes, MemoryLease memory, CancellationToken cancellationToken)
+        HttpRequest request,
+        int maxBytes,
+        MemoryLease memory,
+        CancellationToken cancellationToken
+    )
     {
         CheckHeaders(request, maxBytes);
         var announced = request.ContentLength is { } length ? (int)Math.Max(length, 1) : FirstRead;
@@ -44,7 +48,10 @@ internal static class RequestBody
                 continue;
             }
 
-            if (await request.Body.ReadAsync(body.AsMemory(count), cancellationToken) is not (> 0 and var read))
+            if (
+                await request.Body.ReadAsync(body.AsMemory(count), cancellationToken)
+                is not (> 0 and var read)
+            )
             {
                 return body.AsMemory(0, count);
             }
@@ -84,7 +91,8 @@ internal static class RequestBody
         {
             throw new BadHttpRequestException(
                 "The body must be JSON in UTF-8: send it with Content-Type: application/json.",
-                StatusCodes.Status415UnsupportedMediaType);
+                StatusCodes.Status415UnsupportedMediaType
+            );
         }
 
         // The decompression before this has removed the header, where it knows the coding.
@@ -92,7 +100,8 @@ internal static class RequestBody
         {
             throw new BadHttpRequestException(
                 $"The content coding '{encoding}' is not supported: use gzip, br or deflate, or none.",
-                StatusCodes.Status415UnsupportedMediaType);
+                StatusCodes.Status415UnsupportedMediaType
+            );
         }
 
         if (request.ContentLength > maxBytes)
@@ -103,9 +112,11 @@ internal static class RequestBody
 
     private static bool IsJson(string? contentType) =>
         contentType == "application/json"
-        || (MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
+        || (
+            MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
             && (Is(mediaType.MediaType, "application/json") || Is(mediaType.Suffix, "json"))
-            && (!mediaType.Charset.HasValue || Is(HeaderUtilities.RemoveQuotes(mediaType.Charset), "utf-8")));
+            && (!mediaType.Charset.HasValue || Is(HeaderUtilities.RemoveQuotes(mediaType.Charset), "utf-8"))
+        );
 
     private static bool Is(StringSegment value, string expected) =>
         value.Equals(expected, StringComparison.OrdinalIgnoreCase);
@@ -114,6 +125,9 @@ internal static class RequestBody
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The body has more than {maxBytes:N0} bytes, which is the limit: send fewer sentences at once."),
-            StatusCodes.Status413PayloadTooLarge);
+                $"The body has more than {maxBytes:N0} bytes, which is the limit: send fewer sentences at "
+                    + $"once."
+            ),
+            StatusCodes.Status413PayloadTooLarge
+        );
 }

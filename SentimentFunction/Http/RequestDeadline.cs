@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Ends the work on a request when its time or that of the function is over, or its caller is gone.</summary>
+/// <summary>Ends the work on a request when its time or that of the function is over, or its caller is
+/// gone.</summary>
 internal sealed class RequestDeadline : IDisposable
 {
     private readonly CancellationTokenSource _timeout;
@@ -16,7 +17,10 @@ internal sealed class RequestDeadline : IDisposable
     {
         _timeout = new CancellationTokenSource(limits.RequestTimeout, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(
-            _timeout.Token, context.RequestAborted, RequestRecord.Of(context).Cutoff);
+            _timeout.Token,
+            context.RequestAborted,
+            RequestRecord.Of(context).Cutoff
+        );
     }
 
     /// <summary>Is cancelled when a time is over or the caller is gone.</summary>

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SentimentFunction.Http;
 
-/// <summary>The edge that every request passes: the one place that catches, and writes one log entry.</summary>
-/// <remarks>It stands outside the CORS middleware, which answers preflights itself, and adds its headers to every other
-/// answer in the moment in which that starts: so a page can read problems too.</remarks>
+/// <summary>The edge that every request passes: the one place that catches, and writes one log
+/// entry.</summary>
+/// <remarks>It stands outside the CORS middleware, which answers preflights itself, and adds its headers to
+/// every other answer in the moment in which that starts: so a page can read problems too.</remarks>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="shutdown">Says when requests have to end.</param>
 /// <param name="propagator">Reads the trace that a request belongs to.</param>
@@ -18,13 +19,16 @@ internal sealed partial class RequestEdge(
     Shutdown shutdown,
     DistributedContextPropagator propagator,
     TimeProvider time,
-    ILogger<RequestEdge> logger)
+    ILogger<RequestEdge> logger
+)
 {
     private const int ClientGone = 499;
 
-    /// <summary>How Kestrel says that the caller has closed the connection in the middle of the body; its reason for
-    /// it is internal.</summary>
-    /// <remarks>https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/CoreStrings.resx</remarks>
+    /// <summary>How Kestrel says that the caller has closed the connection in the middle of the body; its
+    /// reason for it is internal.</summary>
+    /// <remarks>
+    /// https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/CoreStrings.resx
+    /// </remarks>
     private const string UnexpectedEnd = "Unexpected end of request content.";
 
     /// <summary>Handles one request.</summary>
@@ -47,8 +51,10 @@ internal sealed partial class RequestEdge(
         Log(context, record, thrown);
 
         // Others have read it, or have no body.
-        if (!HttpMethods.IsPost(context.Request.Method)
-            || context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        if (
+            !HttpMethods.IsPost(context.Request.Method)
+            || context.Response.StatusCode >= StatusCodes.Status400BadRequest
+        )
         {
             await UnreadBody.DropAsync(context);
         }
@@ -67,12 +73,13 @@ internal sealed partial class RequestEdge(
         return record;
     }
 
-    /// <summary>Tells the caller not to send more on the connection: when the function ends, and when a body that he
-    /// has asked about isn't wanted, which he may send or not.</summary>
+    /// <summary>Tells the caller not to send more on the connection: when the function ends, and when a body
+    /// that he has asked about isn't wanted, which he may send or not.</summary>
     private Task CloseIfLastAsync(object state)
     {
         var context = (HttpContext)state;
-        var isUnwanted = context.Response.StatusCode >= StatusCodes.Status400BadRequest
+        var isUnwanted =
+            context.Response.StatusCode >= StatusCodes.Status400BadRequest
             && context.Request.Headers.Expect.Count > 0
             && UnreadBody.MayHave(context);
         if (isUnwanted || shutdown.HasBegun)
@@ -98,16 +105,20 @@ internal sealed partial class RequestEdge(
         else
         {
             var problem = Problem.From(
-                exception, record.Upstream is not null, record.Cutoff.IsCancellationRequested);
+                exception,
+                record.Upstream is not null,
+                record.Cutoff.IsCancellationRequested
+            );
             await JsonResponse.WriteProblemAsync(context, problem);
         }
     }
 
     private static bool IsCallerGone(HttpContext context, Exception exception) =>
         context.RequestAborted.IsCancellationRequested
-        || exception is ConnectionResetException
-            or OperationCanceledException { InnerException: ConnectionAbortedException }
-            or BadHttpRequestException { Message: UnexpectedEnd };
+        || exception
+            is ConnectionResetException
+                or OperationCanceledException { InnerException: ConnectionAbortedException }
+                or BadHttpRequestException { Message: UnexpectedEnd };
 
     private void Log(HttpContext context, RequestRecord record, Exception? thrown)
     {
@@ -121,16 +132,34 @@ internal sealed partial class RequestEdge(
             _ => (LogLevel.Information, "answered"),
         };
         LogRequest(
-            level, level == LogLevel.Error ? thrown : null, context.Request.Method, status, outcome,
-            record.Model?.Version, record.Instances, record.Upstream?.TotalMilliseconds, record.Total.TotalMilliseconds,
-            record.RequestId);
+            level,
+            level == LogLevel.Error ? thrown : null,
+            context.Request.Method,
+            status,
+            outcome,
+            record.Model?.Version,
+            record.Instances,
+            record.Upstream?.TotalMilliseconds,
+            record.Total.TotalMilliseconds,
+            record.RequestId
+        );
     }
 
     [LoggerMessage(
         EventId = 1,
         Message = "{Method} {Status} {Outcome}: model version {ModelVersion}, {Instances} instances, "
-            + "upstream {UpstreamMilliseconds:F2} ms, total {TotalMilliseconds:F2} ms, request {RequestId}")]
+            + "upstream {UpstreamMilliseconds:F2} ms, total {TotalMilliseconds:F2} ms, request {RequestId}"
+    )]
     private partial void LogRequest(
-        LogLevel level, Exception? exception, string method, int status, string outcome, string? modelVersion,
-        int instances, double? upstreamMilliseconds, double totalMilliseconds, string? requestId);
+        LogLevel level,
+        Exception? exception,
+        string method,
+        int status,
+        string outcome,
+        string? modelVersion,
+        int instances,
+        double? upstreamMilliseconds,
+        double totalMilliseconds,
+        string? requestId
+    );
 }

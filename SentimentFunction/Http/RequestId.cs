@@ -12,7 +12,8 @@ internal static class RequestId
     private const int MaxLength = 128;
 
     /// <summary>The caller's own id, or else the id of the trace, 32 hexadecimal digits.</summary>
-    /// <remarks>A caller's id has 1 to 128 visible ASCII characters; another, or several, are replaced.</remarks>
+    /// <remarks>A caller's id has 1 to 128 visible ASCII characters; another, or several, are
+    /// replaced.</remarks>
     /// <param name="context">The request.</param>
     public static string Of(HttpContext context) =>
         context.Request.Headers[Header] is [{ Length: > 0 and <= MaxLength } own]

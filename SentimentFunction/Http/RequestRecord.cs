@@ -5,7 +5,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
-/// <summary>What is remembered of a request while it is answered, for its log entry and Server-Timing.</summary>
+/// <summary>What is remembered of a request while it is answered, for its log entry and
+/// Server-Timing.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class RequestRecord(TimeProvider time)
 {
@@ -31,7 +32,8 @@ internal sealed class RequestRecord(TimeProvider time)
 
     /// <summary>The record of a request.</summary>
     /// <param name="context">The request.</param>
-    public static RequestRecord Of(HttpContext context) => context.Features.GetRequiredFeature<RequestRecord>();
+    public static RequestRecord Of(HttpContext context) =>
+        context.Features.GetRequiredFeature<RequestRecord>();
 
     /// <summary>Asks the model server, and notes how long it takes.</summary>
     /// <param name="call">The call.</param>
@@ -58,7 +60,9 @@ internal sealed class RequestRecord(TimeProvider time)
         var total = Total.TotalMilliseconds;
         response.Headers["Server-Timing"] = Upstream is { } upstream
             ? string.Create(
-                CultureInfo.InvariantCulture, $"upstream;dur={upstream.TotalMilliseconds:F2}, total;dur={total:F2}")
+                CultureInfo.InvariantCulture,
+                $"upstream;dur={upstream.TotalMilliseconds:F2}, total;dur={total:F2}"
+            )
             : string.Create(CultureInfo.InvariantCulture, $"total;dur={total:F2}");
     }
 }

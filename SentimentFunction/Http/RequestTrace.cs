@@ -6,7 +6,8 @@ namespace SentimentFunction.Http;
 /// <summary>The trace that a request belongs to.</summary>
 internal static class RequestTrace
 {
-    /// <summary>Starts an activity, where ASP.NET Core hasn't: it does only while somebody listens or logs.</summary>
+    /// <summary>Starts an activity, where ASP.NET Core hasn't: it does only while somebody listens or
+    /// logs.</summary>
     /// <param name="context">The request; its <c>traceparent</c> names its trace.</param>
     /// <param name="propagator">Reads that header.</param>
     /// <returns>The activity, to be disposed.</returns>
@@ -23,6 +24,10 @@ internal static class RequestTrace
         return activity.Start();
     }
 
-    private static void Read(object? headers, string name, out string? value, out IEnumerable<string>? values) =>
-        (value, values) = (((IHeaderDictionary)headers!)[name], null);
+    private static void Read(
+        object? headers,
+        string name,
+        out string? value,
+        out IEnumerable<string>? values
+    ) => (value, values) = (((IHeaderDictionary)headers!)[name], null);
 }

@@ -8,7 +8,8 @@ internal static class RequestedVersion
 {
     /// <summary>The version of <c>?version=</c>; null where the request asks for none.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="BadHttpRequestException">The value is no version's name, or there are several.</exception>
+    /// <exception cref="BadHttpRequestException">The value is no version's name, or there are
+    /// several.</exception>
     public static string? Of(HttpRequest request)
     {
         if (!request.QueryString.HasValue || !request.Query.TryGetValue("version", out var values))

@@ -32,17 +32,24 @@ internal static class Route
 
         var detail = $"{FullPathOf(context)} does not take {method}; it takes {allow}.";
         return JsonResponse.WriteProblemAsync(
-            context, new(StatusCodes.Status405MethodNotAllowed, detail) { Allow = allow });
+            context,
+            new(StatusCodes.Status405MethodNotAllowed, detail) { Allow = allow }
+        );
     }
 
     /// <summary>Answers for a path that isn't there.</summary>
     /// <param name="context">The request.</param>
     public static Task NotFoundAsync(HttpContext context) =>
-        JsonResponse.WriteProblemAsync(context, new(
-            StatusCodes.Status404NotFound,
-            $"There is nothing at {FullPathOf(context)}. POST {context.Request.PathBase}/ predicts, "
-            + $"GET {context.Request.PathBase}/model describes the model version, "
-            + $"GET {context.Request.PathBase}/openapi.json says it all."));
+        JsonResponse.WriteProblemAsync(
+            context,
+            new(
+                StatusCodes.Status404NotFound,
+                $"There is nothing at {FullPathOf(context)}. POST {context.Request.PathBase}/ predicts, "
+                    + $"GET {context.Request.PathBase}/model describes the model version, "
+                    + $"GET {context.Request.PathBase}/openapi.json says it all."
+            )
+        );
 
-    private static PathString FullPathOf(HttpContext context) => context.Request.PathBase + context.Request.Path;
+    private static PathString FullPathOf(HttpContext context) =>
+        context.Request.PathBase + context.Request.Path;
 }

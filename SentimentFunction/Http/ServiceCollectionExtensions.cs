@@ -15,21 +15,24 @@ internal static class ServiceCollectionExtensions
     /// <summary>What the server reads ahead of a body, for each connection: by default a MiB.</summary>
     private const int MaxReadAhead = 65_536;
 
-    /// <summary>More than the bytes that one byte of a body takes on the wire: chunks of one byte take six.</summary>
+    /// <summary>More than the bytes that one byte of a body takes on the wire: chunks of one byte take
+    /// six.</summary>
     private const long BytesOnTheWire = 8;
 
-    /// <summary>The most bytes of a body that are read, if only to drop them: what Cloud Functions lets through, 32
-    /// MiB, and some more.</summary>
+    /// <summary>The most bytes of a body that are read, if only to drop them: what Cloud Functions lets
+    /// through, 32 MiB, and some more.</summary>
     /// <remarks>
-    /// A client that writes all of its body before it reads sees why it is refused only if the body is read: else its
-    /// connection is reset. The server reads on for up to 5 seconds, and closes at once when more is announced.
-    /// https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/Internal/Http/Http1MessageBody.cs
+    /// A client that writes all of its body before it reads sees why it is refused only if the body is read:
+    /// else its connection is reset. The server reads on for up to 5 seconds, and closes at once when more is
+    /// announced: Http1MessageBody.cs in
+    /// https://github.com/dotnet/aspnetcore/tree/main/src/Servers/Kestrel/Core/src/Internal/Http
     /// </remarks>
     private const long MaxReadBytes = 37_748_736;
 
-    /// <summary>Bounds the memory of connections, and lets the server pass on every body that the function's own limit
-    /// may be asked about.</summary>
-    /// <remarks>The server's limit counts what comes over the wire, and is the limit of decompressed bodies too.
+    /// <summary>Bounds the memory of connections, and lets the server pass on every body that the function's
+    /// own limit may be asked about.</summary>
+    /// <remarks>The server's limit counts what comes over the wire, and is the limit of decompressed bodies
+    /// too.
     /// </remarks>
     /// <param name="services">The services so far.</param>
     /// <param name="limits">The largest body.</param>
@@ -55,16 +58,21 @@ internal static class ServiceCollectionExtensions
         services.AddSingleton<OpenApiHandler>();
     }
 
-    /// <summary>Lets pages of the configured origins call, and read the headers that matter to them.</summary>
+    /// <summary>Lets pages of the configured origins call, and read the headers that matter to
+    /// them.</summary>
     /// <param name="services">The services so far.</param>
     /// <param name="settings">The origins.</param>
     public static void AddCorsFor(this IServiceCollection services, CorsSettings settings) =>
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. settings.AllowedOrigins])
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
-            .AllowAnyHeader()
-            .WithExposedHeaders("Server-Timing", HeaderNames.RetryAfter, RequestId.Header)
-            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddCors(cors =>
+            cors.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins([.. settings.AllowedOrigins])
+                    .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+                    .AllowAnyHeader()
+                    .WithExposedHeaders("Server-Timing", HeaderNames.RetryAfter, RequestId.Header)
+                    .SetPreflightMaxAge(TimeSpan.FromHours(1))
+            )
+        );
 
     /// <summary>Reads compressed requests, and compresses answers for callers who ask for it.</summary>
     /// <param name="services">The services so far.</param>
@@ -77,7 +85,11 @@ internal static class ServiceCollectionExtensions
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, JsonResponse.ProblemContentType];
         });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(options =>
+            options.Level = CompressionLevel.Fastest
+        );
+        services.Configure<GzipCompressionProviderOptions>(options =>
+            options.Level = CompressionLevel.Fastest
+        );
     }
 }

@@ -5,8 +5,9 @@ namespace SentimentFunction.Http;
 
 /// <summary>Ends the function within <see cref="Time"/> of SIGTERM, whoever is stuck.</summary>
 /// <remarks>
-/// For a moment requests that have just arrived are still taken. Then those under way are waited for, and what isn't
-/// answered in time is refused; then connections are cut off; and then the process ends, whatever is left to do.
+/// For a moment requests that have just arrived are still taken. Then those under way are waited for, and
+/// what isn't answered in time is refused; then connections are cut off; and then the process ends, whatever
+/// is left to do.
 /// </remarks>
 internal sealed class Shutdown : IHostedLifecycleService, IDisposable
 {
@@ -49,8 +50,9 @@ internal sealed class Shutdown : IHostedLifecycleService, IDisposable
     /// <summary>Ends the process in time, also when what a library still has to send takes longer.</summary>
     /// <returns>The registration, to be kept until the process ends.</returns>
     public static IDisposable EndProcessInTime() =>
-        PosixSignalRegistration.Create(
-            PosixSignal.SIGTERM, _ => new Thread(EndProcess) { IsBackground = true }.Start());
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+            new Thread(EndProcess) { IsBackground = true }.Start()
+        );
 
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) =>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.FileProviders;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Serves the demo page from the function itself, for development, and all of it below a prefix.</summary>
+/// <summary>Serves the demo page from the function itself, for development, and all of it below a
+/// prefix.</summary>
 internal static class Site
 {
     /// <summary>Answers below the configured prefix, if there is one, as without it.</summary>
@@ -18,7 +19,8 @@ internal static class Site
         }
     }
 
-    /// <summary>Serves the configured folder, if there is one; otherwise the function answers <c>GET /</c>.</summary>
+    /// <summary>Serves the configured folder, if there is one; otherwise the function answers <c>GET
+    /// /</c>.</summary>
     /// <param name="app">The pipeline so far.</param>
     /// <param name="environment">Where relative paths start.</param>
     public static void UseSite(this IApplicationBuilder app, IWebHostEnvironment environment)

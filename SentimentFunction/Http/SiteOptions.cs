@@ -9,11 +9,11 @@ public sealed record SiteOptions
     /// <summary>Where <c>GET /</c> sends people; null, the default, for nowhere.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>The folder that the function serves itself in Development, relative to the content root; null for
-    /// none. The default in Development is "../public".</summary>
+    /// <summary>The folder that the function serves itself in Development, relative to the content root; null
+    /// for none. The default in Development is "../public".</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A prefix before all paths, such as "/sentiment", where a proxy before the function doesn't remove it;
-    /// null, the default, for none. Paths without it are answered too.</summary>
+    /// <summary>A prefix before all paths, such as "/sentiment", where a proxy before the function doesn't
+    /// remove it; null, the default, for none. Paths without it are answered too.</summary>
     public string? PathBase { get; init; }
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SentimentFunction.Http;
 
-/// <summary>What a caller sends that nobody wants: it is read all the same, so that he comes to see the answer.</summary>
+/// <summary>What a caller sends that nobody wants: it is read all the same, so that he comes to see the
+/// answer.</summary>
 /// <remarks>Kestrel does so too, but logs a malformed rest as an error of its own.</remarks>
 internal static class UnreadBody
 {
@@ -21,8 +22,8 @@ internal static class UnreadBody
     public static bool MayHave(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
-    /// <summary>Sends what there is of the answer, and reads the rest of the body, within bounds; what is beyond them is
-    /// the server's.</summary>
+    /// <summary>Sends what there is of the answer, and reads the rest of the body, within bounds; what is
+    /// beyond them is the server's.</summary>
     /// <param name="context">The request, whose answer is complete.</param>
     public static async Task DropAsync(HttpContext context)
     {
@@ -36,9 +37,13 @@ internal static class UnreadBody
         try
         {
             await context.Response.CompleteAsync();
-            for (var left = MaxBytes; left > 0;)
+            var left = MaxBytes;
+            while (left > 0)
             {
-                var read = await context.Request.Body.ReadAsync(buffer.AsMemory(0, ReadAtOnce), timeout.Token);
+                var read = await context.Request.Body.ReadAsync(
+                    buffer.AsMemory(0, ReadAtOnce),
+                    timeout.Token
+                );
                 left = read > 0 ? left - read : 0;
             }
         }

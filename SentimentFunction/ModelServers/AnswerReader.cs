@@ -20,7 +20,11 @@ internal static class AnswerReader
     /// <exception cref="HttpRequestException">It is longer than the limit.</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async ValueTask<byte[]> ReadAsync(
-        HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
+        HttpContent content,
+        int limit,
+        MemoryBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         var (bytes, isWhole) = await ReadSomeAsync(content, limit, budget, cancellationToken);
         return isWhole ? bytes : throw TooLarge();
@@ -34,12 +38,18 @@ internal static class AnswerReader
     /// <returns>The bytes, and whether that is all of them.</returns>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async ValueTask<(byte[] Bytes, bool IsWhole)> ReadSomeAsync(
-        HttpContent content, int limit, MemoryBudget budget, CancellationToken cancellationToken)
+        HttpContent content,
+        int limit,
+        MemoryBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         using var memory = new MemoryLease(budget);
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var announced = content.Headers.ContentLength;
-        var buffer = memory.Allocate((int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit)));
+        var buffer = memory.Allocate(
+            (int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit))
+        );
         var length = 0;
         while (length != announced)
         {

@@ -4,8 +4,10 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>Checks that an answer is text: a JSON reader finds out only when it is asked for a string.</summary>
-/// <remarks>Predictions are passed on as they came, so what is no text here would be none at the caller.</remarks>
+/// <summary>Checks that an answer is text: a JSON reader finds out only when it is asked for a
+/// string.</summary>
+/// <remarks>Predictions are passed on as they came, so what is no text here would be none at the
+/// caller.</remarks>
 internal static class AnswerText
 {
     private const int EscapeLength = 6;
@@ -13,11 +15,14 @@ internal static class AnswerText
     /// <summary>Lets an answer pass if it is text.</summary>
     /// <param name="body">The body, JSON as far as it is known.</param>
     /// <returns>The body.</returns>
-    /// <exception cref="PredictionException">It is not UTF-8, or an escape names half a surrogate pair.</exception>
+    /// <exception cref="PredictionException">It is not UTF-8, or an escape names half a surrogate
+    /// pair.</exception>
     public static byte[] Check(byte[] body) =>
         !Utf8.IsValid(body) ? throw JsonAnswer.NotUnderstood("The model server's answer is not UTF-8.")
-        : HasHalfPair(body) ? throw JsonAnswer.NotUnderstood(
-            "The model server's answer holds half a surrogate pair, which is no character.")
+        : HasHalfPair(body)
+            ? throw JsonAnswer.NotUnderstood(
+                "The model server's answer holds half a surrogate pair, which is no character."
+            )
         : body;
 
     private static bool HasHalfPair(ReadOnlySpan<byte> text)

@@ -7,11 +7,11 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Finds the function's application default credentials.</summary>
 /// <remarks>
 /// The library looks for a metadata server within 1.5 s, and remembers for good that there was none
-/// (<c>ComputeCredential.IsRunningOnComputeEngine</c>); so it isn't asked where the environment says that there is
-/// one. It remembers as well which universe the metadata server named, and that it couldn't tell; so it is told:
-/// the addresses of <c>googleapis.com</c> are what the function calls. A file that can't be read is read again.
-/// Only outside the cloud, where no variable says where credentials come from, is the library's search used, whose
-/// failure lasts as long as the process.
+/// (<c>ComputeCredential.IsRunningOnComputeEngine</c>); so it isn't asked where the environment says that
+/// there is one. It remembers as well which universe the metadata server named, and that it couldn't tell; so
+/// it is told: the addresses of <c>googleapis.com</c> are what the function calls. A file that can't be read
+/// is read again. Only outside the cloud, where no variable says where credentials come from, is the
+/// library's search used, whose failure lasts as long as the process.
 /// </remarks>
 internal static class ApplicationCredential
 {
@@ -36,7 +36,8 @@ internal static class ApplicationCredential
     {
         try
         {
-            var credential = Has(FileVariable) ? await ReadAsync(Environment.GetEnvironmentVariable(FileVariable)!)
+            var credential =
+                Has(FileVariable) ? await ReadAsync(Environment.GetEnvironmentVariable(FileVariable)!)
                 : Has(ServiceVariable) || Has(MetadataHostVariable) ? OfMetadataServer()
                 : await SearchAsync();
             return credential.CreateWithHttpClientFactory(GoogleIdentity.TokenClientFactory);
@@ -48,7 +49,8 @@ internal static class ApplicationCredential
     }
 
     private static GoogleCredential OfMetadataServer() =>
-        GoogleCredential.FromComputeCredential(new ComputeCredential())
+        GoogleCredential
+            .FromComputeCredential(new ComputeCredential())
             .CreateWithUniverseDomain(Universe)
             .CreateWithEnvironmentQuotaProject();
 

@@ -2,9 +2,9 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>Ends a call after its time, or when its caller goes away, and tells which it was.</summary>
 /// <remarks>
-/// Only the time in which this process runs counts. Cloud Run takes the processor away between requests, and with it
-/// the chance to read an answer that has long come: a timer that fires late by seconds tells of that, not of a slow
-/// model server. So the time is counted in steps, and of a pause no more than two steps.
+/// Only the time in which this process runs counts. Cloud Run takes the processor away between requests, and
+/// with it the chance to read an answer that has long come: a timer that fires late by seconds tells of that,
+/// not of a slow model server. So the time is counted in steps, and of a pause no more than two steps.
 /// </remarks>
 internal sealed class CallDeadline : IDisposable
 {
@@ -40,7 +40,11 @@ internal sealed class CallDeadline : IDisposable
         {
             // It may fire before it is assigned, and then waits here.
             _timer = time.CreateTimer(
-                static deadline => ((CallDeadline)deadline!).Count(), this, NextStep(limit), Timeout.InfiniteTimeSpan);
+                static deadline => ((CallDeadline)deadline!).Count(),
+                this,
+                NextStep(limit),
+                Timeout.InfiniteTimeSpan
+            );
         }
     }
 

@@ -15,8 +15,10 @@ internal sealed class ConnectionPool(SocketsHttpHandler handler) : IDisposable
     /// <summary>Sends a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _invoker.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) => _invoker.SendAsync(request, cancellationToken);
 
     /// <summary>Ends a call. Its answer's body may still be read: its connection lasts until then.</summary>
     public void Leave()

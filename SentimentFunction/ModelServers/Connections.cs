@@ -5,11 +5,11 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>The connections to a model server: no cookies, no redirects, nothing that surprises.</summary>
 /// <remarks>
-/// <para>Servers and the proxies before them close idle connections, at worst in the very moment in which one is used
-/// again. So a call can ask for a connection of its own.</para>
-/// <para>When no answer has come by any of them for a moment, this process may have been frozen, and what is between
-/// it and the server may have forgotten them, without a word of it: a call would wait for an answer that never comes.
-/// So the next call gets new ones.</para>
+/// <para>Servers and the proxies before them close idle connections, at worst in the very moment in which one
+/// is used again. So a call can ask for a connection of its own.</para>
+/// <para>When no answer has come by any of them for a moment, this process may have been frozen, and what is
+/// between it and the server may have forgotten them, without a word of it: a call would wait for an answer
+/// that never comes. So the next call gets new ones.</para>
 /// </remarks>
 internal sealed class Connections : HttpMessageHandler
 {
@@ -19,8 +19,8 @@ internal sealed class Connections : HttpMessageHandler
     /// <summary>The time to be connected.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>The longest time without an answer after which the connections are still trusted. A new one costs a
-    /// handshake, milliseconds; a dead one costs the whole time for a request.</summary>
+    /// <summary>The longest time without an answer after which the connections are still trusted. A new one
+    /// costs a handshake, milliseconds; a dead one costs the whole time for a request.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -52,7 +52,9 @@ internal sealed class Connections : HttpMessageHandler
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Options.TryGetValue(Fresh, out var isFresh) && isFresh)
         {
@@ -104,8 +106,8 @@ internal sealed class Connections : HttpMessageHandler
     {
         lock (_lock)
         {
-            // An answer by an earlier pool says nothing of this one's connections; and one that has taken long, or has
-            // waited for this process to go on, says nothing of those that were idle meanwhile.
+            // An answer by an earlier pool says nothing of this one's connections; and one that has taken
+            // long, or has waited for this process to go on, says nothing of those that were idle meanwhile.
             if (answered == _pool && _time.GetElapsedTime(_trustedAt) <= TrustedFor)
             {
                 _trustedAt = _time.GetTimestamp();
@@ -116,16 +118,17 @@ internal sealed class Connections : HttpMessageHandler
     // Connections are replaced now and then, so that changes of the server's addresses are noticed.
     private ConnectionPool CreatePool() => new(CreateHandler(_decompress, Lifetime));
 
-    private static SocketsHttpHandler CreateHandler(bool decompress, TimeSpan lifetime) => new()
-    {
-        ActivityHeadersPropagator = TraceContextPropagator.Instance,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
-        ConnectTimeout = ConnectTimeout,
-        PooledConnectionIdleTimeout = IdleTime,
-        PooledConnectionLifetime = lifetime,
-        UseCookies = false,
-        Proxy = WayOut.OfEnvironment,
-        UseProxy = WayOut.OfEnvironment is not null,
-    };
+    private static SocketsHttpHandler CreateHandler(bool decompress, TimeSpan lifetime) =>
+        new()
+        {
+            ActivityHeadersPropagator = TraceContextPropagator.Instance,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionIdleTimeout = IdleTime,
+            PooledConnectionLifetime = lifetime,
+            UseCookies = false,
+            Proxy = WayOut.OfEnvironment,
+            UseProxy = WayOut.OfEnvironment is not null,
+        };
 }

@@ -7,10 +7,13 @@ namespace SentimentFunction.ModelServers;
 /// <typeparam name="T">The category.</typeparam>
 internal sealed class DeferredLogger<T> : ILogger<T>
 {
-    private readonly TaskCompletionSource<ILogger<T>> _target = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ILogger<T>> _target = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => !_target.Task.IsCompleted || _target.Task.Result.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel) =>
+        !_target.Task.IsCompleted || _target.Task.Result.IsEnabled(logLevel);
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -22,12 +25,14 @@ internal sealed class DeferredLogger<T> : ILogger<T>
         EventId eventId,
         TState state,
         Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
+        Func<TState, Exception?, string> formatter
+    ) =>
         _target.Task.ContinueWith(
             target => target.Result.Log(logLevel, eventId, state, exception, formatter),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
 
     /// <summary>Passes on what waits, and all that comes, from the start of the host on.</summary>
     /// <param name="deferred">Where entries wait.</param>

@@ -17,16 +17,19 @@ internal static class GoogleIdentity
     private static readonly TimeSpan TokenTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
-    public static IHttpClientFactory ClientFactory { get; } = new OwnClientFactory(
-        decompress => new Connections(decompress), Timeout.InfiniteTimeSpan);
+    public static IHttpClientFactory ClientFactory { get; } =
+        new OwnClientFactory(decompress => new Connections(decompress), Timeout.InfiniteTimeSpan);
 
     /// <summary>The same for the calls that get tokens.</summary>
-    public static IHttpClientFactory TokenClientFactory { get; } = new OwnClientFactory(
-        decompress => new TokenConnections(new Connections(decompress), TimeProvider.System), TokenTime);
+    public static IHttpClientFactory TokenClientFactory { get; } =
+        new OwnClientFactory(
+            decompress => new TokenConnections(new Connections(decompress), TimeProvider.System),
+            TokenTime
+        );
 
     /// <summary>Finds the credential to call a model server with.</summary>
-    /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a token,
-    /// unless the environment says where tokens come from.</param>
+    /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a
+    /// token, unless the environment says where tokens come from.</param>
     /// <returns>What signs the calls; null for nothing.</returns>
     /// <exception cref="PredictionException">There is no credential.</exception>
     public static async Task<SignIn?> FindSignInAsync(Uri address)
@@ -40,7 +43,8 @@ internal static class GoogleIdentity
         return new(credential.IsCreateScopedRequired ? credential.CreateScoped(Scope) : credential);
     }
 
-    /// <summary>Connects to a Google API, with an access token; the library replaces one that is refused.</summary>
+    /// <summary>Connects to a Google API, with an access token; the library replaces one that is
+    /// refused.</summary>
     /// <param name="address">Its address.</param>
     /// <exception cref="PredictionException">There is no credential.</exception>
     public static async Task<HttpMessageInvoker> ConnectAsync(Uri address)
@@ -56,7 +60,8 @@ internal static class GoogleIdentity
 
     /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>
     /// <param name="audience">The token's audience: the service's address.</param>
-    /// <exception cref="PredictionException">There is no credential, or none that gives identity tokens.</exception>
+    /// <exception cref="PredictionException">There is no credential, or none that gives identity
+    /// tokens.</exception>
     public static async Task<HttpMessageInvoker> ConnectAsync(string audience)
     {
         var credential = await ApplicationCredential.FindAsync();
@@ -75,7 +80,9 @@ internal static class GoogleIdentity
     private sealed class IdentityTokenHandler(OidcToken token) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             SignIn.Add(request, await GetTokenAsync(cancellationToken));
             return await base.SendAsync(request, cancellationToken);
@@ -94,12 +101,18 @@ internal static class GoogleIdentity
         }
     }
 
-    /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not these.</summary>
+    /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not
+    /// these.</summary>
     private sealed class OwnClientFactory(Func<bool, HttpMessageHandler> connect, TimeSpan timeout)
         : IHttpClientFactory
     {
-        private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted => new(
-            connect(wanted.MayPerformDecompression), wanted.MayPerformDecompression, handlesRedirect: false));
+        private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted =>
+            new(
+                connect(wanted.MayPerformDecompression),
+                wanted.MayPerformDecompression,
+                handlesRedirect: false
+            )
+        );
 
         public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
         {

@@ -23,7 +23,8 @@ internal static class JsonAnswer
         {
             throw NotUnderstood(
                 "The model server's description of the model is not understood.",
-                SafeCause.Of(exception, body.Length));
+                SafeCause.Of(exception, body.Length)
+            );
         }
     }
 

@@ -5,7 +5,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>Sends calls to a model server over HTTP: in time, with one repetition, behind a circuit breaker.</summary>
+/// <summary>Sends calls to a model server over HTTP: in time, with one repetition, behind a circuit
+/// breaker.</summary>
 /// <param name="connection">The connection; it adds the credentials.</param>
 /// <param name="callTime">The time for a prediction, its repetition included.</param>
 /// <param name="options">The model.</param>
@@ -16,7 +17,8 @@ internal sealed class ModelServerClient(
     TimeSpan callTime,
     ModelOptions options,
     MemoryBudget budget,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     /// <summary>The largest answer with predictions, in bytes: what Cloud Functions can send on.</summary>
     private const int MaxAnswerBytes = 33_554_432;
@@ -41,7 +43,10 @@ internal sealed class ModelServerClient(
     /// <returns>The body of the answer.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<byte[]> PredictAsync(
-        Uri address, PredictPayload payload, CancellationToken cancellationToken)
+        Uri address,
+        PredictPayload payload,
+        CancellationToken cancellationToken
+    )
     {
         Telemetry.CountCall(payload.Instances.Count);
         using var deadline = new CallDeadline(callTime, time, cancellationToken);
@@ -68,14 +73,16 @@ internal sealed class ModelServerClient(
                     return await call.Client.SendAsync(request, call.Payload, call.Deadline);
                 },
                 context,
-                new PredictCall(this, address, payload, deadline));
+                new PredictCall(this, address, payload, deadline)
+            );
         }
         catch (BrokenCircuitException open)
         {
             throw new PredictionException(
                 PredictionFailure.Unavailable,
                 "The model server has failed too often lately, so it is left alone for a moment. Try again.",
-                open)
+                open
+            )
             {
                 RetryAfter = open.RetryAfter ?? Resilience.BreakDuration,
             };
@@ -91,8 +98,9 @@ internal sealed class ModelServerClient(
         }
     }
 
-    /// <summary>Asks about a model: in its own time, whatever has become of earlier calls; again only on a new
-    /// connection, where one that had been idle, or frozen in the middle of the call, was broken.</summary>
+    /// <summary>Asks about a model: in its own time, whatever has become of earlier calls; again only on a
+    /// new connection, where one that had been idle, or frozen in the middle of the call, was
+    /// broken.</summary>
     /// <param name="address">The address of what is asked about.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body of the answer.</returns>
@@ -120,7 +128,10 @@ internal sealed class ModelServerClient(
     }
 
     private async Task<byte[]> SendAsync(
-        HttpRequestMessage request, PredictPayload? payload, CallDeadline deadline)
+        HttpRequestMessage request,
+        PredictPayload? payload,
+        CallDeadline deadline
+    )
     {
         try
         {
@@ -128,31 +139,40 @@ internal sealed class ModelServerClient(
             using var response = await StartAsync(http, request, deadline.Token);
             var limit = payload is null ? MaxDescriptionBytes : MaxAnswerBytes;
             return response.IsSuccessStatusCode
-                ? AnswerText.Check(await AnswerReader.ReadAsync(response.Content, limit, budget, deadline.Token))
+                ? AnswerText.Check(
+                    await AnswerReader.ReadAsync(response.Content, limit, budget, deadline.Token)
+                )
                 : throw await ReadFailureAsync(response, payload, deadline.Token);
         }
         catch (Exception exception) when (exception is not PredictionException)
         {
             // The end of a call can also break a connection, or a library, in the middle of something.
             throw deadline.IsOver ? TooLate(exception)
-                : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
-                : ServerFailures.Read(exception);
+            : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
+            : ServerFailures.Read(exception);
         }
     }
 
     /// <summary>Sends a request, and waits for the head of its answer only.</summary>
     /// <remarks>An HttpClient, as Google's are, reads the whole body otherwise, whatever its size.</remarks>
     private static Task<HttpResponseMessage> StartAsync(
-        HttpMessageInvoker http, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        HttpMessageInvoker http,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) =>
         http is HttpClient client
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : http.SendAsync(request, cancellationToken);
 
     /// <param name="response">The answer.</param>
-    /// <param name="payload">The body of the request for predictions; null for one that asks about a model.</param>
+    /// <param name="payload">The body of the request for predictions; null for one that asks about a
+    /// model.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     private async Task<PredictionException> ReadFailureAsync(
-        HttpResponseMessage response, PredictPayload? payload, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        PredictPayload? payload,
+        CancellationToken cancellationToken
+    )
     {
         var body = await ReadErrorAsync(response.Content, cancellationToken);
         var error = ServerError.Read(response.StatusCode, body);
@@ -160,7 +180,11 @@ internal sealed class ModelServerClient(
             ? Refusal.OfDescription(error)
             : Refusal.OfPrediction(error, options, payload);
         return ServerFailures.Read(
-            response, refusal, error.Describe(payload?.Instances ?? default, body.Length), time);
+            response,
+            refusal,
+            error.Describe(payload?.Instances ?? default, body.Length),
+            time
+        );
     }
 
     /// <summary>Reads what a failure says; that it can't be read doesn't change that it is one.</summary>
@@ -168,20 +192,29 @@ internal sealed class ModelServerClient(
     {
         try
         {
-            return (await AnswerReader.ReadSomeAsync(content, MaxErrorBytes, budget, cancellationToken)).Bytes;
+            return (
+                await AnswerReader.ReadSomeAsync(content, MaxErrorBytes, budget, cancellationToken)
+            ).Bytes;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException or InvalidDataException)
         {
             return [];
         }
     }
 
-    private static PredictionException TooLate(Exception exception) => new(
-        PredictionFailure.TimedOut,
-        "The model server did not answer within the time for a request. Try again.",
-        SafeCause.Of(exception));
+    private static PredictionException TooLate(Exception exception) =>
+        new(
+            PredictionFailure.TimedOut,
+            "The model server did not answer within the time for a request. Try again.",
+            SafeCause.Of(exception)
+        );
 
     // A class, as code that is generic over it comes compiled, unlike over a struct.
     private sealed record PredictCall(
-        ModelServerClient Client, Uri Address, PredictPayload Payload, CallDeadline Deadline);
+        ModelServerClient Client,
+        Uri Address,
+        PredictPayload Payload,
+        CallDeadline Deadline
+    );
 }

@@ -21,8 +21,8 @@ internal readonly struct PredictAnswer
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body; the predictions are slices of it.</param>
     /// <param name="instances">How many instances were sent.</param>
-    /// <exception cref="PredictionException">The answer is an error or not understood, or has another number of
-    /// predictions than there were instances.</exception>
+    /// <exception cref="PredictionException">The answer is an error or not understood, or has another number
+    /// of predictions than there were instances.</exception>
     public static PredictAnswer Read(ReadOnlyMemory<byte> body, int instances)
     {
         try
@@ -34,8 +34,10 @@ internal readonly struct PredictAnswer
                     "The model server did not answer one prediction per instance. Try again.",
                     body,
                     new JsonException(
-                        $"{(answer.Predictions.Count > instances ? "more" : answer.Predictions.Count)} predictions "
-                        + $"for {instances} instances."));
+                        $"{(answer.Predictions.Count > instances ? "more" : answer.Predictions.Count)} "
+                            + $"predictions for {instances} instances."
+                    )
+                );
         }
         catch (JsonException exception)
         {
@@ -47,7 +49,9 @@ internal readonly struct PredictAnswer
     {
         var reader = new Utf8JsonReader(body.Span);
         Predictions? predictions = null;
-        string? model = null, versionId = null, displayName = null;
+        string? model = null,
+            versionId = null,
+            displayName = null;
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -107,15 +111,18 @@ internal readonly struct PredictAnswer
         return null;
     }
 
-    /// <summary>AI Platform answers a failed batch with status 200 and an error, a string or an object.</summary>
-    private static PredictionException Refused(ReadOnlyMemory<byte> body) => new(
-        PredictionFailure.InstanceRefused,
-        "The model refused the instances: see what it takes.",
-        SafeCause.Of(null, body.Length));
+    /// <summary>AI Platform answers a failed batch with status 200 and an error, a string or an
+    /// object.</summary>
+    private static PredictionException Refused(ReadOnlyMemory<byte> body) =>
+        new(
+            PredictionFailure.InstanceRefused,
+            "The model refused the instances: see what it takes.",
+            SafeCause.Of(null, body.Length)
+        );
 
     private static PredictionException NotUnderstood(
-        string message, ReadOnlyMemory<byte> body, JsonException? cause = null) => new(
-        PredictionFailure.AnswerNotUnderstood,
-        message,
-        SafeCause.Of(cause, body.Length));
+        string message,
+        ReadOnlyMemory<byte> body,
+        JsonException? cause = null
+    ) => new(PredictionFailure.AnswerNotUnderstood, message, SafeCause.Of(cause, body.Length));
 }

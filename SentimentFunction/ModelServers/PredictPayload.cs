@@ -6,7 +6,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>The body of a prediction call, composed around the instances as they arrived, without copying them.
+/// <summary>The body of a prediction call, composed around the instances as they arrived, without copying
+/// them.
 /// </summary>
 internal sealed class PredictPayload
 {
@@ -27,7 +28,8 @@ internal sealed class PredictPayload
 
     /// <summary>Composes a body with a signature, for servers that take one.</summary>
     /// <param name="instances">What to predict, and perhaps the signature that the caller names.</param>
-    /// <param name="signatureName">The signature to call where the caller names none; null for the model's.</param>
+    /// <param name="signatureName">The signature to call where the caller names none; null for the
+    /// model's.</param>
     public static PredictPayload WithSignature(Instances instances, string? signatureName)
     {
         var signature = instances.SignatureName;
@@ -61,7 +63,10 @@ internal sealed class PredictPayload
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(
-            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+            Stream stream,
+            TransportContext? context,
+            CancellationToken cancellationToken
+        )
         {
             await stream.WriteAsync(payload._start, cancellationToken);
             await stream.WriteAsync(payload.Instances.Json, cancellationToken);

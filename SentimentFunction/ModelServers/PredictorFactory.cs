@@ -17,22 +17,28 @@ internal sealed class PredictorFactory(
     TimeSpan callTime,
     MemoryBudget budget,
     TimeProvider time,
-    ILogger<ModelVersionCache> logger)
+    ILogger<ModelVersionCache> logger
+)
 {
     /// <summary>Makes the predictor for the configured server.</summary>
-    public IPredictor Create() => options.Server switch
-    {
-        AiPlatformModelServer.Server => CreateAiPlatform(),
-        VertexAiEndpoint.Server => CreateVertexAi(),
-        TensorFlowServingModelServer.Server => CreateTensorFlowServing(),
-        _ => throw new InvalidOperationException($"'{options.Server}' is not called over HTTP."),
-    };
+    public IPredictor Create() =>
+        options.Server switch
+        {
+            AiPlatformModelServer.Server => CreateAiPlatform(),
+            VertexAiEndpoint.Server => CreateVertexAi(),
+            TensorFlowServingModelServer.Server => CreateTensorFlowServing(),
+            _ => throw new InvalidOperationException($"'{options.Server}' is not called over HTTP."),
+        };
 
     private VersionedPredictor CreateAiPlatform()
     {
         var address = options.BaseUri ?? MlService.PublicAddress;
         var server = new AiPlatformModelServer(
-            Client(MlService.At(address)), address, ProjectId.Of(options.Project), options);
+            Client(MlService.At(address)),
+            address,
+            ProjectId.Of(options.Project),
+            options
+        );
         return new(server, Cache(server.DescribeAsync));
     }
 
@@ -40,18 +46,26 @@ internal sealed class PredictorFactory(
     {
         var addresses = new VertexAiAddresses(ProjectId.Of(options.Project), options);
         var endpoint = new VertexAiEndpoint(
-            Client(new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase))), addresses, options);
+            Client(new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase))),
+            addresses,
+            options
+        );
         return new(endpoint, Cache);
     }
 
     private VersionedPredictor CreateTensorFlowServing()
     {
         var server = new TensorFlowServingModelServer(
-            Client(new(() => options.Audience is { } audience
-                ? GoogleIdentity.ConnectAsync(audience)
-                : Task.FromResult(new HttpMessageInvoker(new Connections())))),
+            Client(
+                new(() =>
+                    options.Audience is { } audience
+                        ? GoogleIdentity.ConnectAsync(audience)
+                        : Task.FromResult(new HttpMessageInvoker(new Connections()))
+                )
+            ),
             options.BaseUri!,
-            options);
+            options
+        );
         return new(server, Cache(server.DescribeAsync));
     }
 

@@ -14,7 +14,8 @@ internal static partial class ProjectId
 
     /// <summary>The configured project, or the function's own.</summary>
     /// <param name="configured">The configured project; null to ask the metadata server.</param>
-    /// <returns>The project; getting it throws a <see cref="PredictionException"/> when it can't be had.</returns>
+    /// <returns>The project; getting it throws a <see cref="PredictionException"/> when it can't be
+    /// had.</returns>
     /// <remarks>https://cloud.google.com/run/docs/container-contract#metadata-server</remarks>
     public static SharedTask<string> Of(string? configured) =>
         configured is null ? new(AskMetadataServerAsync) : new(configured);
@@ -25,7 +26,9 @@ internal static partial class ProjectId
         {
             using var timeout = new CancellationTokenSource(MetadataTimeout, TimeProvider.System);
             var project = await AskMetadataServerAsync(timeout.Token);
-            return Syntax().IsMatch(project) ? project : throw new FormatException("What came is no project's id.");
+            return Syntax().IsMatch(project)
+                ? project
+                : throw new FormatException("What came is no project's id.");
         }
         catch (Exception exception)
         {
@@ -38,12 +41,20 @@ internal static partial class ProjectId
         var host = Environment.GetEnvironmentVariable(ApplicationCredential.MetadataHostVariable);
         using var client = new HttpMessageInvoker(new Connections());
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"http://{host ?? "metadata.google.internal"}/{MetadataPath}");
+            HttpMethod.Get,
+            $"http://{host ?? "metadata.google.internal"}/{MetadataPath}"
+        );
         request.Headers.Add("Metadata-Flavor", "Google");
         using var response = await client.SendAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
-            ? Encoding.ASCII.GetString(await AnswerReader.ReadAsync(
-                response.Content, MaxBytes, new MemoryBudget(MemoryBudget.SmallPiece), cancellationToken))
+            ? Encoding.ASCII.GetString(
+                await AnswerReader.ReadAsync(
+                    response.Content,
+                    MaxBytes,
+                    new MemoryBudget(MemoryBudget.SmallPiece),
+                    cancellationToken
+                )
+            )
             : throw new HttpRequestException(null, null, response.StatusCode);
     }
 
@@ -52,11 +63,13 @@ internal static partial class ProjectId
             ? new(
                 PredictionFailure.Unavailable,
                 "The function can't find out now which project it belongs to. Try again later.",
-                SafeCause.Of(exception))
+                SafeCause.Of(exception)
+            )
             : new(
                 PredictionFailure.ServerFailed,
                 "The function can't find out which project it belongs to.",
-                SafeCause.Of(exception));
+                SafeCause.Of(exception)
+            );
 
     /// <summary>Old projects have a domain before their id.</summary>
     /// <remarks>https://cloud.google.com/resource-manager/docs/creating-managing-projects</remarks>

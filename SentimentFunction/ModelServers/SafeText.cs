@@ -6,8 +6,8 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>Takes out of a model server's words what may be the request's.</summary>
 /// <remarks>
-/// Left out is what stands in quotation marks; what holds a word of the request, in whatever case, or anything but
-/// ASCII; markup and escapes; long words and long numbers. What is left is cut.
+/// Left out is what stands in quotation marks; what holds a word of the request, in whatever case, or
+/// anything but ASCII; markup and escapes; long words and long numbers. What is left is cut.
 /// </remarks>
 internal static partial class SafeText
 {
@@ -35,9 +35,10 @@ internal static partial class SafeText
         }
 
         var text = Quoted().Replace(message.Length > MaxRead ? message[..MaxRead] : message, $" {LeftOut} ");
-        var host = Hosts().Match(message) is { Success: true } match && IsSafe(match.Value, words, MaxRead)
-            ? $" Dedicated host: {match.Value}"
-            : "";
+        var host =
+            Hosts().Match(message) is { Success: true } match && IsSafe(match.Value, words, MaxRead)
+                ? $" Dedicated host: {match.Value}"
+                : "";
         return Keep(text, words) + host;
     }
 
@@ -79,8 +80,9 @@ internal static partial class SafeText
             }
         }
 
-        return Array.TrueForAll(
-                Separators().Split(part), word => word.Length <= maxWord && !HoldsAny(word, words))
+        return Array.TrueForAll(Separators().Split(part), word =>
+                word.Length <= maxWord && !HoldsAny(word, words)
+            )
             && !HoldsAny(together.ToString(), words)
             && !LongNumbers().IsMatch(maxWord == MaxWord ? part : "");
     }
@@ -107,7 +109,8 @@ internal static partial class SafeText
         return false;
     }
 
-    /// <summary>The words of all names and values; null when they can't be told, or are too many to look for.</summary>
+    /// <summary>The words of all names and values; null when they can't be told, or are too many to look
+    /// for.</summary>
     private static HashSet<string>? WordsOf(ReadOnlySpan<ReadOnlyMemory<byte>> sent)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -167,7 +170,8 @@ internal static partial class SafeText
 
     /// <summary>A quotation that isn't closed goes to the end.</summary>
     [GeneratedRegex(
-        "\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)")]
+        "\"[^\"]*(?:\"|$)|`[^`]*(?:`|$)|[“„«][^”“»]*(?:[”“»]|$)|(?<![A-Za-z0-9])['‘][^'’]*(?:['’]|$)"
+    )]
     private static partial Regex Quoted();
 
     /// <summary>The host of an endpoint with a domain of its own.</summary>

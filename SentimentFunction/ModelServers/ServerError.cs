@@ -6,7 +6,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>An answer whose status is a failure, in the shapes that Google's APIs and TensorFlow Serving share.
+/// <summary>An answer whose status is a failure, in the shapes that Google's APIs and TensorFlow Serving
+/// share.
 /// </summary>
 /// <remarks>
 /// <c>{"error": {"code", "message", "status", "details": [{"reason"}]}}</c> (https://google.aip.dev/193), or
@@ -17,28 +18,60 @@ internal sealed record ServerError(HttpStatusCode Status)
 {
     /// <summary>https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto</summary>
     private static readonly FrozenSet<string> Codes = FrozenSet.Create(
-        "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
-        "PERMISSION_DENIED", "UNAUTHENTICATED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED",
-        "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS");
+        "CANCELLED",
+        "UNKNOWN",
+        "INVALID_ARGUMENT",
+        "DEADLINE_EXCEEDED",
+        "NOT_FOUND",
+        "ALREADY_EXISTS",
+        "PERMISSION_DENIED",
+        "UNAUTHENTICATED",
+        "RESOURCE_EXHAUSTED",
+        "FAILED_PRECONDITION",
+        "ABORTED",
+        "OUT_OF_RANGE",
+        "UNIMPLEMENTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "DATA_LOSS"
+    );
 
     /// <summary>https://github.com/googleapis/googleapis/blob/master/google/api/error_reason.proto</summary>
     private static readonly FrozenSet<string> Reasons = FrozenSet.Create(
-        "SERVICE_DISABLED", "BILLING_DISABLED", "API_KEY_INVALID", "API_KEY_SERVICE_BLOCKED", "RATE_LIMIT_EXCEEDED",
-        "RESOURCE_QUOTA_EXCEEDED", "RESOURCE_USAGE_RESTRICTION_VIOLATED", "ACCESS_TOKEN_EXPIRED",
-        "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "ACCESS_TOKEN_TYPE_UNSUPPORTED", "ACCOUNT_STATE_INVALID",
-        "CONSUMER_INVALID", "CONSUMER_SUSPENDED", "CREDENTIALS_MISSING", "IAM_PERMISSION_DENIED",
-        "LOCATION_POLICY_VIOLATED", "RESOURCE_PROJECT_INVALID", "SECURITY_POLICY_VIOLATED", "USER_PROJECT_DENIED");
+        "SERVICE_DISABLED",
+        "BILLING_DISABLED",
+        "API_KEY_INVALID",
+        "API_KEY_SERVICE_BLOCKED",
+        "RATE_LIMIT_EXCEEDED",
+        "RESOURCE_QUOTA_EXCEEDED",
+        "RESOURCE_USAGE_RESTRICTION_VIOLATED",
+        "ACCESS_TOKEN_EXPIRED",
+        "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+        "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+        "ACCOUNT_STATE_INVALID",
+        "CONSUMER_INVALID",
+        "CONSUMER_SUSPENDED",
+        "CREDENTIALS_MISSING",
+        "IAM_PERMISSION_DENIED",
+        "LOCATION_POLICY_VIOLATED",
+        "RESOURCE_PROJECT_INVALID",
+        "SECURITY_POLICY_VIOLATED",
+        "USER_PROJECT_DENIED"
+    );
 
-    /// <summary>Whether the body is an error as these servers write it, not some other server's page.</summary>
+    /// <summary>Whether the body is an error as these servers write it, not some other server's
+    /// page.</summary>
     public bool IsServersOwn { get; private init; }
 
-    /// <summary>The code's name, such as "FAILED_PRECONDITION"; null where there is none that is known.</summary>
+    /// <summary>The code's name, such as "FAILED_PRECONDITION"; null where there is none that is
+    /// known.</summary>
     public string? Code { get; private init; }
 
     /// <summary>Why, such as "SERVICE_DISABLED"; null where there is no reason that is known.</summary>
     public string? Reason { get; private init; }
 
-    /// <summary>What the server says. It may quote the request, so it is neither logged nor passed on as it is.
+    /// <summary>What the server says. It may quote the request, so it is neither logged nor passed on as it
+    /// is.
     /// </summary>
     public string Message { get; private init; } = "";
 
@@ -50,10 +83,11 @@ internal sealed record ServerError(HttpStatusCode Status)
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("error", out var error)
-                    ? Read(status, error)
-                    : new(status);
+                ? Read(status, error)
+                : new(status);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -71,23 +105,26 @@ internal sealed record ServerError(HttpStatusCode Status)
         var codes = string.Join(' ', new[] { Code, Reason }.Where(code => code is not null));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The model server answered {(int)Status} {codes} ({length} bytes): {message}");
+            $"The model server answered {(int)Status} {codes} ({length} bytes): {message}"
+        );
     }
 
-    private static ServerError Read(HttpStatusCode status, JsonElement error) => error.ValueKind switch
-    {
-        JsonValueKind.String => new(status) { IsServersOwn = true, Message = error.GetString()! },
-        JsonValueKind.Object => new(status)
+    private static ServerError Read(HttpStatusCode status, JsonElement error) =>
+        error.ValueKind switch
         {
-            IsServersOwn = true,
-            Code = Known(Codes, JsonAnswer.Text(error, "status")),
-            Reason = JsonAnswer.List(error, "details")
-                .Select(detail => Known(Reasons, JsonAnswer.Text(detail, "reason")))
-                .FirstOrDefault(reason => reason is not null),
-            Message = JsonAnswer.Text(error, "message") ?? "",
-        },
-        _ => new(status),
-    };
+            JsonValueKind.String => new(status) { IsServersOwn = true, Message = error.GetString()! },
+            JsonValueKind.Object => new(status)
+            {
+                IsServersOwn = true,
+                Code = Known(Codes, JsonAnswer.Text(error, "status")),
+                Reason = JsonAnswer
+                    .List(error, "details")
+                    .Select(detail => Known(Reasons, JsonAnswer.Text(detail, "reason")))
+                    .FirstOrDefault(reason => reason is not null),
+                Message = JsonAnswer.Text(error, "message") ?? "",
+            },
+            _ => new(status),
+        };
 
     private static string? Known(FrozenSet<string> names, string? name) =>
         name is not null && names.Contains(name) ? name : null;

@@ -35,22 +35,29 @@ internal static class ServiceCollectionExtensions
     }
 
     /// <summary>What the model server takes at once.</summary>
-    private static PayloadLimit PayloadLimitOf(ModelOptions options) => options.Server switch
-    {
-        AiPlatformModelServer.Server => AiPlatformModelServer.PayloadLimit,
-        VertexAiEndpoint.Server => VertexAiAddresses.PayloadLimitOf(options),
-        _ => PayloadLimit.Usual,
-    };
+    private static PayloadLimit PayloadLimitOf(ModelOptions options) =>
+        options.Server switch
+        {
+            AiPlatformModelServer.Server => AiPlatformModelServer.PayloadLimit,
+            VertexAiEndpoint.Server => VertexAiAddresses.PayloadLimitOf(options),
+            _ => PayloadLimit.Usual,
+        };
 
     private static void AddEmbedded(this IServiceCollection services, ModelOptions options)
     {
         // Loads beside the rest of the start, which is what the first request waits for.
         var model = Task.Run(static () => SentimentModel.Embedded);
-        services.AddSingleton(_ => Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options.Version));
+        services.AddSingleton(_ =>
+            Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options.Version)
+        );
     }
 
     private static void AddRemote(
-        this IServiceCollection services, Settings settings, PayloadLimit payload, MemoryBudget budget)
+        this IServiceCollection services,
+        Settings settings,
+        PayloadLimit payload,
+        MemoryBudget budget
+    )
     {
         // Starts beside the rest of the start, which is what the first request waits for.
         var logger = new DeferredLogger<ModelVersionCache>();
@@ -61,10 +68,20 @@ internal static class ServiceCollectionExtensions
     }
 
     private static IPredictor CreateRemote(
-        Settings settings, PayloadLimit payload, MemoryBudget budget, ILogger<ModelVersionCache> logger)
+        Settings settings,
+        PayloadLimit payload,
+        MemoryBudget budget,
+        ILogger<ModelVersionCache> logger
+    )
     {
         var callTime = settings.Limits.RequestTimeout * CallShare;
-        var predictor = new PredictorFactory(settings.Model, callTime, budget, TimeProvider.System, logger).Create();
+        var predictor = new PredictorFactory(
+            settings.Model,
+            callTime,
+            budget,
+            TimeProvider.System,
+            logger
+        ).Create();
         if (settings.Batching.MaxInstances > 1)
         {
             predictor = new BatchingPredictor(predictor, settings.Batching, payload, budget);
@@ -73,8 +90,8 @@ internal static class ServiceCollectionExtensions
         return Pin(new RetryingPredictor(predictor, callTime, TimeProvider.System), settings.Model.Version);
     }
 
-    /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged, and is
-    /// asked for again when a request needs it.</summary>
+    /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged,
+    /// and is asked for again when a request needs it.</summary>
     private static IPredictor WarmUp(IPredictor predictor)
     {
         _ = Task.Run(() => predictor.DescribeAsync(null, CancellationToken.None));

@@ -1,6 +1,7 @@
 namespace SentimentFunction.ModelServers;
 
-/// <summary>Something that is made once, when it is first needed, and made again only if that failed.</summary>
+/// <summary>Something that is made once, when it is first needed, and made again only if that
+/// failed.</summary>
 /// <remarks>Whoever waits shares one making; going away ends the wait, not the making.</remarks>
 internal sealed class SharedTask<T>
 {

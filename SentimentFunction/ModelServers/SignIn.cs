@@ -6,7 +6,8 @@ using SentimentFunction.Prediction;
 namespace SentimentFunction.ModelServers;
 
 /// <summary>Signs calls with a credential; whatever goes wrong with that is told as such.</summary>
-/// <param name="credential">The credential. The library keeps its token, and replaces one that is refused.</param>
+/// <param name="credential">The credential. The library keeps its token, and replaces one that is
+/// refused.</param>
 internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpClientInitializer
 {
     /// <inheritdoc/>
@@ -17,25 +18,31 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
     }
 
     /// <summary>The failure to sign in: what may pass by itself is told apart from what doesn't.</summary>
-    /// <param name="exception">What was thrown, by a library or by the connection to the token's server.</param>
+    /// <param name="exception">What was thrown, by a library or by the connection to the token's
+    /// server.</param>
     public static PredictionException Failed(Exception exception) =>
         exception is OperationCanceledException
         || ServerFailures.IsUnreachable(exception)
-        || (exception is HttpRequestException or HttpIOException
-            && ServerFailures.Read(exception).Failure == PredictionFailure.ConnectionBroken)
+        || (
+            exception is HttpRequestException or HttpIOException
+            && ServerFailures.Read(exception).Failure == PredictionFailure.ConnectionBroken
+        )
             ? new(
                 PredictionFailure.Unavailable,
                 "The function can't sign in to the model server now. Try again later.",
-                SafeCause.Of(exception))
+                SafeCause.Of(exception)
+            )
             : new(
                 PredictionFailure.ServerFailed,
                 "The function can't sign in to the model server.",
-                SafeCause.Of(exception));
+                SafeCause.Of(exception)
+            );
 
     /// <summary>Puts a token on a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="token">The token.</param>
-    /// <exception cref="PredictionException">It is no token: nothing, or not of one line of ASCII.</exception>
+    /// <exception cref="PredictionException">It is no token: nothing, or not of one line of
+    /// ASCII.</exception>
     public static void Add(HttpRequestMessage request, string? token)
     {
         Require(token);
@@ -51,8 +58,9 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
     }
 
     /// <summary>The credential, whose failures are the sign-in's.</summary>
-    private sealed class Signature(IHttpExecuteInterceptor inner) : IHttpExecuteInterceptor,
-        IHttpUnsuccessfulResponseHandler
+    private sealed class Signature(IHttpExecuteInterceptor inner)
+        : IHttpExecuteInterceptor,
+            IHttpUnsuccessfulResponseHandler
     {
         public async Task InterceptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -72,7 +80,8 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
         {
             try
             {
-                return inner is IHttpUnsuccessfulResponseHandler handler && await handler.HandleResponseAsync(args);
+                return inner is IHttpUnsuccessfulResponseHandler handler
+                    && await handler.HandleResponseAsync(args);
             }
             catch (Exception exception) when (!args.CancellationToken.IsCancellationRequested)
             {

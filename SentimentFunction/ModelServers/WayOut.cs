@@ -2,19 +2,27 @@ using System.Net;
 
 namespace SentimentFunction.ModelServers;
 
-/// <summary>The way out of the function's network: the proxy that the usual environment variables name.</summary>
+/// <summary>The way out of the function's network: the proxy that the usual environment variables
+/// name.</summary>
 /// <remarks>
-/// <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>, in lower case too, are read by .NET
-/// once, at the first call (https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.defaultproxy). This
-/// machine and the metadata server are always asked directly: what a proxy passes on comes from elsewhere, and
-/// tokens are for this machine alone.
+/// <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>, in lower case too, are read
+/// by .NET once, at the first call
+/// (https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.defaultproxy). This machine and the
+/// metadata server are always asked directly: what a proxy passes on comes from elsewhere, and tokens are for
+/// this machine alone.
 /// </remarks>
 internal sealed class WayOut : IWebProxy
 {
     /// <summary>The names of the metadata server.</summary>
     /// <remarks>https://cloud.google.com/compute/docs/metadata/querying-metadata</remarks>
     private static readonly string[] MetadataHosts =
-        ["metadata.google.internal", "metadata.google.internal.", "metadata", "169.254.169.254", "[fd20:ce::254]"];
+    [
+        "metadata.google.internal",
+        "metadata.google.internal.",
+        "metadata",
+        "169.254.169.254",
+        "[fd20:ce::254]",
+    ];
 
     private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
 
@@ -23,8 +31,8 @@ internal sealed class WayOut : IWebProxy
 
     /// <summary>Wraps a proxy.</summary>
     /// <param name="proxy">Where it leads otherwise.</param>
-    /// <param name="metadataHost">Where the environment says that the metadata server is, perhaps with a port; null
-    /// for its usual place.</param>
+    /// <param name="metadataHost">Where the environment says that the metadata server is, perhaps with a
+    /// port; null for its usual place.</param>
     public WayOut(IWebProxy proxy, string? metadataHost)
     {
         _proxy = proxy;
@@ -32,9 +40,13 @@ internal sealed class WayOut : IWebProxy
     }
 
     /// <summary>The one that the environment describes; null where it names no proxy.</summary>
-    public static WayOut? OfEnvironment { get; } = Array.Exists(ProxyVariables, IsSet)
-        ? new(HttpClient.DefaultProxy, Environment.GetEnvironmentVariable(ApplicationCredential.MetadataHostVariable))
-        : null;
+    public static WayOut? OfEnvironment { get; } =
+        Array.Exists(ProxyVariables, IsSet)
+            ? new(
+                HttpClient.DefaultProxy,
+                Environment.GetEnvironmentVariable(ApplicationCredential.MetadataHostVariable)
+            )
+            : null;
 
     /// <inheritdoc/>
     public ICredentials? Credentials

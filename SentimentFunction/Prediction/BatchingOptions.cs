@@ -6,8 +6,8 @@ public sealed record BatchingOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Batching";
 
-    /// <summary>The most instances in a shared call: from 1, which turns sharing off, to 100,000. The default is
-    /// 128.</summary>
+    /// <summary>The most instances in a shared call: from 1, which turns sharing off, to 100,000. The default
+    /// is 128.</summary>
     public int MaxInstances { get; init; } = 128;
 
     /// <summary>The most calls at once: from 1 to 1,000. The default is 4.</summary>

@@ -2,16 +2,20 @@ namespace SentimentFunction.Prediction;
 
 /// <summary>Lets requests share calls of the model server under load.</summary>
 /// <remarks>
-/// A request leaves at once while fewer than the most calls are under way: an idle function adds no waiting. What
-/// arrives while all of them are leaves together in the next call, in order. Requests for different versions,
-/// signatures or parameters never share one.
+/// A request leaves at once while fewer than the most calls are under way: an idle function adds no waiting.
+/// What arrives while all of them are leaves together in the next call, in order. Requests for different
+/// versions, signatures or parameters never share one.
 /// </remarks>
 /// <param name="inner">Makes the predictions.</param>
 /// <param name="options">How much is shared.</param>
 /// <param name="payload">How much a call may carry.</param>
 /// <param name="budget">The memory for requests, and for the calls that they share.</param>
 public sealed class BatchingPredictor(
-    IPredictor inner, BatchingOptions options, PayloadLimit payload, MemoryBudget budget) : IPredictor
+    IPredictor inner,
+    BatchingOptions options,
+    PayloadLimit payload,
+    MemoryBudget budget
+) : IPredictor
 {
     private readonly Lock _lock = new();
 
@@ -21,7 +25,10 @@ public sealed class BatchingPredictor(
 
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var request = new PendingRequest(instances, version);
@@ -40,7 +47,9 @@ public sealed class BatchingPredictor(
         try
         {
             await using var registration = cancellationToken.UnsafeRegister(
-                _ => Leave(request, cancellationToken), null);
+                _ => Leave(request, cancellationToken),
+                null
+            );
             return await request.Result;
         }
         catch

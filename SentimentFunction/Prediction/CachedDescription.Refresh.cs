@@ -34,18 +34,23 @@ internal sealed partial class CachedDescription
             // A cancellation, or something that nobody has thought of: it says nothing of the next attempt.
             Fail(
                 refresh,
-                new(PredictionFailure.ServerFailed, "The model version can't be described. Try again.", unknown),
-                isSure: false);
+                new(
+                    PredictionFailure.ServerFailed,
+                    "The model version can't be described. Try again.",
+                    unknown
+                ),
+                isSure: false
+            );
         }
     }
 
     /// <summary>The failure of a model that has no version, for who has asked for none.</summary>
     /// <param name="cause">What the model server says.</param>
-    public static PredictionException NoVersion(PredictionException cause) => new(
-        PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", cause)
-    {
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
+    public static PredictionException NoVersion(PredictionException cause) =>
+        new(PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", cause)
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>Who asks for no version can't have asked for the wrong one.</summary>
     private PredictionException ToldFrom(PredictionException failure) =>
@@ -109,15 +114,18 @@ internal sealed partial class CachedDescription
         }
     }
 
-    /// <summary>Whether a failure is one of the model server's now. What went wrong long after the question may be
-    /// due to a pause of this process; a time-out isn't, as the time for a call doesn't run out in a pause.</summary>
+    /// <summary>Whether a failure is one of the model server's now. What went wrong long after the question
+    /// may be due to a pause of this process; a time-out isn't, as the time for a call doesn't run out in a
+    /// pause.</summary>
     private bool IsSure(Refresh refresh, PredictionException failure) =>
-        failure.Failure == PredictionFailure.TimedOut || _time.GetElapsedTime(refresh.AskedAt) < DescriptionLifetime.JoinableFor;
+        failure.Failure == PredictionFailure.TimedOut
+        || _time.GetElapsedTime(refresh.AskedAt) < DescriptionLifetime.JoinableFor;
 
     [LoggerMessage(
         EventId = 10,
         Level = LogLevel.Warning,
-        Message = "The description of model version '{Version}' can't be had; predictions go on.")]
+        Message = "The description of model version '{Version}' can't be had; predictions go on."
+    )]
     private static partial void LogCannotLoad(ILogger logger, string version, Exception exception);
 
     /// <summary>One refresh under way.</summary>

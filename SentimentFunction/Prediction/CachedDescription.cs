@@ -4,14 +4,14 @@ namespace SentimentFunction.Prediction;
 
 /// <summary>The description of one model version, and how old it is.</summary>
 /// <remarks>
-/// <para>In the terms of RFC 5861, https://www.rfc-editor.org/rfc/rfc5861, and counted from the moment in which it
-/// was asked for, a description is fresh up to <see cref="ModelOptions.RefreshAfter"/>; then stale while it is
-/// revalidated (used, while one refresh runs in the background); then waited for, for a moment; and stale if that
-/// fails, up to <see cref="ModelOptions.ExpireAfter"/>.</para>
-/// <para>Cloud Run takes the processor away after the last answer, for seconds or for a quarter of an hour: a refresh
-/// stops in its middle, and its connection may have died when it goes on. So nothing relies on it: who has to wait
-/// doesn't wait for a refresh that began before he can have come, but starts one of his own beside it, within his own
-/// request. Going away ends a wait, never a refresh.</para>
+/// <para>In the terms of RFC 5861, https://www.rfc-editor.org/rfc/rfc5861, and counted from the moment in
+/// which it was asked for, a description is fresh up to <see cref="ModelOptions.RefreshAfter"/>; then stale
+/// while it is revalidated (used, while one refresh runs in the background); then waited for, for a moment;
+/// and stale if that fails, up to <see cref="ModelOptions.ExpireAfter"/>.</para>
+/// <para>Cloud Run takes the processor away after the last answer, for seconds or for a quarter of an hour: a
+/// refresh stops in its middle, and its connection may have died when it goes on. So nothing relies on it:
+/// who has to wait doesn't wait for a refresh that began before he can have come, but starts one of his own
+/// beside it, within his own request. Going away ends a wait, never a refresh.</para>
 /// </remarks>
 internal sealed partial class CachedDescription
 {
@@ -43,7 +43,8 @@ internal sealed partial class CachedDescription
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         ModelOptions options,
         TimeProvider time,
-        ILogger logger)
+        ILogger logger
+    )
     {
         (_version, _load, _time, _logger) = (version, load, time, logger);
         _lifetime = new(options);
@@ -98,7 +99,11 @@ internal sealed partial class CachedDescription
     {
         lock (_lock)
         {
-            if (FindUsable() is null && FindYoungRefresh() is null && FindFailure(DescriptionLifetime.FailureMemory) is null)
+            if (
+                FindUsable() is null
+                && FindYoungRefresh() is null
+                && FindFailure(DescriptionLifetime.FailureMemory) is null
+            )
             {
                 StartRefresh();
             }
@@ -130,7 +135,11 @@ internal sealed partial class CachedDescription
             return null;
         }
 
-        if (age >= _lifetime.FreshFor && _refreshes.Count == 0 && FindFailure(DescriptionLifetime.FailureMemory) is null)
+        if (
+            age >= _lifetime.FreshFor
+            && _refreshes.Count == 0
+            && FindFailure(DescriptionLifetime.FailureMemory) is null
+        )
         {
             StartRefresh();
         }
@@ -140,10 +149,14 @@ internal sealed partial class CachedDescription
 
     private TimeSpan AgeOfKnown() => _known is null ? TimeSpan.MaxValue : _time.GetElapsedTime(_knownSince);
 
-    private bool IsLate() => _lateAt is { } late && _time.GetElapsedTime(late) < DescriptionLifetime.FailureMemory;
+    private bool IsLate() =>
+        _lateAt is { } late && _time.GetElapsedTime(late) < DescriptionLifetime.FailureMemory;
 
     private Refresh? FindYoungRefresh() =>
-        _refreshes is [.., var newest] && _time.GetElapsedTime(newest.AskedAt) < DescriptionLifetime.JoinableFor ? newest : null;
+        _refreshes is [.., var newest]
+        && _time.GetElapsedTime(newest.AskedAt) < DescriptionLifetime.JoinableFor
+            ? newest
+            : null;
 
     private PredictionException? FindFailure(TimeSpan memory) =>
         _failure is not null && _time.GetElapsedTime(_failedAt) < memory ? _failure : null;
@@ -154,11 +167,18 @@ internal sealed partial class CachedDescription
             : DescriptionLifetime.FailureMemory;
 
     private async Task<ModelVersion> WaitAsync(
-        Refresh refresh, Task<ModelVersion> stale, CancellationToken cancellationToken)
+        Refresh refresh,
+        Task<ModelVersion> stale,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await refresh.Answer.Task.WaitAsync(DescriptionLifetime.LongestWait, _time, cancellationToken);
+            return await refresh.Answer.Task.WaitAsync(
+                DescriptionLifetime.LongestWait,
+                _time,
+                cancellationToken
+            );
         }
         catch (TimeoutException)
         {

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>What to ask a model for to learn what each word of a sentence does: the sentence, and the sentence without
-/// each of its words. Any model can be asked that.</summary>
+/// <summary>What to ask a model for to learn what each word of a sentence does: the sentence, and the
+/// sentence without each of its words. Any model can be asked that.</summary>
 public sealed class Explanation
 {
     /// <summary>As many as a single-precision probability has.</summary>
@@ -31,7 +31,8 @@ public sealed class Explanation
 
     /// <summary>Finds out what an explanation takes.</summary>
     /// <param name="instances">The sentences: each is an object with a member "sentence".</param>
-    /// <param name="checkWords">Gets the number of words of each sentence, and throws where it is too many.</param>
+    /// <param name="checkWords">Gets the number of words of each sentence, and throws where it is too
+    /// many.</param>
     public static Explanation Of(Instances instances, Action<int> checkWords)
     {
         using var document = JsonDocument.Parse(instances.Json);
@@ -49,11 +50,16 @@ public sealed class Explanation
         return new(sentences, instances, count);
     }
 
-    /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/> sentences.</summary>
+    /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/>
+    /// sentences.</summary>
     /// <param name="memory">Where its memory is taken from.</param>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public Instances Compose(MemoryLease memory) =>
-        _asked with { Json = Compose(Sentences, memory.Allocate(_jsonLength)), Count = Count };
+        _asked with
+        {
+            Json = Compose(Sentences, memory.Allocate(_jsonLength)),
+            Count = Count,
+        };
 
     /// <summary>The predictions of the sentences themselves.</summary>
     /// <param name="predictions">The predictions of all that was asked for.</param>
@@ -64,14 +70,25 @@ public sealed class Explanation
     /// <param name="predictions">The predictions of all that was asked for.</param>
     /// <param name="sentiments">The sentiments of the sentences; null for one that is not understood.</param>
     /// <param name="reader">Reads predictions.</param>
-    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not understood.</returns>
+    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not
+    /// understood.</returns>
     public IReadOnlyList<IReadOnlyList<WordEffect>?> ReadEffects(
-        Predictions predictions, IReadOnlyList<Sentiment?> sentiments, SentimentReader reader) =>
-        [.. Sentences.Zip(sentiments, (sentence, sentiment) =>
-            sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null)];
+        Predictions predictions,
+        IReadOnlyList<Sentiment?> sentiments,
+        SentimentReader reader
+    ) =>
+        [
+            .. Sentences.Zip(sentiments, (sentence, sentiment) =>
+                sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null
+            ),
+        ];
 
     private static List<WordEffect>? ReadEffects(
-        ExplainedSentence sentence, Sentiment sentiment, Predictions predictions, SentimentReader reader)
+        ExplainedSentence sentence,
+        Sentiment sentiment,
+        Predictions predictions,
+        SentimentReader reader
+    )
     {
         var effects = new List<WordEffect>();
         for (var i = 0; i < sentence.Words.Count; i++)
@@ -82,18 +99,25 @@ public sealed class Explanation
             }
 
             var word = sentence.Words[i];
-            effects.Add(new(
-                sentence.Text.Substring(word.Start, word.Length),
-                word,
-                Math.Round(sentiment.Score - without, Decimals)));
+            effects.Add(
+                new(
+                    sentence.Text.Substring(word.Start, word.Length),
+                    word,
+                    Math.Round(sentiment.Score - without, Decimals)
+                )
+            );
         }
 
         return effects;
     }
 
-    private static int MeasureJson(IEnumerable<ExplainedSentence> sentences) => 1 + sentences.Sum(sentence =>
-        SentenceInstance.Measure(sentence.Text) + 1
-        + sentence.Words.Sum(word => SentenceInstance.Measure(word.RemoveFrom(sentence.Text)) + 1));
+    private static int MeasureJson(IEnumerable<ExplainedSentence> sentences) =>
+        1
+        + sentences.Sum(sentence =>
+            SentenceInstance.Measure(sentence.Text)
+            + 1
+            + sentence.Words.Sum(word => SentenceInstance.Measure(word.RemoveFrom(sentence.Text)) + 1)
+        );
 
     private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences, byte[] json)
     {

@@ -1,8 +1,8 @@
 namespace SentimentFunction.Prediction;
 
 /// <summary>The instances of one request, kept as the JSON they arrived in.</summary>
-/// <remarks>Their memory is never used again for anything else: it may be read for as long as something refers to it,
-/// also after the request has ended.</remarks>
+/// <remarks>Their memory is never used again for anything else: it may be read for as long as something
+/// refers to it, also after the request has ended.</remarks>
 /// <param name="Json">A JSON array in UTF-8, with its brackets.</param>
 /// <param name="Count">How many elements the array has, at least 1.</param>
 public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
@@ -13,7 +13,7 @@ public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
     /// <summary>Parameters of the prediction, as a JSON value; empty for none.</summary>
     public ReadOnlyMemory<byte> Parameters { get; init; }
 
-    /// <summary>The id of the request, 1 to 128 visible ASCII characters: it goes along to the model server with a call
-    /// for this request alone; null for none.</summary>
+    /// <summary>The id of the request, 1 to 128 visible ASCII characters: it goes along to the model server
+    /// with a call for this request alone; null for none.</summary>
     public string? RequestId { get; init; }
 }

@@ -1,11 +1,12 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Bounds how often the model server is asked about versions that are not known: callers can ask for any
-/// name, and each new one costs a call.</summary>
+/// <summary>Bounds how often the model server is asked about versions that are not known: callers can ask for
+/// any name, and each new one costs a call.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class LookUpBudget(TimeProvider time)
 {
-    /// <summary>The look-ups that can follow each other at once: a page may ask for every version that there is.
+    /// <summary>The look-ups that can follow each other at once: a page may ask for every version that there
+    /// is.
     /// </summary>
     public const int Burst = 32;
 
@@ -38,10 +39,13 @@ internal sealed class LookUpBudget(TimeProvider time)
     }
 
     /// <summary>The failure of who gets none.</summary>
-    public static PredictionException UsedUp() => new(
-        PredictionFailure.Unavailable,
-        "Too many unknown model versions have been asked for lately. Try again later, or leave out 'version'.")
-    {
-        RetryAfter = Interval,
-    };
+    public static PredictionException UsedUp() =>
+        new(
+            PredictionFailure.Unavailable,
+            "Too many unknown model versions have been asked for lately. Try again later, or leave out "
+                + "'version'."
+        )
+        {
+            RetryAfter = Interval,
+        };
 }

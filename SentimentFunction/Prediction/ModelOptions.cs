@@ -12,7 +12,8 @@ public sealed record ModelOptions
     /// <summary>The model's name at its server. The default is "sentiment".</summary>
     public string Name { get; init; } = "sentiment";
 
-    /// <summary>The version to use for requests that ask for none; null, the default, for the server's.</summary>
+    /// <summary>The version to use for requests that ask for none; null, the default, for the
+    /// server's.</summary>
     public string? Version { get; init; }
 
     /// <summary>The labels in the order of the model's outputs, at least two. The default is negative,
@@ -29,25 +30,27 @@ public sealed record ModelOptions
     /// "us-central1".</summary>
     public string Location { get; init; } = "us-central1";
 
-    /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for none.</summary>
+    /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for
+    /// none.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>The model server's address; null, the default, for its public one.</summary>
     public Uri? BaseUri { get; init; }
 
-    /// <summary>The audience of the identity token that TensorFlow Serving is called with; null, the default, for
-    /// no token.</summary>
+    /// <summary>The audience of the identity token that TensorFlow Serving is called with; null, the default,
+    /// for no token.</summary>
     public string? Audience { get; init; }
 
     /// <summary>The TensorFlow Serving label whose version is the default; null, the default, for the highest
     /// version.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The signature to call where a request names none; null, the default, for the model's.</summary>
+    /// <summary>The signature to call where a request names none; null, the default, for the
+    /// model's.</summary>
     public string? SignatureName { get; init; }
 
-    /// <summary>The age at which the description of a version is refreshed, in the background for 5 s, then with
-    /// requests waiting for it: from 1 second to 1 day. The default is 1 minute.</summary>
+    /// <summary>The age at which the description of a version is refreshed, in the background for 5 s, then
+    /// with requests waiting for it: from 1 second to 1 day. The default is 1 minute.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The age at which it is no longer used, even where a newer one can't be had: from

@@ -3,18 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>Remembers the descriptions of model versions, and asks for each again from time to time.</summary>
+/// <summary>Remembers the descriptions of model versions, and asks for each again from time to
+/// time.</summary>
 /// <remarks>
 /// <see cref="CachedDescription"/> says how long each is used. Callers may ask for any name, so the names are
-/// bounded, and so are the look-ups of names that nobody has heard of; the default version is apart from them.
+/// bounded, and so are the look-ups of names that nobody has heard of; the default version is apart from
+/// them.
 /// </remarks>
 public sealed class ModelVersionCache
 {
     /// <summary>The key of the version that is the default now.</summary>
     public const string DefaultVersion = "";
 
-    /// <summary>How many named versions are remembered. Beyond it the one that was not used for longest goes, and
-    /// one that has no description before any that has.</summary>
+    /// <summary>How many named versions are remembered. Beyond it the one that was not used for longest goes,
+    /// and one that has no description before any that has.</summary>
     public const int MaxVersions = 256;
 
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
@@ -27,7 +29,8 @@ public sealed class ModelVersionCache
     private readonly Lock _adding = new();
 
     /// <summary>Starts empty.</summary>
-    /// <param name="load">Asks the model server for a version's description; null is the default version.</param>
+    /// <param name="load">Asks the model server for a version's description; null is the default
+    /// version.</param>
     /// <param name="options">When descriptions become stale and expire.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears of descriptions that can't be had.</param>
@@ -35,7 +38,8 @@ public sealed class ModelVersionCache
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         ModelOptions options,
         TimeProvider time,
-        ILogger<ModelVersionCache> logger)
+        ILogger<ModelVersionCache> logger
+    )
     {
         _load = load;
         _options = options;
@@ -48,8 +52,8 @@ public sealed class ModelVersionCache
     /// <summary>Gets a description: at once if one is known that may be used.</summary>
     /// <param name="version">The version's name, or <see cref="DefaultVersion"/>.</param>
     /// <param name="cancellationToken">Ends the wait, not the look-up.</param>
-    /// <exception cref="PredictionException">None is known and none can be had, or too many unknown versions have
-    /// been asked for lately.</exception>
+    /// <exception cref="PredictionException">None is known and none can be had, or too many unknown versions
+    /// have been asked for lately.</exception>
     public Task<ModelVersion> GetAsync(string version, CancellationToken cancellationToken)
     {
         if (version.Length == 0)
@@ -70,9 +74,11 @@ public sealed class ModelVersionCache
         return description.GetAsync(cancellationToken);
     }
 
-    /// <summary>Gets a description at once, if one is known that may be used; starts a refresh in the background if
-    /// it is due. Nothing waits for that: who may be frozen after his answer finds it undone.</summary>
-    /// <param name="version">The name of a version that has just made predictions, so that there is one.</param>
+    /// <summary>Gets a description at once, if one is known that may be used; starts a refresh in the
+    /// background if it is due. Nothing waits for that: who may be frozen after his answer finds it
+    /// undone.</summary>
+    /// <param name="version">The name of a version that has just made predictions, so that there is
+    /// one.</param>
     public ModelVersion? GetKnownAndRefresh(string version) =>
         (_named.TryGetValue(version, out var description) ? description : Add(version)).GetKnownAndRefresh();
 

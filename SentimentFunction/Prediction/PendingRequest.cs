@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>A request that waits for its predictions. Its members are guarded by its predictor's lock.</summary>
+/// <summary>A request that waits for its predictions. Its members are guarded by its predictor's
+/// lock.</summary>
 internal sealed class PendingRequest
 {
-    private readonly TaskCompletionSource<PredictionResult> _result =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PredictionResult> _result = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <summary>Starts to wait.</summary>
     /// <param name="instances">What to predict.</param>

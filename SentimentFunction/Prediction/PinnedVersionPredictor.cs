@@ -7,8 +7,10 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
 {
     /// <inheritdoc/>
     public Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken) =>
-        AskAsync(version, asked => inner.PredictAsync(instances, asked, cancellationToken));
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    ) => AskAsync(version, asked => inner.PredictAsync(instances, asked, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
@@ -27,7 +29,8 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
             throw new PredictionException(
                 PredictionFailure.ServerFailed,
                 $"The model has no version '{pinned}', which this function is set to use.",
-                missing);
+                missing
+            );
         }
     }
 }

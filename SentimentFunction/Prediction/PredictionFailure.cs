@@ -27,7 +27,8 @@ public enum PredictionFailure
     /// <summary>The model server answered something that is no answer to the question.</summary>
     AnswerNotUnderstood,
 
-    /// <summary>The model server can't be reached, says that it is down, or has failed too often lately.</summary>
+    /// <summary>The model server can't be reached, says that it is down, or has failed too often
+    /// lately.</summary>
     Unavailable,
 
     /// <summary>The model server did not answer in time.</summary>

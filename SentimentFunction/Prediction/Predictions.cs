@@ -38,10 +38,12 @@ public sealed class Predictions
 
     /// <summary>Some of the predictions, by their positions.</summary>
     /// <param name="indices">The positions.</param>
-    public Predictions Pick(IEnumerable<int> indices) => new(indices.Select(index => _elements[index]).ToArray());
+    public Predictions Pick(IEnumerable<int> indices) =>
+        new(indices.Select(index => _elements[index]).ToArray());
 
     /// <summary>Slices a JSON array into its elements, without copying them.</summary>
-    /// <param name="json">A JSON array in UTF-8; it must stay unchanged as long as the predictions are used.</param>
+    /// <param name="json">A JSON array in UTF-8; it must stay unchanged as long as the predictions are
+    /// used.</param>
     /// <exception cref="JsonException">The text is not a JSON array, or something follows it.</exception>
     public static Predictions Parse(ReadOnlyMemory<byte> json)
     {
@@ -54,13 +56,17 @@ public sealed class Predictions
         return predictions;
     }
 
-    /// <summary>Slices the JSON array that a reader stands on into its elements, without copying them.</summary>
+    /// <summary>Slices the JSON array that a reader stands on into its elements, without copying
+    /// them.</summary>
     /// <param name="reader">Stands on the array; afterwards, on its end.</param>
     /// <param name="json">The whole text that the reader reads.</param>
     /// <param name="expected">How many there should be: of more than that, one more is kept.</param>
     /// <exception cref="JsonException">It does not stand on a JSON array.</exception>
     public static Predictions Read(
-        ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, int expected = int.MaxValue)
+        ref Utf8JsonReader reader,
+        ReadOnlyMemory<byte> json,
+        int expected = int.MaxValue
+    )
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {

@@ -2,28 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>Asks once more after a failure that may be over in a moment: the model server can't be reached, is
-/// unavailable, or has had too many requests.</summary>
+/// <summary>Asks once more after a failure that may be over in a moment: the model server can't be reached,
+/// is unavailable, or has had too many requests.</summary>
 /// <remarks>
 /// Predictions can be repeated safely: nothing changes at the model server. This stands outside of
-/// <see cref="BatchingPredictor"/>, so that nobody else's call waits meanwhile. A broken connection is replaced where it
-/// broke, at once.
+/// <see cref="BatchingPredictor"/>, so that nobody else's call waits meanwhile. A broken connection is
+/// replaced where it broke, at once.
 /// </remarks>
 /// <param name="inner">Makes the predictions.</param>
 /// <param name="limit">The time for a request, both calls together.</param>
 /// <param name="time">The clock.</param>
 public sealed class RetryingPredictor(IPredictor inner, TimeSpan limit, TimeProvider time) : IPredictor
 {
-    /// <summary>The longest wait. A server that asks for more is not asked again: its caller is told when to try.
+    /// <summary>The longest wait. A server that asks for more is not asked again: its caller is told when to
+    /// try.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What is added to what the server asks for, at most, so that not all come back at once.</summary>
+    /// <summary>What is added to what the server asks for, at most, so that not all come back at
+    /// once.</summary>
     public static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         var startedAt = time.GetTimestamp();
         TimeSpan delay;

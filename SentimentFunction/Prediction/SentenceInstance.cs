@@ -4,13 +4,16 @@ using System.Text;
 namespace SentimentFunction.Prediction;
 
 /// <summary>Writes a sentence as an instance, <c>{"sentence": "…"}</c>, with its text as it is.</summary>
-/// <remarks>System.Text.Json's encoders escape what is beyond the Basic Multilingual Plane, at three times its length,
-/// and by default all that is beyond ASCII.</remarks>
+/// <remarks>System.Text.Json's encoders escape what is beyond the Basic Multilingual Plane, at three times
+/// its length, and by default all that is beyond ASCII.</remarks>
 internal static class SentenceInstance
 {
     /// <summary>What JSON strings can't hold as it is (RFC 8259, section 7).</summary>
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(control => (char)control), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(control => (char)control),
+        '"',
+        '\\',
+    ]);
 
     private static ReadOnlySpan<byte> Before => "{\"sentence\":\""u8;
 

@@ -12,7 +12,8 @@ namespace SentimentFunction.Prediction;
 /// <param name="output">The name of the output to read; null to find it.</param>
 public sealed class SentimentReader(IReadOnlyList<string> labels, string? output)
 {
-    /// <summary>A larger prediction, in bytes, is none of a sentiment: reading it would take memory for nothing.</summary>
+    /// <summary>A larger prediction, in bytes, is none of a sentiment: reading it would take memory for
+    /// nothing.</summary>
     private const int MaxRead = 65_536;
 
     /// <summary>How far beyond its range a probability may be, by what its computation has rounded.</summary>
@@ -20,10 +21,15 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
     private static readonly string[] ProbabilityOutputs = ["probabilities", "logistic"];
 
-    /// <summary>Pairs of outputs that hold labels and their scores: TensorFlow's classify signature, Vertex AI's
-    /// AutoML, and a single result.</summary>
+    /// <summary>Pairs of outputs that hold labels and their scores: TensorFlow's classify signature, Vertex
+    /// AI's AutoML, and a single result.</summary>
     private static readonly (string Labels, string Scores)[] LabelledOutputs =
-        [("classes", "scores"), ("displayNames", "confidences"), ("labels", "scores"), ("label", "score")];
+    [
+        ("classes", "scores"),
+        ("displayNames", "confidences"),
+        ("labels", "scores"),
+        ("label", "score"),
+    ];
 
     /// <summary>Reads one prediction.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
@@ -32,8 +38,8 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
     /// <summary>Reads one prediction, and finds out why that can't be done.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
-    /// <param name="oddNumber">A number that stands where a probability should, and is none; null where there is
-    /// none such.</param>
+    /// <param name="oddNumber">A number that stands where a probability should, and is none; null where there
+    /// is none such.</param>
     /// <returns>The sentiment; null when there is such a number, or the shape is not understood.</returns>
     public Sentiment? Read(ReadOnlyMemory<byte> prediction, out double? oddNumber)
     {
@@ -59,21 +65,23 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
         using var document = JsonDocument.Parse(prediction);
         var root = document.RootElement;
-        return output is null || root.ValueKind != JsonValueKind.Object
-            ? ReadValue(root, reading)
-            : root.TryGetProperty(output, out var value) ? ReadValue(value, reading) : null;
+        return output is null || root.ValueKind != JsonValueKind.Object ? ReadValue(root, reading)
+            : root.TryGetProperty(output, out var value) ? ReadValue(value, reading)
+            : null;
     }
 
-    private Sentiment? ReadValue(JsonElement value, Reading reading) => value.ValueKind switch
-    {
-        JsonValueKind.Number => ReadProbability(value, reading),
-        JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0], reading),
-        JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object =>
-            ReadLabelledScores(value, reading),
-        JsonValueKind.Array => ReadProbabilities(value, reading),
-        JsonValueKind.Object => ReadOutputs(value, reading),
-        _ => null,
-    };
+    private Sentiment? ReadValue(JsonElement value, Reading reading) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => ReadProbability(value, reading),
+            JsonValueKind.Array when value.GetArrayLength() == 1 => ReadValue(value[0], reading),
+            JsonValueKind.Array
+                when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object =>
+                ReadLabelledScores(value, reading),
+            JsonValueKind.Array => ReadProbabilities(value, reading),
+            JsonValueKind.Object => ReadOutputs(value, reading),
+            _ => null,
+        };
 
     private Sentiment? ReadProbability(JsonElement value, Reading reading)
     {
@@ -102,14 +110,18 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
         foreach (var (labelsName, scoresName) in LabelledOutputs)
         {
-            if (outputs.TryGetProperty(labelsName, out var names)
-                && outputs.TryGetProperty(scoresName, out var scores))
+            if (
+                outputs.TryGetProperty(labelsName, out var names)
+                && outputs.TryGetProperty(scoresName, out var scores)
+            )
             {
                 return ReadLabelsAndScores(names, scores, reading);
             }
         }
 
-        return outputs.GetPropertyCount() == 1 ? ReadValue(outputs.EnumerateObject().First().Value, reading) : null;
+        return outputs.GetPropertyCount() == 1
+            ? ReadValue(outputs.EnumerateObject().First().Value, reading)
+            : null;
     }
 
     private Sentiment? ReadLabelsAndScores(JsonElement names, JsonElement scores, Reading reading)
@@ -121,7 +133,8 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
                 : null;
         }
 
-        return names.ValueKind == JsonValueKind.Array
+        return
+            names.ValueKind == JsonValueKind.Array
             && scores.ValueKind == JsonValueKind.Array
             && names.GetArrayLength() == scores.GetArrayLength()
             && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
@@ -132,7 +145,8 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
     /// <summary>One label alone is given: of two, it tells the other one's probability too.</summary>
     private Sentiment? Choose(Sentiment only, string? wanted) =>
         wanted is null || wanted == only.Label ? only
-        : labels.Count == 2 && labels.Contains(wanted) && labels.Contains(only.Label) ? new(wanted, 1 - only.Score)
+        : labels.Count == 2 && labels.Contains(wanted) && labels.Contains(only.Label)
+            ? new(wanted, 1 - only.Score)
         : null;
 
     private Sentiment? ReadLabelledScores(JsonElement items, Reading reading)
@@ -147,7 +161,9 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
                 return null;
             }
 
-            if (reading.Wanted is null ? !(best?.Score >= sentiment.Score) : sentiment.Label == reading.Wanted)
+            if (
+                reading.Wanted is null ? !(best?.Score >= sentiment.Score) : sentiment.Label == reading.Wanted
+            )
             {
                 best = sentiment;
             }

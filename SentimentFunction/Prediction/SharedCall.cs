@@ -5,7 +5,10 @@ namespace SentimentFunction.Prediction;
 
 /// <summary>One call of the model server for one or several requests.</summary>
 [SuppressMessage(
-    "Design", "CA1001", Justification = "Without a timer the source holds nothing, and callers may leave late.")]
+    "Design",
+    "CA1001",
+    Justification = "Without a timer the source holds nothing, and callers may leave late."
+)]
 internal sealed class SharedCall
 {
     private readonly CancellationTokenSource _abandoned = new();
@@ -22,7 +25,8 @@ internal sealed class SharedCall
         _instances = requests.Count == 1 ? requests[0].Instances : Join(requests, memory);
     }
 
-    /// <summary>Takes the first request that waits, and those after it that can share a call with it.</summary>
+    /// <summary>Takes the first request that waits, and those after it that can share a call with
+    /// it.</summary>
     /// <remarks>Nothing is taken when there is no memory for it.</remarks>
     /// <param name="waiting">The requests that wait, at least one; its predictor's lock is held.</param>
     /// <param name="maxInstances">The most instances of a shared call.</param>
@@ -30,7 +34,11 @@ internal sealed class SharedCall
     /// <param name="budget">Where memory is taken from.</param>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static SharedCall Take(
-        LinkedList<PendingRequest> waiting, int maxInstances, PayloadLimit payload, MemoryBudget budget)
+        LinkedList<PendingRequest> waiting,
+        int maxInstances,
+        PayloadLimit payload,
+        MemoryBudget budget
+    )
     {
         var requests = Choose(waiting, maxInstances, payload);
         var memory = new MemoryLease(budget);
@@ -63,8 +71,8 @@ internal sealed class SharedCall
 
     /// <summary>Makes the call and answers its requests.</summary>
     /// <param name="predictor">Makes the predictions.</param>
-    /// <returns>The requests to send again, each alone: all of them if one of several has an instance that the
-    /// model refuses.</returns>
+    /// <returns>The requests to send again, each alone: all of them if one of several has an instance that
+    /// the model refuses.</returns>
     public async Task<IReadOnlyList<PendingRequest>> RunAsync(IPredictor predictor)
     {
         try
@@ -73,8 +81,9 @@ internal sealed class SharedCall
             Answer(await predictor.PredictAsync(_instances, _requests[0].Version, _abandoned.Token));
         }
         catch (PredictionException refused)
-            when (_requests.Count > 1 && refused.Failure is PredictionFailure.InstanceRefused
-                or PredictionFailure.InstancesTooLarge)
+            when (_requests.Count > 1
+                && refused.Failure is PredictionFailure.InstanceRefused or PredictionFailure.InstancesTooLarge
+            )
         {
             return _requests;
         }
@@ -91,7 +100,10 @@ internal sealed class SharedCall
     }
 
     private static List<PendingRequest> Choose(
-        LinkedList<PendingRequest> waiting, int maxInstances, PayloadLimit payload)
+        LinkedList<PendingRequest> waiting,
+        int maxInstances,
+        PayloadLimit payload
+    )
     {
         var first = waiting.First!.Value;
         List<PendingRequest> requests = [first];

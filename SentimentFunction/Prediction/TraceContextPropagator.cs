@@ -3,27 +3,27 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>Takes a caller's trace, and passes it on: <c>traceparent</c> and <c>tracestate</c>, and nothing else.
+/// <summary>Takes a caller's trace, and passes it on: <c>traceparent</c> and <c>tracestate</c>, and nothing
+/// else.
 /// </summary>
 /// <remarks>
-/// .NET's own takes <c>baggage</c>, <c>Correlation-Context</c> and <c>Request-Id</c> as well, and passes them on: a
-/// stranger could have the model server refuse everybody's calls with a header that is too large for it.
-/// https://www.w3.org/TR/trace-context/
+/// .NET's own takes <c>baggage</c>, <c>Correlation-Context</c> and <c>Request-Id</c> as well, and passes them
+/// on: a stranger could have the model server refuse everybody's calls with a header that is too large for
+/// it. https://www.w3.org/TR/trace-context/
 /// </remarks>
 internal sealed class TraceContextPropagator : DistributedContextPropagator
 {
     /// <summary>The only one.</summary>
     public static readonly TraceContextPropagator Instance = new();
 
-    /// <summary>The longest <c>tracestate</c>, in characters: what every participant has to pass on.</summary>
+    /// <summary>The longest <c>tracestate</c>, in characters: what every participant has to pass
+    /// on.</summary>
     private const int MaxTraceState = 512;
 
     private const string TraceParent = "traceparent";
     private const string TraceState = "tracestate";
 
-    private TraceContextPropagator()
-    {
-    }
+    private TraceContextPropagator() { }
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> Fields { get; } = [TraceParent, TraceState];
@@ -46,7 +46,11 @@ internal sealed class TraceContextPropagator : DistributedContextPropagator
     /// <summary>Reads the caller's trace; one that is malformed counts as none.</summary>
     /// <inheritdoc/>
     public override void ExtractTraceIdAndState(
-        object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
+        object? carrier,
+        PropagatorGetterCallback? getter,
+        out string? traceId,
+        out string? traceState
+    )
     {
         (traceId, traceState) = (Read(carrier, getter, TraceParent), null);
         if (!ActivityContext.TryParse(traceId, null, out _))
@@ -62,7 +66,9 @@ internal sealed class TraceContextPropagator : DistributedContextPropagator
     /// <summary>Takes none: baggage is other people's notes to each other.</summary>
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(
-        object? carrier, PropagatorGetterCallback? getter) => null;
+        object? carrier,
+        PropagatorGetterCallback? getter
+    ) => null;
 
     private static string? Read(object? carrier, PropagatorGetterCallback? getter, string name)
     {

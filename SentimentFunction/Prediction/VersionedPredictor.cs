@@ -1,10 +1,12 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Sends predictions to a version's own path, so that the version reported is the one that made them.
+/// <summary>Sends predictions to a version's own path, so that the version reported is the one that made
+/// them.
 /// </summary>
 /// <remarks>
-/// The default version may have moved since it was looked up: then the predictions still come from the version
-/// that is reported. When that version is gone, the default one is looked up anew and asked once more.
+/// The default version may have moved since it was looked up: then the predictions still come from the
+/// version that is reported. When that version is gone, the default one is looked up anew and asked once
+/// more.
 /// </remarks>
 /// <param name="server">Makes the predictions.</param>
 /// <param name="versions">Remembers the descriptions of versions.</param>
@@ -12,7 +14,10 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
 {
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         if (version is not null)
         {
@@ -48,14 +53,18 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     /// <inheritdoc/>
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         await versions.GetAsync(
-            version is null ? ModelVersionCache.DefaultVersion : server.NameOf(version), cancellationToken);
+            version is null ? ModelVersionCache.DefaultVersion : server.NameOf(version),
+            cancellationToken
+        );
 
     private async Task<PredictionResult> PredictAsync(
-        Instances instances, ModelVersion model, CancellationToken cancellationToken) =>
-        new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
+        Instances instances,
+        ModelVersion model,
+        CancellationToken cancellationToken
+    ) => new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
 
-    /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its name
-    /// when it can't be had, whatever the reason.</summary>
+    /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its
+    /// name when it can't be had, whatever the reason.</summary>
     private async ValueTask<ModelVersion> ResolveDefaultAsync(CancellationToken cancellationToken)
     {
         try

@@ -36,6 +36,7 @@ public readonly partial record struct Word(int Start, int Length)
     // Pictographs are surrogate pairs, or symbols, joined by U+200D and followed by variants and skin tones.
     [GeneratedRegex(
         @"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
-        + @"|(?:\p{Cs}{2}|\p{So})(?:\uFE0F|\uD83C[\uDFFB-\uDFFF]|\u200D(?:\p{Cs}{2}|\p{So}))*")]
+            + @"|(?:\p{Cs}{2}|\p{So})(?:\uFE0F|\uD83C[\uDFFB-\uDFFF]|\u200D(?:\p{Cs}{2}|\p{So}))*"
+    )]
     private static partial Regex Words();
 }

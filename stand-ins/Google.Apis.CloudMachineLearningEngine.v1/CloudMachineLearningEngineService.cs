@@ -17,9 +17,7 @@ public partial class CloudMachineLearningEngineService : BaseClientService
 
     /// <summary>Makes a client without credentials.</summary>
     public CloudMachineLearningEngineService()
-        : this(new Initializer())
-    {
-    }
+        : this(new Initializer()) { }
 
     /// <summary>Makes a client.</summary>
     /// <param name="initializer">The client's settings; a BaseUri of theirs replaces

@@ -12,7 +12,10 @@ public partial class ProjectsResource
         /// <param name="parent">The project's resource name.</param>
         public class ListRequest(IClientService service, string parent)
             : ResourceListRequest<GoogleCloudMlV1ListModelsResponse>(
-                service, parent, ResourcePatterns.Project)
+                service,
+                parent,
+                ResourcePatterns.Project
+            )
         {
             /// <summary>The path, below <see cref="BaseClientService.BaseUri"/>.</summary>
             public override string RestPath => "v1/{+parent}/models";

@@ -14,7 +14,10 @@ public partial class ProjectsResource
             /// <param name="parent">The model's resource name.</param>
             public class ListRequest(IClientService service, string parent)
                 : ResourceListRequest<GoogleCloudMlV1ListVersionsResponse>(
-                    service, parent, ResourcePatterns.Model)
+                    service,
+                    parent,
+                    ResourcePatterns.Model
+                )
             {
                 /// <summary>The path, below <see cref="BaseClientService.BaseUri"/>.</summary>
                 public override string RestPath => "v1/{+parent}/versions";

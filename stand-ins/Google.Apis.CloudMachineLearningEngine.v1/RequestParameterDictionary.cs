@@ -11,10 +11,20 @@ internal static class RequestParameterDictionary
     /// <param name="defaultValue">The value that isn't sent, because it says nothing; or none.</param>
     /// <returns>The same descriptions.</returns>
     public static IDictionary<string, IParameter> AddQuery(
-        this IDictionary<string, IParameter> parameters, string name, string defaultValue = null)
+        this IDictionary<string, IParameter> parameters,
+        string name,
+        string defaultValue = null
+    )
     {
         parameters.Add(
-            name, new Parameter { Name = name, ParameterType = "query", DefaultValue = defaultValue });
+            name,
+            new Parameter
+            {
+                Name = name,
+                ParameterType = "query",
+                DefaultValue = defaultValue,
+            }
+        );
         return parameters;
     }
 
@@ -24,11 +34,21 @@ internal static class RequestParameterDictionary
     /// <param name="pattern">The regular expression that its value must match.</param>
     /// <returns>The same descriptions.</returns>
     public static IDictionary<string, IParameter> AddPath(
-        this IDictionary<string, IParameter> parameters, string name, string pattern)
+        this IDictionary<string, IParameter> parameters,
+        string name,
+        string pattern
+    )
     {
         parameters.Add(
             name,
-            new Parameter { Name = name, ParameterType = "path", IsRequired = true, Pattern = pattern });
+            new Parameter
+            {
+                Name = name,
+                ParameterType = "path",
+                IsRequired = true,
+                Pattern = pattern,
+            }
+        );
         return parameters;
     }
 }

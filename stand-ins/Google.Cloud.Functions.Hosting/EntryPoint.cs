@@ -40,21 +40,24 @@ public static class EntryPoint
     {
         var expectedFunction = FunctionTarget.FindOrDefault(ReadFrameworkConfiguration(args), assembly);
         return Host.CreateDefaultBuilder()
-            .ConfigureWebHostDefaults(web => web
-                .ConfigureAppConfiguration(sources => sources
-                    .AddFunctionsEnvironment()
-                    .AddFunctionsCommandLine(args))
-                .ConfigureLogging((context, logging) => logging
-                    .ClearProviders()
-                    .AddFunctionsConsoleLogging(context))
-                .ConfigureKestrelForFunctionsFramework()
-                .ConfigureServices((context, services) => services.AddFunctionTarget(context, assembly))
-                .UseFunctionsStartups(assembly, expectedFunction)
-                .Configure((context, app) =>
-                {
-                    FunctionPipeline.RequireStartupsOfFunction(app.ApplicationServices);
-                    app.UseFunctionsFramework(context);
-                }))
+            .ConfigureWebHostDefaults(web =>
+                web.ConfigureAppConfiguration(sources =>
+                        sources.AddFunctionsEnvironment().AddFunctionsCommandLine(args)
+                    )
+                    .ConfigureLogging(
+                        (context, logging) => logging.ClearProviders().AddFunctionsConsoleLogging(context)
+                    )
+                    .ConfigureKestrelForFunctionsFramework()
+                    .ConfigureServices((context, services) => services.AddFunctionTarget(context, assembly))
+                    .UseFunctionsStartups(assembly, expectedFunction)
+                    .Configure(
+                        (context, app) =>
+                        {
+                            FunctionPipeline.RequireStartupsOfFunction(app.ApplicationServices);
+                            app.UseFunctionsFramework(context);
+                        }
+                    )
+            )
             .Build();
     }
 
@@ -68,5 +71,6 @@ public static class EntryPoint
             new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), OutputBufferSize)
             {
                 AutoFlush = true,
-            });
+            }
+        );
 }

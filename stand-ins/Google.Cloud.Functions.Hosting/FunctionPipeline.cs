@@ -40,7 +40,8 @@ internal static class FunctionPipeline
         {
             throw new InvalidOperationException(
                 $"The function {function.FullName} needs the startups [{Join(expected)}], "
-                + $"but the host was built with [{Join(actual)}].");
+                    + $"but the host was built with [{Join(actual)}]."
+            );
         }
     }
 

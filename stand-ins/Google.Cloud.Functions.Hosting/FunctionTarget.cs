@@ -16,16 +16,19 @@ internal sealed record FunctionTarget(Type Type)
     /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
     /// <exception cref="InvalidOperationException">The named type isn't in the assembly.</exception>
     public static Type Find(IConfiguration configuration, Assembly assembly) =>
-        FindNamed(configuration, assembly) ?? FindAll(assembly) switch
+        FindNamed(configuration, assembly)
+        ?? FindAll(assembly) switch
         {
             [var only] => only,
             [] => throw new ArgumentException(
                 $"The assembly {assembly.GetName().Name} has no function: no concrete, non-generic class "
-                + $"implements {nameof(IHttpFunction)}."),
+                    + $"implements {nameof(IHttpFunction)}."
+            ),
             var several => throw new ArgumentException(
                 $"The assembly {assembly.GetName().Name} has {several.Length} functions: "
-                + $"{string.Join(", ", several.Select(type => type.FullName))}. Name one of them in the "
-                + $"environment variable {EntryPoint.FunctionTargetEnvironmentVariable} or with --target."),
+                    + $"{string.Join(", ", several.Select(type => type.FullName))}. Name one of them in the "
+                    + $"environment variable {EntryPoint.FunctionTargetEnvironmentVariable} or with --target."
+            ),
         };
 
     /// <summary>Finds the configured function, or else the only one, or else nothing.</summary>
@@ -41,12 +44,19 @@ internal sealed record FunctionTarget(Type Type)
         var name = FunctionsFrameworkOptions.Read(configuration).FunctionTarget;
         return name is null
             ? null
-            : assembly.GetType(name) ?? throw new InvalidOperationException(
-                $"The assembly {assembly.GetName().Name} has no type '{name}' to serve as the function.");
+            : assembly.GetType(name)
+                ?? throw new InvalidOperationException(
+                    $"The assembly {assembly.GetName().Name} has no type '{name}' to serve as the function."
+                );
     }
 
     private static Type[] FindAll(Assembly assembly) =>
-        [.. assembly.GetTypes().Where(type =>
-            type is { IsClass: true, IsAbstract: false, IsGenericType: false }
-            && type.IsAssignableTo(typeof(IHttpFunction)))];
+        [
+            .. assembly
+                .GetTypes()
+                .Where(type =>
+                    type is { IsClass: true, IsAbstract: false, IsGenericType: false }
+                    && type.IsAssignableTo(typeof(IHttpFunction))
+                ),
+        ];
 }

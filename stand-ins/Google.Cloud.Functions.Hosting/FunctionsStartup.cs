@@ -16,28 +16,25 @@ public abstract class FunctionsStartup
     /// <param name="context">The host that is being built.</param>
     /// <param name="configuration">The sources so far.</param>
     public virtual void ConfigureAppConfiguration(
-        WebHostBuilderContext context, IConfigurationBuilder configuration)
+        WebHostBuilderContext context,
+        IConfigurationBuilder configuration
+    )
     {
+        // By default there are none.
     }
 
     /// <summary>Adds logger providers and filters, beside the console.</summary>
     /// <param name="context">The host that is being built.</param>
     /// <param name="logging">The logging so far.</param>
-    public virtual void ConfigureLogging(WebHostBuilderContext context, ILoggingBuilder logging)
-    {
-    }
+    public virtual void ConfigureLogging(WebHostBuilderContext context, ILoggingBuilder logging) { }
 
     /// <summary>Adds services, which the function's constructor can ask for.</summary>
     /// <param name="context">The host that is being built.</param>
     /// <param name="services">The services so far.</param>
-    public virtual void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
-    {
-    }
+    public virtual void ConfigureServices(WebHostBuilderContext context, IServiceCollection services) { }
 
     /// <summary>Adds middleware, which sees every request before the function does.</summary>
     /// <param name="context">The host that is being built.</param>
     /// <param name="app">The request pipeline so far.</param>
-    public virtual void Configure(WebHostBuilderContext context, IApplicationBuilder app)
-    {
-    }
+    public virtual void Configure(WebHostBuilderContext context, IApplicationBuilder app) { }
 }

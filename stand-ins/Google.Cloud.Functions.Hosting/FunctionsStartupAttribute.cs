@@ -23,9 +23,13 @@ public class FunctionsStartupAttribute(Type startupType) : Attribute
     {
         var ofAssembly = assembly.GetCustomAttributes<FunctionsStartupAttribute>();
         var ofTarget = target?.GetCustomAttributes<FunctionsStartupAttribute>(inherit: true) ?? [];
-        return [.. ofAssembly.Concat(ofTarget)
-            .OrderBy(attribute => attribute.Order)
-            .ThenBy(attribute => attribute.StartupType.FullName)
-            .Select(attribute => attribute.StartupType)];
+        return
+        [
+            .. ofAssembly
+                .Concat(ofTarget)
+                .OrderBy(attribute => attribute.Order)
+                .ThenBy(attribute => attribute.StartupType.FullName)
+                .Select(attribute => attribute.StartupType),
+        ];
     }
 }

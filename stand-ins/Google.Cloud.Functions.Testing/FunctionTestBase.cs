@@ -43,7 +43,9 @@ public abstract class FunctionTestBase<TFunction> : IDisposable
     /// <param name="validator">Looks at the answer, which is disposed afterwards.</param>
     /// <returns>A task that ends after the validator.</returns>
     public async Task ExecuteHttpRequestAsync(
-        HttpRequestMessage request, Func<HttpResponseMessage, Task> validator)
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, Task> validator
+    )
     {
         using var client = Server.CreateClient();
         using var response = await client.SendAsync(request);

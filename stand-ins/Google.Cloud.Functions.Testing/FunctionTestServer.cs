@@ -14,9 +14,7 @@ public class FunctionTestServer : IDisposable
     /// <param name="functionTarget">The function's type.</param>
     /// <exception cref="InvalidOperationException">The type is no function.</exception>
     public FunctionTestServer(Type functionTarget)
-        : this(functionTarget, null)
-    {
-    }
+        : this(functionTarget, null) { }
 
     /// <summary>Serves a function with the startups that another type names.</summary>
     /// <param name="functionTarget">The function's type.</param>
@@ -25,11 +23,14 @@ public class FunctionTestServer : IDisposable
     /// <exception cref="InvalidOperationException">The first type is no function.</exception>
     public FunctionTestServer(Type functionTarget, Type? attributedStartupType)
         : this(
-            FunctionTestServerBuilder.Create(functionTarget)
+            FunctionTestServerBuilder
+                .Create(functionTarget)
                 .MaybeUseFunctionsStartupsFromAttributes(attributedStartupType)
                 .StartHost(),
-            functionTarget)
+            functionTarget
+        )
     {
+        // The other constructor does it all.
     }
 
     /// <summary>Takes over a host.</summary>

@@ -54,9 +54,12 @@ public class FunctionTestServerBuilder
             return this;
         }
 
-        FunctionsStartup[] startups = [.. FunctionsStartupAttribute
-            .GetStartupTypes(startupAttributeSource.Assembly, startupAttributeSource)
-            .Select(type => (FunctionsStartup)Activator.CreateInstance(type)!)];
+        FunctionsStartup[] startups =
+        [
+            .. FunctionsStartupAttribute
+                .GetStartupTypes(startupAttributeSource.Assembly, startupAttributeSource)
+                .Select(type => (FunctionsStartup)Activator.CreateInstance(type)!),
+        ];
         return startups.Length > 0 ? UseFunctionsStartups(startups) : this;
     }
 

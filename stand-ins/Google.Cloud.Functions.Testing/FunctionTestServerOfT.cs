@@ -7,13 +7,9 @@ public class FunctionTestServer<TFunction> : FunctionTestServer
     /// <summary>Serves the function with its own startups.</summary>
     /// <exception cref="InvalidOperationException">The type is no function.</exception>
     public FunctionTestServer()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
     // Not public: a fixture must have one public constructor.
     internal FunctionTestServer(Type? attributedStartupType)
-        : base(typeof(TFunction), attributedStartupType)
-    {
-    }
+        : base(typeof(TFunction), attributedStartupType) { }
 }

@@ -28,12 +28,24 @@ public class MemoryLogger(string categoryName) : ILogger
 
     /// <inheritdoc/>
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         var scopes = new List<object?>();
         _scopes.ForEachScope(static (scope, list) => list.Add(scope), scopes);
-        _entries.Enqueue(new TestLogEntry(
-            categoryName, logLevel, eventId, formatter(state, exception), exception, scopes.AsReadOnly()));
+        _entries.Enqueue(
+            new TestLogEntry(
+                categoryName,
+                logLevel,
+                eventId,
+                formatter(state, exception),
+                exception,
+                scopes.AsReadOnly()
+            )
+        );
     }
 }

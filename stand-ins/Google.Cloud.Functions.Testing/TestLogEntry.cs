@@ -13,8 +13,13 @@ public sealed class TestLogEntry
     /// <param name="exception">The exception, or none.</param>
     /// <param name="scopes">The scopes, outermost first.</param>
     internal TestLogEntry(
-        string categoryName, LogLevel level, EventId eventId, string message, Exception? exception,
-        IReadOnlyList<object?> scopes)
+        string categoryName,
+        LogLevel level,
+        EventId eventId,
+        string message,
+        Exception? exception,
+        IReadOnlyList<object?> scopes
+    )
     {
         CategoryName = categoryName;
         Level = level;

@@ -13,7 +13,10 @@ namespace StandIns.Sample;
 /// <param name="logger">Gets a line for every request.</param>
 [FunctionsStartup(typeof(Startup))]
 public sealed partial class Function(
-    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<Function> logger) : IHttpFunction
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    ILogger<Function> logger
+) : IHttpFunction
 {
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)

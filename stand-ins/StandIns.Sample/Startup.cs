@@ -9,7 +9,9 @@ public sealed class Startup : FunctionsStartup
 {
     /// <inheritdoc/>
     public override void ConfigureAppConfiguration(
-        WebHostBuilderContext context, IConfigurationBuilder configuration)
+        WebHostBuilderContext context,
+        IConfigurationBuilder configuration
+    )
     {
         if (Environment.GetEnvironmentVariable("STARTUP_GREETING") is { } greeting)
         {

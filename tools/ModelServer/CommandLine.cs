@@ -11,7 +11,10 @@ internal sealed class CommandLine
     private static readonly ModelServerOptions Defaults = new();
 
     private readonly Option<int> _port = Option(
-        "--port", "The port to listen on, on 127.0.0.1; 0 for a free one.", DefaultPort);
+        "--port",
+        "The port to listen on, on 127.0.0.1; 0 for a free one.",
+        DefaultPort
+    );
 
     private readonly Option<string> _project = Option("--project", "The project's ID.", Defaults.Project);
     private readonly Option<string> _location = Option("--location", "The region.", Defaults.Location);
@@ -21,10 +24,14 @@ internal sealed class CommandLine
     private readonly Option<string> _versions = Option(
         "--versions",
         "The versions, with commas between them, the default one first; v3=FILE has a model of its own.",
-        string.Join(',', Defaults.Versions));
+        string.Join(',', Defaults.Versions)
+    );
 
     private readonly Option<bool> _requireToken = Option(
-        "--require-token", "Refuse calls without a token of the metadata server.", Defaults.RequireToken);
+        "--require-token",
+        "Refuse calls without a token of the metadata server.",
+        Defaults.RequireToken
+    );
 
     /// <summary>Runs the server until something ends the process.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -38,18 +45,27 @@ internal sealed class CommandLine
     {
         var root = new RootCommand("Emulates the servers where a model can be served.")
         {
-            _port, _project, _location, _model, _endpoint, _versions, _requireToken,
+            _port,
+            _project,
+            _location,
+            _model,
+            _endpoint,
+            _versions,
+            _requireToken,
         };
         root.SetAction((parsed, _) => ServeAsync(Read(parsed), output));
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new()
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-                Output = output,
-                Error = error,
-            });
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new()
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = null,
+                        Output = output,
+                        Error = error,
+                    }
+                );
         }
         catch (Exception exception) when (exception is ArgumentException or IOException)
         {
@@ -58,23 +74,26 @@ internal sealed class CommandLine
         }
     }
 
-    private ModelServerOptions Read(ParseResult parsed) => new()
-    {
-        Port = parsed.GetValue(_port),
-        Project = parsed.GetValue(_project)!,
-        Location = parsed.GetValue(_location)!,
-        Model = parsed.GetValue(_model)!,
-        Endpoint = parsed.GetValue(_endpoint)!,
-        Versions = parsed.GetValue(_versions)!.Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        RequireToken = parsed.GetValue(_requireToken),
-    };
+    private ModelServerOptions Read(ParseResult parsed) =>
+        new()
+        {
+            Port = parsed.GetValue(_port),
+            Project = parsed.GetValue(_project)!,
+            Location = parsed.GetValue(_location)!,
+            Model = parsed.GetValue(_model)!,
+            Endpoint = parsed.GetValue(_endpoint)!,
+            Versions = parsed
+                .GetValue(_versions)!
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            RequireToken = parsed.GetValue(_requireToken),
+        };
 
     private static async Task<int> ServeAsync(ModelServerOptions options, TextWriter output)
     {
         await using var server = await ModelServerHost.StartAsync(options);
         await output.WriteLineAsync(
-            $"Model server listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
+            $"Model server listening on {server.Address.GetLeftPart(UriPartial.Authority)}"
+        );
         await output.WriteAsync(AddressList.Write(options, server.Address));
         await output.FlushAsync();
         await server.WaitForShutdownAsync();

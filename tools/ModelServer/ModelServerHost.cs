@@ -25,7 +25,8 @@ public sealed class ModelServerHost : IAsyncDisposable
         if (options.Port is < 0 or > ushort.MaxValue)
         {
             throw new ArgumentException(
-                $"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}.");
+                $"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}."
+            );
         }
 
         Options = options;

@@ -13,8 +13,12 @@ internal sealed class FileStates(PageStage stage)
         var never = new TaskCompletionSource().Task;
         AnswerLinesWith("late", StubAnswers.After(never, StubAnswers.RateAsync));
         await stage.OpenAsync();
-        await _demo.File.SetInputFilesAsync(TextFile.Of(
-            "lines.txt", [.. Enumerable.Repeat("Lovely.", 128), .. Enumerable.Repeat("Too late.", 20)]));
+        await _demo.File.SetInputFilesAsync(
+            TextFile.Of(
+                "lines.txt",
+                [.. Enumerable.Repeat("Lovely.", 128), .. Enumerable.Repeat("Too late.", 20)]
+            )
+        );
         await Expect(_demo.Percentages).ToHaveCountAsync(128);
         await Expect(_demo.Button("Stop")).ToBeVisibleAsync();
     }
@@ -24,8 +28,9 @@ internal sealed class FileStates(PageStage stage)
         stage.Watch.Expect("status of 422");
         AnswerLinesWith("odd", StubAnswers.Problem(422, "The model refused it."));
         await stage.OpenAsync();
-        await _demo.File.SetInputFilesAsync(TextFile.Of(
-            "lines.txt", ["Lovely.", "This is odd.", "Awful.", new string('x', 5_001)]));
+        await _demo.File.SetInputFilesAsync(
+            TextFile.Of("lines.txt", ["Lovely.", "This is odd.", "Awful.", new string('x', 5_001)])
+        );
         await Expect(_demo.Status).ToHaveTextAsync("Rated 2 of 4 lines; 2 failed.");
         await Expect(_demo.Button("Retry 1 failed line")).ToBeVisibleAsync();
     }

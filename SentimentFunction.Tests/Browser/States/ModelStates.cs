@@ -49,8 +49,9 @@ internal sealed class ModelStates(PageStage stage)
 
     private async Task RateWithAsync(string version)
     {
-        stage.Function.Predict =
-            StubAnswers.Json(StubAnswers.Prediction(0.8, 0.3).Replace("\"v3\"", $"\"{version}\""));
+        stage.Function.Predict = StubAnswers.Json(
+            StubAnswers.Prediction(0.8, 0.3).Replace("\"v3\"", $"\"{version}\"")
+        );
         await _demo.RateAsync("Lovely.", version);
         await Expect(_demo.AnsweringNow).ToContainTextAsync($"sentiment {version}");
         await Expect(_demo.Status).ToContainTextAsync("Rated 2 sentences");

@@ -6,7 +6,5 @@ namespace SentimentFunction.Tests.Browser.States;
 public sealed class PageStates : TheoryData<PageState>
 {
     public PageStates()
-        : base(Enum.GetValues<PageState>())
-    {
-    }
+        : base(Enum.GetValues<PageState>()) { }
 }

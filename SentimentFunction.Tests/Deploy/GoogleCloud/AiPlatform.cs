@@ -24,19 +24,26 @@ internal sealed class AiPlatform : IGoogleService
             "GET" when path.Contains("/operations/", StringComparison.Ordinal) => ApiAnswer.Operation(path),
             "GET" when path.EndsWith("/versions", StringComparison.Ordinal) => List(path),
             "GET" when _resources.TryGetValue(path, out var resource) => ApiAnswer.Ok(resource),
-            "POST" when path.EndsWith(":setDefault", StringComparison.Ordinal) => SetDefault(path.Split(':')[0]),
+            "POST" when path.EndsWith(":setDefault", StringComparison.Ordinal) => SetDefault(
+                path.Split(':')[0]
+            ),
             "POST" => Create(path, call.Json),
             "DELETE" when _resources.TryRemove(path, out _) => Operation(path),
             _ => ApiAnswer.NotFound(path),
         };
     }
 
-    private ApiAnswer List(string path) => ApiAnswer.Ok(new JsonObject
-    {
-        ["versions"] = new JsonArray([.. _resources
-            .Where(resource => resource.Key.StartsWith($"{path}/", StringComparison.Ordinal))
-            .Select(resource => resource.Value.DeepClone())]),
-    });
+    private ApiAnswer List(string path) =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["versions"] = new JsonArray([
+                    .. _resources
+                        .Where(resource => resource.Key.StartsWith($"{path}/", StringComparison.Ordinal))
+                        .Select(resource => resource.Value.DeepClone()),
+                ]),
+            }
+        );
 
     private ApiAnswer SetDefault(string name)
     {
@@ -49,7 +56,9 @@ internal sealed class AiPlatform : IGoogleService
         var name = $"{parent}/{resource["name"]}";
         resource["name"] = name;
         _resources[name] = resource;
-        return parent.EndsWith("/versions", StringComparison.Ordinal) ? Operation(name) : ApiAnswer.Ok(resource);
+        return parent.EndsWith("/versions", StringComparison.Ordinal)
+            ? Operation(name)
+            : ApiAnswer.Ok(resource);
     }
 
     private static ApiAnswer Operation(string name) =>

@@ -23,21 +23,31 @@ internal sealed record ApiAnswer(int Status, string Body)
     public static ApiAnswer NotFound(string what) => Error(404, "NOT_FOUND", $"{what} was not found.");
 
     /// <summary>A failure, in the shape that all of Google's APIs share.</summary>
-    public static ApiAnswer Error(int code, string status, string message) => new(
-        code,
-        new JsonObject
-        {
-            ["error"] = new JsonObject { ["code"] = code, ["message"] = message, ["status"] = status },
-        }.ToJsonString());
+    public static ApiAnswer Error(int code, string status, string message) =>
+        new(
+            code,
+            new JsonObject
+            {
+                ["error"] = new JsonObject
+                {
+                    ["code"] = code,
+                    ["message"] = message,
+                    ["status"] = status,
+                },
+            }.ToJsonString()
+        );
 
     /// <summary>An operation that has ended already.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="response">What it has brought about.</param>
-    public static ApiAnswer Operation(string name, JsonNode? response = null) => Ok(new JsonObject
-    {
-        ["name"] = name,
-        ["metadata"] = new JsonObject(),
-        ["done"] = true,
-        ["response"] = response ?? new JsonObject(),
-    });
+    public static ApiAnswer Operation(string name, JsonNode? response = null) =>
+        Ok(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["metadata"] = new JsonObject(),
+                ["done"] = true,
+                ["response"] = response ?? new JsonObject(),
+            }
+        );
 }

@@ -12,7 +12,13 @@ namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 /// <param name="Headers">Its headers.</param>
 /// <param name="Body">Its body.</param>
 internal sealed record ApiCall(
-    string Method, string Host, string Path, IQueryCollection Query, IHeaderDictionary Headers, byte[] Body)
+    string Method,
+    string Host,
+    string Path,
+    IQueryCollection Query,
+    IHeaderDictionary Headers,
+    byte[] Body
+)
 {
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
@@ -32,7 +38,12 @@ internal sealed record ApiCall(
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         return new(
-            request.Method, request.Host.Host, Uri.UnescapeDataString(request.Path.Value!), request.Query,
-            request.Headers, body.ToArray());
+            request.Method,
+            request.Host.Host,
+            Uri.UnescapeDataString(request.Path.Value!),
+            request.Query,
+            request.Headers,
+            body.ToArray()
+        );
     }
 }

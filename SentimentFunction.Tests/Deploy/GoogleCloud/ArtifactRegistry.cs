@@ -20,7 +20,10 @@ internal sealed class ArtifactRegistry : IGoogleService
         {
             "POST" => Create($"{name}/{call.Query["repositoryId"]}", call.Json),
             "DELETE" when _repositories.TryRemove(name, out _) => Operation(name, new JsonObject()),
-            "GET" when name.Contains("/operations/", StringComparison.Ordinal) => Operation(name, new JsonObject()),
+            "GET" when name.Contains("/operations/", StringComparison.Ordinal) => Operation(
+                name,
+                new JsonObject()
+            ),
             "GET" when _repositories.TryGetValue(name, out var repository) => ApiAnswer.Ok(repository),
             _ => ApiAnswer.NotFound(name),
         };

@@ -45,9 +45,14 @@ internal sealed class CertificateAuthority : IDisposable
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false)
+        );
         using var certificate = request.Create(
-            _root, Now.AddDays(-1), Now.AddDays(1), RandomNumberGenerator.GetBytes(16));
+            _root,
+            Now.AddDays(-1),
+            Now.AddDays(1),
+            RandomNumberGenerator.GetBytes(16)
+        );
         return certificate.CopyWithPrivateKey(key);
     }
 }

@@ -28,23 +28,29 @@ internal sealed class CloudFunctions : IGoogleService
         return call.Host == "cloudfunctions.googleapis.com" ? Answer(call, call.Path.Split('/', 3)[2]) : null;
     }
 
-    private ApiAnswer Answer(ApiCall call, string name) => call.Method switch
-    {
-        "GET" when name.EndsWith("/runtimes", StringComparison.Ordinal) =>
-            new(200, """{"runtimes": [{"name": "dotnet10", "environment": "GEN_2"}]}"""),
-        "GET" when name.Contains("/operations/", StringComparison.Ordinal) => Operation(name),
-        "GET" when _functions.TryGetValue(name, out var function) => ApiAnswer.Ok(function),
-        "POST" when name.EndsWith(":generateUploadUrl", StringComparison.Ordinal) => new(200, $$"""
-            {
-              "uploadUrl": "https://storage.googleapis.com{{UploadPath}}?X-Goog-Signature=signed",
-              "storageSource": {"bucket": "gcf-v2-uploads", "object": "source.zip"}
-            }
-            """),
-        "POST" => Keep($"{name}/{call.Query["functionId"]}", call.Json),
-        "PATCH" => Keep(name, call.Json),
-        "DELETE" when _functions.TryRemove(name, out _) => Operation(name),
-        _ => ApiAnswer.NotFound(name),
-    };
+    private ApiAnswer Answer(ApiCall call, string name) =>
+        call.Method switch
+        {
+            "GET" when name.EndsWith("/runtimes", StringComparison.Ordinal) => new(
+                200,
+                """{"runtimes": [{"name": "dotnet10", "environment": "GEN_2"}]}"""
+            ),
+            "GET" when name.Contains("/operations/", StringComparison.Ordinal) => Operation(name),
+            "GET" when _functions.TryGetValue(name, out var function) => ApiAnswer.Ok(function),
+            "POST" when name.EndsWith(":generateUploadUrl", StringComparison.Ordinal) => new(
+                200,
+                $$"""
+                {
+                  "uploadUrl": "https://storage.googleapis.com{{UploadPath}}?X-Goog-Signature=signed",
+                  "storageSource": {"bucket": "gcf-v2-uploads", "object": "source.zip"}
+                }
+                """
+            ),
+            "POST" => Keep($"{name}/{call.Query["functionId"]}", call.Json),
+            "PATCH" => Keep(name, call.Json),
+            "DELETE" when _functions.TryRemove(name, out _) => Operation(name),
+            _ => ApiAnswer.NotFound(name),
+        };
 
     private ApiAnswer Keep(string name, JsonNode function)
     {
@@ -52,7 +58,11 @@ internal sealed class CloudFunctions : IGoogleService
         function["environment"] = "GEN_2";
         function["state"] = "ACTIVE";
         function["serviceConfig"]!["uri"] = $"https://{DeployedFunction.Host}";
-        function["serviceConfig"]!["service"] = name.Replace("/functions/", "/services/", StringComparison.Ordinal);
+        function["serviceConfig"]!["service"] = name.Replace(
+            "/functions/",
+            "/services/",
+            StringComparison.Ordinal
+        );
         _functions[name] = function;
         return Operation(name);
     }

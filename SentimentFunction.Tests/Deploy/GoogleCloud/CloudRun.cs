@@ -24,15 +24,16 @@ internal sealed class CloudRun : IGoogleService
         }
 
         var name = call.Path.Split('/')[^1];
-        return Policies.Answer(call) ?? call.Method switch
-        {
-            _ when !call.Path.StartsWith(Services, StringComparison.Ordinal) => null,
-            "GET" when _services.TryGetValue(name, out var service) => ApiAnswer.Ok(service),
-            "POST" => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
-            "PUT" => Keep(name, call.Json),
-            "DELETE" when _services.TryRemove(name, out _) => new(200, """{"status": "Success"}"""),
-            _ => ApiAnswer.NotFound(call.Path),
-        };
+        return Policies.Answer(call)
+            ?? call.Method switch
+            {
+                _ when !call.Path.StartsWith(Services, StringComparison.Ordinal) => null,
+                "GET" when _services.TryGetValue(name, out var service) => ApiAnswer.Ok(service),
+                "POST" => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
+                "PUT" => Keep(name, call.Json),
+                "DELETE" when _services.TryRemove(name, out _) => new(200, """{"status": "Success"}"""),
+                _ => ApiAnswer.NotFound(call.Path),
+            };
     }
 
     /// <summary>The address of a service.</summary>
@@ -41,7 +42,8 @@ internal sealed class CloudRun : IGoogleService
     private ApiAnswer Keep(string name, JsonNode service)
     {
         service["metadata"]!["generation"] = 1;
-        service["status"] = JsonNode.Parse($$"""
+        service["status"] = JsonNode.Parse(
+            $$"""
             {
               "observedGeneration": 1,
               "url": "{{AddressOf(name)}}",
@@ -55,7 +57,8 @@ internal sealed class CloudRun : IGoogleService
                 {"type": "RoutesReady", "status": "True"}
               ]
             }
-            """);
+            """
+        );
         _services[name] = service;
         return ApiAnswer.Ok(service);
     }

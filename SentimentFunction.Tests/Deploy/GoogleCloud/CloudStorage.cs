@@ -27,7 +27,10 @@ internal sealed class CloudStorage : IGoogleService
 
     public ApiAnswer? Answer(ApiCall call)
     {
-        if (call.Host != "storage.googleapis.com" || !call.Path.Contains("/storage/v1/b", StringComparison.Ordinal))
+        if (
+            call.Host != "storage.googleapis.com"
+            || !call.Path.Contains("/storage/v1/b", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -38,11 +41,14 @@ internal sealed class CloudStorage : IGoogleService
             return Keep(_uploads[upload].Bucket, _uploads[upload].Metadata, call.Body);
         }
 
-        var parts = call.Path[(call.Path.IndexOf("/storage/v1/b", StringComparison.Ordinal) + 1)..].Split('/', 6);
+        var parts = call.Path[(call.Path.IndexOf("/storage/v1/b", StringComparison.Ordinal) + 1)..]
+            .Split('/', 6);
         return parts switch
         {
             [_, _, _] => CreateBucket(call.Json),
-            [_, _, _, var bucket, ..] when !_buckets.ContainsKey(bucket) => ApiAnswer.NotFound($"gs://{bucket}"),
+            [_, _, _, var bucket, ..] when !_buckets.ContainsKey(bucket) => ApiAnswer.NotFound(
+                $"gs://{bucket}"
+            ),
             [_, _, _, var bucket] => AnswerBucket(call, bucket),
             [_, _, _, var bucket, "iam"] when call.Method == "GET" => new(200, _policies.Get(bucket)),
             [_, _, _, var bucket, "iam"] => new(200, _policies.Set(bucket, call.Json)),
@@ -83,10 +89,13 @@ internal sealed class CloudStorage : IGoogleService
     private ApiAnswer List(string bucket, ApiCall call)
     {
         var prefix = $"{bucket}/{call.Query["prefix"]}";
-        var items = _objects.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
+        var items = _objects
+            .Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
             .OrderBy(item => item.Key, StringComparer.Ordinal)
             .Select(item => item.Value.Describe(bucket));
-        return ApiAnswer.Ok(new JsonObject { ["kind"] = "storage#objects", ["items"] = new JsonArray([.. items]) });
+        return ApiAnswer.Ok(
+            new JsonObject { ["kind"] = "storage#objects", ["items"] = new JsonArray([.. items]) }
+        );
     }
 
     /// <summary>An upload in one call: a part of JSON about the object, and one with its content.</summary>

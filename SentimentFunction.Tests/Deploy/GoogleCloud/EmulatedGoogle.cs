@@ -9,8 +9,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 
-/// <summary>Google Cloud, as far as a deployment sees it, behind a proxy on this machine: gcloud and curl call the
-/// real names, and nothing leaves the machine.</summary>
+/// <summary>Google Cloud, as far as a deployment sees it, behind a proxy on this machine: gcloud and curl
+/// call the real names, and nothing leaves the machine.</summary>
 internal sealed class EmulatedGoogle : IAsyncDisposable
 {
     private readonly CertificateAuthority _authority = new();
@@ -22,12 +22,23 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     {
         _services =
         [
-            Storage, Run, Functions, Projects, Iam, VertexAi, AiPlatform,
-            new ServiceUsage(), new ArtifactRegistry(), new CloudBuild(), new DeployedFunction(),
+            Storage,
+            Run,
+            Functions,
+            Projects,
+            Iam,
+            VertexAi,
+            AiPlatform,
+            new ServiceUsage(),
+            new ArtifactRegistry(),
+            new CloudBuild(),
+            new DeployedFunction(),
         ];
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
-            kestrel => kestrel.Listen(IPAddress.Loopback, 0, Listen));
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, Listen));
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }
@@ -81,10 +92,12 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(ConnectTunnel.Accept);
-        listen.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificateSelector = (_, host) => _authority.CertificateOf(host ?? "localhost"),
-        });
+        listen.UseHttps(
+            new HttpsConnectionAdapterOptions
+            {
+                ServerCertificateSelector = (_, host) => _authority.CertificateOf(host ?? "localhost"),
+            }
+        );
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -110,12 +123,17 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            return ApiAnswer.Error(400, "INVALID_ARGUMENT", $"The emulated API fails at {call}: {exception.Message}");
+            return ApiAnswer.Error(
+                400,
+                "INVALID_ARGUMENT",
+                $"The emulated API fails at {call}: {exception.Message}"
+            );
         }
     }
 
-    /// <summary>What nobody knows is a bad request: gcloud would repeat a failure of the server's for long.</summary>
+    /// <summary>What nobody knows is a bad request: gcloud would repeat a failure of the server's for
+    /// long.</summary>
     private ApiAnswer AnswerOf(ApiCall call) =>
         _services.Select(service => service.Answer(call)).FirstOrDefault(answer => answer is not null)
-            ?? ApiAnswer.Error(400, "INVALID_ARGUMENT", $"The emulated API doesn't know {call}.");
+        ?? ApiAnswer.Error(400, "INVALID_ARGUMENT", $"The emulated API doesn't know {call}.");
 }

@@ -10,24 +10,26 @@ internal sealed class IamPolicies
 
     /// <summary>Who has a role on a resource.</summary>
     public IReadOnlyList<string> MembersOf(string resource, string role) =>
-    [
-        .. (JsonNode.Parse(Get(resource))!["bindings"]?.AsArray() ?? [])
-            .Where(binding => (string?)binding!["role"] == role)
-            .SelectMany(binding => binding!["members"]!.AsArray())
-            .Select(member => (string)member!),
-    ];
+        [
+            .. (JsonNode.Parse(Get(resource))!["bindings"]?.AsArray() ?? [])
+                .Where(binding => (string?)binding!["role"] == role)
+                .SelectMany(binding => binding!["members"]!.AsArray())
+                .Select(member => (string)member!),
+        ];
 
     /// <summary>The policy of a resource.</summary>
-    public string Get(string resource) => _policies.GetValueOrDefault(resource, """{"version": 1, "etag": "BwY="}""");
+    public string Get(string resource) =>
+        _policies.GetValueOrDefault(resource, """{"version": 1, "etag": "BwY="}""");
 
     /// <summary>Replaces the policy of a resource.</summary>
     public string Set(string resource, JsonNode policy) => _policies[resource] = policy.ToJsonString();
 
     /// <summary>Answers <c>:getIamPolicy</c> and <c>:setIamPolicy</c>.</summary>
-    public ApiAnswer? Answer(ApiCall call) => call.Path.Split(':') switch
-    {
-        [var resource, "getIamPolicy"] => new(200, Get(resource)),
-        [var resource, "setIamPolicy"] => new(200, Set(resource, call.Json["policy"]!)),
-        _ => null,
-    };
+    public ApiAnswer? Answer(ApiCall call) =>
+        call.Path.Split(':') switch
+        {
+            [var resource, "getIamPolicy"] => new(200, Get(resource)),
+            [var resource, "setIamPolicy"] => new(200, Set(resource, call.Json["policy"]!)),
+            _ => null,
+        };
 }

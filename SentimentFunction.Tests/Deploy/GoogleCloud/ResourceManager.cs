@@ -18,11 +18,14 @@ internal sealed class ResourceManager : IGoogleService
             return null;
         }
 
-        return Policies.Answer(call) ?? ApiAnswer.Ok(new JsonObject
-        {
-            ["projectId"] = call.Path.Split('/')[^1],
-            ["projectNumber"] = Number,
-            ["lifecycleState"] = "ACTIVE",
-        });
+        return Policies.Answer(call)
+            ?? ApiAnswer.Ok(
+                new JsonObject
+                {
+                    ["projectId"] = call.Path.Split('/')[^1],
+                    ["projectNumber"] = Number,
+                    ["lifecycleState"] = "ACTIVE",
+                }
+            );
     }
 }

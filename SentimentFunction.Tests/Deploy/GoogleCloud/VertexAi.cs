@@ -32,14 +32,18 @@ internal sealed class VertexAi : IGoogleService
         };
     }
 
-    private ApiAnswer AnswerModel(ApiCall call, string path) => call.Method switch
-    {
-        "POST" => Upload(call.Json, path.Split(':')[0]),
-        "GET" when Find(path) is { } model => ApiAnswer.Ok(model),
-        "DELETE" when _models.Keys.Where(name => name.StartsWith($"{path}@", StringComparison.Ordinal)).ToList()
-            is { Count: > 0 } versions => Delete(versions, path),
-        _ => ApiAnswer.NotFound(path),
-    };
+    private ApiAnswer AnswerModel(ApiCall call, string path) =>
+        call.Method switch
+        {
+            "POST" => Upload(call.Json, path.Split(':')[0]),
+            "GET" when Find(path) is { } model => ApiAnswer.Ok(model),
+            "DELETE"
+                when _models
+                    .Keys.Where(name => name.StartsWith($"{path}@", StringComparison.Ordinal))
+                    .ToList()
+                    is { Count: > 0 } versions => Delete(versions, path),
+            _ => ApiAnswer.NotFound(path),
+        };
 
     private ApiAnswer Upload(JsonNode request, string parent)
     {
@@ -56,10 +60,14 @@ internal sealed class VertexAi : IGoogleService
     private JsonNode? Find(string path)
     {
         var (name, version) = path.Split('@') is [var before, var after] ? (before, after) : (path, null);
-        return _models.Where(model => model.Key.StartsWith($"{name}@", StringComparison.Ordinal))
+        return _models
+            .Where(model => model.Key.StartsWith($"{name}@", StringComparison.Ordinal))
             .Select(model => model.Value)
-            .FirstOrDefault(model => version is null || (string?)model["versionId"] == version
-                || model["versionAliases"]!.AsArray().Any(alias => (string?)alias == version));
+            .FirstOrDefault(model =>
+                version is null
+                || (string?)model["versionId"] == version
+                || model["versionAliases"]!.AsArray().Any(alias => (string?)alias == version)
+            );
     }
 
     private ApiAnswer Delete(List<string> versions, string path)
@@ -68,21 +76,30 @@ internal sealed class VertexAi : IGoogleService
         return Operation(path);
     }
 
-    private ApiAnswer AnswerEndpoint(ApiCall call, string path) => (call.Method, path.Split(':')) switch
-    {
-        ("GET", _) when path.EndsWith("/endpoints", StringComparison.Ordinal) => List(),
-        ("GET", _) when _endpoints.TryGetValue(path, out var endpoint) => ApiAnswer.Ok(endpoint),
-        ("POST", [var name, "deployModel"]) => Deploy(_endpoints[name], call.Json),
-        ("POST", [var name, "undeployModel"]) => Undeploy(_endpoints[name], (string)call.Json["deployedModelId"]!),
-        ("POST", _) => Create($"{path}/{1000 + _endpoints.Count}", call.Json),
-        ("DELETE", _) when _endpoints.TryRemove(path, out _) => Operation(path),
-        _ => ApiAnswer.NotFound(path),
-    };
+    private ApiAnswer AnswerEndpoint(ApiCall call, string path) =>
+        (call.Method, path.Split(':')) switch
+        {
+            ("GET", _) when path.EndsWith("/endpoints", StringComparison.Ordinal) => List(),
+            ("GET", _) when _endpoints.TryGetValue(path, out var endpoint) => ApiAnswer.Ok(endpoint),
+            ("POST", [var name, "deployModel"]) => Deploy(_endpoints[name], call.Json),
+            ("POST", [var name, "undeployModel"]) => Undeploy(
+                _endpoints[name],
+                (string)call.Json["deployedModelId"]!
+            ),
+            ("POST", _) => Create($"{path}/{1000 + _endpoints.Count}", call.Json),
+            ("DELETE", _) when _endpoints.TryRemove(path, out _) => Operation(path),
+            _ => ApiAnswer.NotFound(path),
+        };
 
-    private ApiAnswer List() => ApiAnswer.Ok(new JsonObject
-    {
-        ["endpoints"] = new JsonArray([.. _endpoints.Values.Select(endpoint => endpoint.DeepClone())]),
-    });
+    private ApiAnswer List() =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["endpoints"] = new JsonArray([
+                    .. _endpoints.Values.Select(endpoint => endpoint.DeepClone()),
+                ]),
+            }
+        );
 
     private ApiAnswer Create(string name, JsonNode endpoint)
     {
@@ -97,7 +114,10 @@ internal sealed class VertexAi : IGoogleService
         var deployed = request["deployedModel"]!.DeepClone();
         deployed["id"] = $"{++_deployments}";
         endpoint["deployedModels"]!.AsArray().Add(deployed);
-        return Operation((string)endpoint["name"]!, new JsonObject { ["deployedModel"] = deployed.DeepClone() });
+        return Operation(
+            (string)endpoint["name"]!,
+            new JsonObject { ["deployedModel"] = deployed.DeepClone() }
+        );
     }
 
     private static ApiAnswer Undeploy(JsonNode endpoint, string id)

@@ -9,7 +9,8 @@ internal enum Drop
     /// <summary>Those on which no answer is waited for are closed.</summary>
     IdleWithFin,
 
-    /// <summary>Those are forgotten without a word: what comes is swallowed, and nothing is ever answered.</summary>
+    /// <summary>Those are forgotten without a word: what comes is swallowed, and nothing is ever
+    /// answered.</summary>
     IdleSilently,
 
     /// <summary>Those on which an answer is waited for are forgotten.</summary>

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace SentimentFunction.Tests.EndToEnd.Freezing;
 
-/// <summary>Stands between the function and what it calls, as a proxy or an address translator does, and forgets
-/// connections when a test says so.</summary>
+/// <summary>Stands between the function and what it calls, as a proxy or an address translator does, and
+/// forgets connections when a test says so.</summary>
 internal sealed class DroppingRelay : IAsyncDisposable
 {
     private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
@@ -35,16 +35,22 @@ internal sealed class DroppingRelay : IAsyncDisposable
         lock (_lock)
         {
             _connections.RemoveAll(connection => connection.IsOver);
-            var dropped = _connections.Where(connection => drop switch
-            {
-                Freezing.Drop.IdleWithFin or Freezing.Drop.IdleSilently => !connection.IsWaiting,
-                Freezing.Drop.WaitingSilently => connection.IsWaiting,
-                Freezing.Drop.AllWithFin or Freezing.Drop.AllSilently => true,
-                _ => false,
-            }).ToList();
+            var dropped = _connections
+                .Where(connection =>
+                    drop switch
+                    {
+                        Freezing.Drop.IdleWithFin or Freezing.Drop.IdleSilently => !connection.IsWaiting,
+                        Freezing.Drop.WaitingSilently => connection.IsWaiting,
+                        Freezing.Drop.AllWithFin or Freezing.Drop.AllSilently => true,
+                        _ => false,
+                    }
+                )
+                .ToList();
             foreach (var connection in dropped)
             {
-                connection.Drop(isSilent: drop is not (Freezing.Drop.IdleWithFin or Freezing.Drop.AllWithFin));
+                connection.Drop(
+                    isSilent: drop is not (Freezing.Drop.IdleWithFin or Freezing.Drop.AllWithFin)
+                );
             }
 
             return dropped.Count;
@@ -80,8 +86,8 @@ internal sealed class DroppingRelay : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException
-            or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The test is over.
         }

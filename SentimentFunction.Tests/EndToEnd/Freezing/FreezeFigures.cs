@@ -28,22 +28,28 @@ internal sealed class FreezeFigures
     /// <summary>The times of the answers after those.</summary>
     public List<TimeSpan> Warm { get; } = [];
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        {First.Count} pauses, {Answers} answers: {Failures.Count} failures, {False.Count} false versions,
-        {Old.Count} old defaults ({Late} more of late descriptions), {Versionless} without a version.
-        First answer after a pause: {Describe(First)}.
-        Warm answer: {Describe(Warm)}.
-        """);
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            {First.Count} pauses, {Answers} answers: {Failures.Count} failures, {False.Count} false versions,
+            {Old.Count} old defaults ({Late} more of late descriptions), {Versionless} without a version.
+            First answer after a pause: {Describe(First)}.
+            Warm answer: {Describe(Warm)}.
+            """
+        );
 
-    private static string Describe(List<TimeSpan> times) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"p50 {At(times, 0.5):F1} ms, p99 {At(times, 0.99):F1} ms, at most {At(times, 1):F1} ms");
+    private static string Describe(List<TimeSpan> times) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"p50 {At(times, 0.5):F1} ms, p99 {At(times, 0.99):F1} ms, at most {At(times, 1):F1} ms"
+        );
 
     private static double At(List<TimeSpan> times, double share)
     {
         var sorted = times.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)].TotalMilliseconds;
+        return sorted.Count == 0
+            ? 0
+            : sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)].TotalMilliseconds;
     }
 }

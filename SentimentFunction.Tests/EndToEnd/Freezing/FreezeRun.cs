@@ -16,7 +16,8 @@ internal sealed class FreezeRun(FrozenFunction function, TimeSpan moveInterval)
     /// stale-while-revalidate, and one call, which is waited for for a second at most.</summary>
     private static readonly TimeSpan SeenAfter = TimeSpan.FromSeconds(1 + 5 + 1);
 
-    /// <summary>How long a description that has come too late, on a busy machine, excuses an old default.</summary>
+    /// <summary>How long a description that has come too late, on a busy machine, excuses an old
+    /// default.</summary>
     private static readonly TimeSpan LateFor = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestTrust = TimeSpan.FromSeconds(1);
@@ -33,9 +34,12 @@ internal sealed class FreezeRun(FrozenFunction function, TimeSpan moveInterval)
     /// <param name="pauses">How long the function is frozen each time.</param>
     public async Task RunAsync(IEnumerable<TimeSpan> pauses)
     {
-        function.Emulator.Faults.Add(new(FaultKind.Delay) { Call = CallKind.Metadata, Delay = DescriptionTime });
         function.Emulator.Faults.Add(
-            new(FaultKind.Delay) { Call = CallKind.Token, Delay = TimeSpan.FromSeconds(0.05) });
+            new(FaultKind.Delay) { Call = CallKind.Metadata, Delay = DescriptionTime }
+        );
+        function.Emulator.Faults.Add(
+            new(FaultKind.Delay) { Call = CallKind.Token, Delay = TimeSpan.FromSeconds(0.05) }
+        );
         Look(await function.PredictAsync(), Stopwatch.GetTimestamp());
         var cycle = 0;
         foreach (var pause in pauses)
@@ -51,8 +55,8 @@ internal sealed class FreezeRun(FrozenFunction function, TimeSpan moveInterval)
         }
     }
 
-    /// <summary>Nothing on the way forgets an idle connection within a second without saying so, and the function
-    /// relies on that; what is in the middle of a call may be lost at any time.</summary>
+    /// <summary>Nothing on the way forgets an idle connection within a second without saying so, and the
+    /// function relies on that; what is in the middle of a call may be lost at any time.</summary>
     private static Drop DropIn(int cycle, TimeSpan pause) =>
         Drops[cycle % Drops.Length] is Drop.IdleSilently or Drop.AllSilently && pause <= LongestTrust
             ? Drop.WaitingSilently
@@ -93,7 +97,9 @@ internal sealed class FreezeRun(FrozenFunction function, TimeSpan moveInterval)
             }
             else
             {
-                Figures.Old.Add($"{answer.Made} after {Stopwatch.GetElapsedTime(_defaults[^1].At)}: {answer.Body}");
+                Figures.Old.Add(
+                    $"{answer.Made} after {Stopwatch.GetElapsedTime(_defaults[^1].At)}: {answer.Body}"
+                );
             }
         }
 

@@ -16,7 +16,11 @@ internal static class Freezer
     public static async Task FreezeAsync(int process)
     {
         Signal(process, SigStop);
-        while (!IsStopped(await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken)))
+        while (
+            !IsStopped(
+                await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken)
+            )
+        )
         {
             await Task.Yield();
         }
@@ -26,7 +30,8 @@ internal static class Freezer
     /// <param name="process">Its id.</param>
     public static void Thaw(int process) => Signal(process, SigCont);
 
-    /// <summary>proc(5): the state follows the name, which is in parentheses; T is stopped by a signal.</summary>
+    /// <summary>proc(5): the state follows the name, which is in parentheses; T is stopped by a
+    /// signal.</summary>
     private static bool IsStopped(string stat) =>
         stat[stat.LastIndexOf(')')..].StartsWith(") T ", StringComparison.Ordinal);
 

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd.Freezing;
 
-/// <summary>The function in a process of its own, which a test freezes, and the emulator that it calls through a
-/// relay: model server and metadata server.</summary>
+/// <summary>The function in a process of its own, which a test freezes, and the emulator that it calls
+/// through a relay: model server and metadata server.</summary>
 internal sealed class FrozenFunction : IAsyncDisposable
 {
-    /// <summary>How long a token is used. Google.Apis.Auth renews one in the background in its last 225 s, and doesn't
-    /// use it in its last 60 s (TokenResponse): so with every request it starts a call that may be frozen, and after
-    /// this time it needs the answer.</summary>
+    /// <summary>How long a token is used. Google.Apis.Auth renews one in the background in its last 225 s,
+    /// and doesn't use it in its last 60 s (TokenResponse): so with every request it starts a call that may
+    /// be frozen, and after this time it needs the answer.</summary>
     public static readonly TimeSpan TokenUse = TimeSpan.FromSeconds(2);
 
     private const string Label = "stable";
@@ -37,7 +37,8 @@ internal sealed class FrozenFunction : IAsyncDisposable
             ("Model__Label", isServing ? Label : ""),
             ("Model__Audience", isServing ? "https://sentiment-model.example" : ""),
             ("Model__RefreshAfter", "00:00:01"),
-            ("GCE_METADATA_HOST", _relay.Address.Authority));
+            ("GCE_METADATA_HOST", _relay.Address.Authority)
+        );
     }
 
     /// <summary>The emulator.</summary>
@@ -49,14 +50,19 @@ internal sealed class FrozenFunction : IAsyncDisposable
     /// <summary>Starts all three.</summary>
     /// <param name="server">The kind of model server.</param>
     /// <param name="isHeld">Holds the first description back: see <see cref="ModelServerHost.Hold"/>.</param>
-    public static async Task<(FrozenFunction Function, CallGate? Gate)> StartAsync(string server, bool isHeld = false)
+    public static async Task<(FrozenFunction Function, CallGate? Gate)> StartAsync(
+        string server,
+        bool isHeld = false
+    )
     {
-        var emulator = await ModelServerHost.StartAsync(new()
-        {
-            Versions = Versions,
-            RequireToken = true,
-            TokenLifetime = TokenUse + TimeSpan.FromSeconds(60),
-        });
+        var emulator = await ModelServerHost.StartAsync(
+            new()
+            {
+                Versions = Versions,
+                RequireToken = true,
+                TokenLifetime = TokenUse + TimeSpan.FromSeconds(60),
+            }
+        );
         var gate = isHeld ? emulator.Hold(CallKind.Metadata) : null;
         var function = new FrozenFunction(server, emulator);
         function._client = new HttpClient
@@ -98,7 +104,10 @@ internal sealed class FrozenFunction : IAsyncDisposable
     {
         var startedAt = Stopwatch.GetTimestamp();
         using var response = await _client!.PostAsJsonAsync(
-            "/", new { sentence = "I love it" }, TestContext.Current.CancellationToken);
+            "/",
+            new { sentence = "I love it" },
+            TestContext.Current.CancellationToken
+        );
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var time = Stopwatch.GetElapsedTime(startedAt);
         if (response.StatusCode != HttpStatusCode.OK)
@@ -112,7 +121,8 @@ internal sealed class FrozenFunction : IAsyncDisposable
             Number((string?)answer["model"]!["version"]),
             Number((string?)answer["predictions"]![0]!["version"]),
             time,
-            body);
+            body
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -11,10 +11,14 @@ public sealed class ModelFileReaderTests
         "moods",
         "v7",
         new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
-        [new TrainingSetCard("diary", 12, 7, new EvaluationFigures(0.75f, 0.8f, 0.05f))]);
+        [new TrainingSetCard("diary", 12, 7, new EvaluationFigures(0.75f, 0.8f, 0.05f))]
+    );
 
-    private static readonly byte[] File =
-        ModelFileWriter.Write(Card, -0.25, [new("good", 2.54f), new("bad", -1.27f), new("not N_bad 😀", 0)]);
+    private static readonly byte[] File = ModelFileWriter.Write(
+        Card,
+        -0.25,
+        [new("good", 2.54f), new("bad", -1.27f), new("not N_bad 😀", 0)]
+    );
 
     [Fact]
     public void Load_WrittenModel_IsTheSame()

@@ -9,12 +9,14 @@ namespace SentimentFunction.Tests.ModelServers.Embedded;
 internal static partial class RuleTokenizer
 {
     private static readonly (Regex Pattern, string Rewrite)[] Rules =
-        [.. TokenizerRules.All.Select(rule => (new Regex(ToUtf16(rule.Pattern)), ToDotNet(rule.Rewrite)))];
+    [
+        .. TokenizerRules.All.Select(rule => (new Regex(ToUtf16(rule.Pattern)), ToDotNet(rule.Rewrite))),
+    ];
 
     public static string Tokenize(string text)
     {
-        var lower = AsciiLetter().Replace(
-            ReplaceLoneSurrogates(text), match => match.Value.ToLowerInvariant());
+        var lower = AsciiLetter()
+            .Replace(ReplaceLoneSurrogates(text), match => match.Value.ToLowerInvariant());
         var tokens = $" {lower} ";
 
         foreach (var (pattern, rewrite) in Rules)

@@ -46,7 +46,8 @@ public sealed class SentimentModelTests
 
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true),
-            Prop.ForAll(texts, text => Model.Classify(text) is >= 0f and <= 1f));
+            Prop.ForAll(texts, text => Model.Classify(text) is >= 0f and <= 1f)
+        );
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class SentimentModelTests
         float[] expected = [.. sentences.Select(sentence => Model.Classify(sentence))];
 
         Parallel.For(0, 2_000, i =>
-            Assert.Equal(expected[i % expected.Length], Model.Classify(sentences[i % sentences.Length])));
+            Assert.Equal(expected[i % expected.Length], Model.Classify(sentences[i % sentences.Length]))
+        );
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed class TokenizerRulesTests
         foreach (var rule in TokenizerRules.All)
         {
             var groups = rule.Pattern.Count(character => character == '(');
-            var named = rule.Rewrite.Where(char.IsAsciiDigit).Select(digit => digit - '0')
+            var named = rule
+                .Rewrite.Where(char.IsAsciiDigit)
+                .Select(digit => digit - '0')
                 .DefaultIfEmpty()
                 .Max();
 

@@ -10,18 +10,125 @@ public sealed class TokenizerTests
     /// <summary>Pieces that meet the rules, and each other, in every way that matters.</summary>
     private static readonly string[] Pieces =
     [
-        "a", "b", "Word", "is", "nt", "ai", "don", "can", "cannot", "don't", "n't", "N'T", "N_",
-        "not", "never", "no", "nothing", "without", "hardly", "nor", "neither", "none",
-        "dont", "doesnt", "wont", "cant", "aint",
-        "'", "`", "\u00b4", "\u2018", "\u2019", "\u201b", "\u02bc",
-        ".", "!", "?", ":", ";", "(", ")", ",", "\"", "-", "_", "#", "/", "&", "3", "9",
-        "http", "s", "://", "http://", "HTTPS://", "@", "@user", "@a_B1",
-        " ", " ", " ", "  ", "\t", "\n", "\r", "\0", "\u001f", "\u007f", "\u0085", "\u00a0", "\u1680",
-        "\u2003", "\u2028", "\u2029", "\u200b", "\u200d", "\u3000", "\ufeff", "\ufe0f", "\ufffd", "\uffff",
-        "\u0130", "\u0131", "\u017f", "\u212a", "é", "É", "ß", "ñ", "中", "д", "Ø",
-        "½", "×", "÷", "…", "—", "“", "€", "☀", "❤", "➿", "⟀", "⯿",
-        "😀", "🤣", "👍🏽", "👩‍💻", "\U0001f000", "\U0001fbff", "\U0001fc00", "\U0001efff", "𝒳", "\U0010ffff",
-        "\ud800", "\ud83c", "\ud83e", "\udc00", "\udfff",
+        "a",
+        "b",
+        "Word",
+        "is",
+        "nt",
+        "ai",
+        "don",
+        "can",
+        "cannot",
+        "don't",
+        "n't",
+        "N'T",
+        "N_",
+        "not",
+        "never",
+        "no",
+        "nothing",
+        "without",
+        "hardly",
+        "nor",
+        "neither",
+        "none",
+        "dont",
+        "doesnt",
+        "wont",
+        "cant",
+        "aint",
+        "'",
+        "`",
+        "\u00b4",
+        "\u2018",
+        "\u2019",
+        "\u201b",
+        "\u02bc",
+        ".",
+        "!",
+        "?",
+        ":",
+        ";",
+        "(",
+        ")",
+        ",",
+        "\"",
+        "-",
+        "_",
+        "#",
+        "/",
+        "&",
+        "3",
+        "9",
+        "http",
+        "s",
+        "://",
+        "http://",
+        "HTTPS://",
+        "@",
+        "@user",
+        "@a_B1",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\r",
+        "\0",
+        "\u001f",
+        "\u007f",
+        "\u0085",
+        "\u00a0",
+        "\u1680",
+        "\u2003",
+        "\u2028",
+        "\u2029",
+        "\u200b",
+        "\u200d",
+        "\u3000",
+        "\ufeff",
+        "\ufe0f",
+        "\ufffd",
+        "\uffff",
+        "\u0130",
+        "\u0131",
+        "\u017f",
+        "\u212a",
+        "é",
+        "É",
+        "ß",
+        "ñ",
+        "中",
+        "д",
+        "Ø",
+        "½",
+        "×",
+        "÷",
+        "…",
+        "—",
+        "“",
+        "€",
+        "☀",
+        "❤",
+        "➿",
+        "⟀",
+        "⯿",
+        "😀",
+        "🤣",
+        "👍🏽",
+        "👩‍💻",
+        "\U0001f000",
+        "\U0001fbff",
+        "\U0001fc00",
+        "\U0001efff",
+        "𝒳",
+        "\U0010ffff",
+        "\ud800",
+        "\ud83c",
+        "\ud83e",
+        "\udc00",
+        "\udfff",
     ];
 
     [Theory]
@@ -118,19 +225,42 @@ public sealed class TokenizerTests
     public void Tokenize_AnyPieces_EqualsTheRules() => AssertEqualsTheRules(Pieces, separator: "");
 
     [Fact]
-    public void Tokenize_AnyNegators_EqualsTheRules() => AssertEqualsTheRules(
-        ["not", "no", "never", "cannot", "don't", "dont", "aint", "good", "bad", "so", "3", ".", "!"],
-        separator: " ");
+    public void Tokenize_AnyNegators_EqualsTheRules() =>
+        AssertEqualsTheRules(
+            ["not", "no", "never", "cannot", "don't", "dont", "aint", "good", "bad", "so", "3", ".", "!"],
+            separator: " "
+        );
 
     [Fact]
-    public void Tokenize_AnyContractions_EqualsTheRules() => AssertEqualsTheRules(
-        ["n't", "cannot", "not", "nt", "is", "dont", "aint", "'", "'", " ", " ", "x", "."],
-        separator: "");
+    public void Tokenize_AnyContractions_EqualsTheRules() =>
+        AssertEqualsTheRules(
+            ["n't", "cannot", "not", "nt", "is", "dont", "aint", "'", "'", " ", " ", "x", "."],
+            separator: ""
+        );
 
     [Fact]
-    public void Tokenize_AnyAddresses_EqualsTheRules() => AssertEqualsTheRules(
-        ["h", "http", "HTTP", "s", ":", "//", "://", "http://", "@", "@", "a", "_", "'", " ", "\n", "\u3000"],
-        separator: "");
+    public void Tokenize_AnyAddresses_EqualsTheRules() =>
+        AssertEqualsTheRules(
+            [
+                "h",
+                "http",
+                "HTTP",
+                "s",
+                ":",
+                "//",
+                "://",
+                "http://",
+                "@",
+                "@",
+                "a",
+                "_",
+                "'",
+                " ",
+                "\n",
+                "\u3000",
+            ],
+            separator: ""
+        );
 
     [Fact]
     public void Tokenize_AnyCharacter_EqualsTheRules()
@@ -173,6 +303,7 @@ public sealed class TokenizerTests
 
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2_000).WithQuietOnSuccess(true),
-            Prop.ForAll(texts, text => Tokenizer.Tokenize(text) == RuleTokenizer.Tokenize(text)));
+            Prop.ForAll(texts, text => Tokenizer.Tokenize(text) == RuleTokenizer.Tokenize(text))
+        );
     }
 }

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>Whose fault a failure is, by what the server means: every status from 300 on, of every server.</summary>
+/// <summary>Whose fault a failure is, by what the server means: every status from 300 on, of every
+/// server.</summary>
 public sealed class BlameTests
 {
     private const string Google = "ai-platform vertex-ai";
@@ -14,30 +15,52 @@ public sealed class BlameTests
     private const string Page = "<!DOCTYPE html><title>Error</title>";
 
     /// <summary>yanolja/ogem issue 110.</summary>
-    private const string DedicatedHost = "4023936580241588224.us-central1-405698311937.prediction.vertexai.goog";
+    private const string DedicatedHost =
+        "4023936580241588224.us-central1-405698311937.prediction.vertexai.goog";
 
     private const string WrongHost =
-        "Dedicated Endpoint cannot be accessed through the shared Vertex AI domain aiplatform.googleapis.com. Please "
+        "Dedicated Endpoint cannot be accessed through the shared Vertex AI domain "
+        + "aiplatform.googleapis.com. Please "
         + $"access the endpoint using its dedicated domain name '{DedicatedHost}'";
 
     /// <summary>GoogleCloudPlatform/explainable_ai_sdk issue 3.</summary>
     private const string NoSplit =
-        "Endpoint projects/local/locations/us-central1/endpoints/519294943752093696 doesn't have traffic_split.";
+        "Endpoint projects/local/locations/us-central1/endpoints/519294943752093696 doesn't have "
+        + "traffic_split.";
 
-    /// <summary>The sentences of TensorFlow Serving: see Refusal; those of Google: the emulator's protocols.</summary>
+    /// <summary>The sentences of TensorFlow Serving: see Refusal; those of Google: the emulator's
+    /// protocols.</summary>
     private static readonly (string Servers, int Status, string Body, int Told, int Calls)[] Table =
     [
         (Google, 400, Rpc("INVALID_ARGUMENT", "Field: instances[0] Error: wrong."), 422, 1),
         (Google, 400, Rpc("OUT_OF_RANGE", "Out of range."), 422, 1),
-        (Google, 400, Rpc("INVALID_ARGUMENT", "Request payload size exceeds the limit: 1500000 bytes."), 413, 1),
+        (
+            Google,
+            400,
+            Rpc("INVALID_ARGUMENT", "Request payload size exceeds the limit: 1500000 bytes."),
+            413,
+            1
+        ),
         (Google, 400, Rpc("FAILED_PRECONDITION", "The system is not in a state for it."), 502, 1),
         (Google, 400, Page, 422, 1),
         (Vertex, 400, Rpc("FAILED_PRECONDITION", WrongHost), 502, 1),
         (Vertex, 400, Rpc("FAILED_PRECONDITION", NoSplit), 503, 1),
-        (TensorFlow, 400, Text("Failed to process element: 0 key: sentence of 'instances' list. Error: x"), 422, 1),
+        (
+            TensorFlow,
+            400,
+            Text("Failed to process element: 0 key: sentence of 'instances' list. Error: x"),
+            422,
+            1
+        ),
         (TensorFlow, 400, Text("Malformed request: POST /serving/v1/models/sentiment:predict"), 502, 1),
         (TensorFlow, 400, Text("Unrecognized servable version label: stable"), 502, 1),
-        (All, 400, Text("Serving signature name: \\\"serving_default\\\" not found in signature def"), 502, 1),
+        (
+            All,
+            400,
+            Text("Serving signature name: \\\"serving_default\\\" not found in signature def"),
+            502,
+            1
+        ),
         (All, 401, Rpc("UNAUTHENTICATED", "Request had invalid authentication credentials."), 502, 1),
         (All, 402, Page, 502, 1),
         (All, 403, Rpc("PERMISSION_DENIED", "Permission 'aiplatform.endpoints.predict' denied."), 502, 1),
@@ -76,10 +99,12 @@ public sealed class BlameTests
         (All, 599, Page, 502, 1),
     ];
 
-    public static TheoryData<string, int> Rows() => new(
-        from row in Enumerable.Range(0, Table.Length)
-        from server in Table[row].Servers.Split(' ')
-        select (server, row));
+    public static TheoryData<string, int> Rows() =>
+        new(
+            from row in Enumerable.Range(0, Table.Length)
+            from server in Table[row].Servers.Split(' ')
+            select (server, row)
+        );
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);
 
@@ -88,8 +113,9 @@ public sealed class BlameTests
     public async Task Failure_OfAPrediction_IsToldAsWhatItMeans(string server, int row)
     {
         var (_, status, body, told, calls) = Table[row];
-        await using var function = RawFunction.Start(
-            server, request => request.Method == "POST" ? RawServer.Answer(body, $"{status} Failed") : null);
+        await using var function = RawFunction.Start(server, request =>
+            request.Method == "POST" ? RawServer.Answer(body, $"{status} Failed") : null
+        );
 
         using var response = await function.PredictAsync();
 
@@ -108,7 +134,9 @@ public sealed class BlameTests
         using var response = await function.DescribeAsync();
 
         Assert.True(
-            status == 404 || (int)response.StatusCode is 429 or (>= 502 and <= 504), $"{response.StatusCode}");
+            status == 404 || (int)response.StatusCode is 429 or (>= 502 and <= 504),
+            $"{response.StatusCode}"
+        );
     }
 
     [Theory]
@@ -122,15 +150,20 @@ public sealed class BlameTests
 
         await using var function = RawFunction.Start(
             server,
-            request => request.Method == "POST"
-                ? RawServer.Answer(
-                    Text("Serving signature name: \\\"other\\\" not found in signature def"), "400 Bad Request")
-                : null,
-            ("Model:SignatureName", "configured"));
+            request =>
+                request.Method == "POST"
+                    ? RawServer.Answer(
+                        Text("Serving signature name: \\\"other\\\" not found in signature def"),
+                        "400 Bad Request"
+                    )
+                    : null,
+            ("Model:SignatureName", "configured")
+        );
 
         using var configured = await function.PredictAsync();
         using var named = await function.SendAsync(
-            """{"instances": [{"sentence": "I love it"}], "signature_name": "other"}""");
+            """{"instances": [{"sentence": "I love it"}], "signature_name": "other"}"""
+        );
 
         Assert.Equal(HttpStatusCode.BadGateway, configured.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, named.StatusCode);
@@ -154,7 +187,8 @@ public sealed class BlameTests
                     ? RawServer.Answer(Page, "413 Content Too Large")
                     : null;
             },
-            ("Batching:MaxConcurrentCalls", "1"));
+            ("Batching:MaxConcurrentCalls", "1")
+        );
 
         var requests = Enumerable.Range(0, 5).Select(_ => function.PredictAsync()).ToList();
         gate.Set();
@@ -168,9 +202,11 @@ public sealed class BlameTests
     [Fact]
     public async Task Host_ThatIsTheWrongOne_StandsInTheLogWithTheRightOne()
     {
-        await using var function = RawFunction.Start(Vertex, request => request.Method == "POST"
-            ? RawServer.Answer(Rpc("FAILED_PRECONDITION", WrongHost), "400 Bad Request")
-            : null);
+        await using var function = RawFunction.Start(Vertex, request =>
+            request.Method == "POST"
+                ? RawServer.Answer(Rpc("FAILED_PRECONDITION", WrongHost), "400 Bad Request")
+                : null
+        );
 
         using var response = await function.PredictAsync();
 
@@ -182,9 +218,11 @@ public sealed class BlameTests
     [Fact]
     public async Task Split_ThatIsMissing_IsToldWithWhenToTryAndStandsInTheLog()
     {
-        await using var function = RawFunction.Start(Vertex, request => request.Method == "POST"
-            ? RawServer.Answer(Rpc("FAILED_PRECONDITION", NoSplit), "400 Bad Request")
-            : null);
+        await using var function = RawFunction.Start(Vertex, request =>
+            request.Method == "POST"
+                ? RawServer.Answer(Rpc("FAILED_PRECONDITION", NoSplit), "400 Bad Request")
+                : null
+        );
 
         using var response = await function.PredictAsync();
 

@@ -1,6 +1,7 @@
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>The smallest right answer of each model server to each call, and of the metadata server beside it.
+/// <summary>The smallest right answer of each model server to each call, and of the metadata server beside
+/// it.
 /// </summary>
 /// <remarks>
 /// The shapes: https://cloud.google.com/ai-platform/prediction/docs/reference/rest/v1/projects.models,
@@ -19,39 +20,39 @@ internal static class CannedAnswers
 
     /// <summary>The settings that point the function at a server.</summary>
     public static (string Key, string Value)[] Settings(string server, Uri address) =>
-    [
-        ("Model:Server", server),
-        ("Model:BaseUri", address.AbsoluteUri),
-        ("Model:Project", "local"),
-        ("Model:Endpoint", "42"),
-    ];
+        [
+            ("Model:Server", server),
+            ("Model:BaseUri", address.AbsoluteUri),
+            ("Model:Project", "local"),
+            ("Model:Endpoint", "42"),
+        ];
 
     /// <summary>The body of a right answer.</summary>
-    public static string Of(string server, RawRequest request) => (server, request.Method) switch
-    {
-        _ when request.Target.Contains("/token", StringComparison.Ordinal) =>
-            $$"""{"access_token": "{{AccessToken}}", "expires_in": 3600, "token_type": "Bearer" }""",
-        _ when request.Target.Contains("/identity?", StringComparison.Ordinal) => IdentityToken,
-        _ when request.Target.EndsWith("/project-id", StringComparison.Ordinal) => "local",
-        _ when request.Target.EndsWith("/universe-domain", StringComparison.Ordinal) => "googleapis.com",
-        ("vertex-ai", "POST") =>
-            $$"""{"predictions": [[0.25, 0.75]], "model": "{{VertexModel}}", "modelVersionId": "1" }""",
-        ("vertex-ai", _) when request.Target.EndsWith("@1", StringComparison.Ordinal) =>
-            $$"""{"name": "{{VertexModel}}", "versionId": "1", "displayName": "sentiment"}""",
-        ("vertex-ai", _) =>
-            $$"""
-            {
-              "deployedModels": [{"id": "5", "model": "{{VertexModel}}", "modelVersionId": "1"}],
-              "trafficSplit": {"5": 100}
-            }
-            """,
-        (_, "POST") => """{"predictions": [[0.25, 0.75]]}""",
-        ("ai-platform", _) when request.Target.Contains("/versions/", StringComparison.Ordinal) =>
-            """{"name": "projects/local/models/sentiment/versions/v1"}""",
-        ("ai-platform", _) =>
-            """{"defaultVersion": {"name": "projects/local/models/sentiment/versions/v1"}}""",
-        _ when request.Target.EndsWith("/metadata", StringComparison.Ordinal) =>
-            """{"model_spec": {"name": "sentiment", "version": "1"}}""",
-        _ => """{"model_version_status": [{"version": "1", "state": "AVAILABLE"}]}""",
-    };
+    public static string Of(string server, RawRequest request) =>
+        (server, request.Method) switch
+        {
+            _ when request.Target.Contains("/token", StringComparison.Ordinal) =>
+                $$"""{"access_token": "{{AccessToken}}", "expires_in": 3600, "token_type": "Bearer" }""",
+            _ when request.Target.Contains("/identity?", StringComparison.Ordinal) => IdentityToken,
+            _ when request.Target.EndsWith("/project-id", StringComparison.Ordinal) => "local",
+            _ when request.Target.EndsWith("/universe-domain", StringComparison.Ordinal) => "googleapis.com",
+            ("vertex-ai", "POST") =>
+                $$"""{"predictions": [[0.25, 0.75]], "model": "{{VertexModel}}", "modelVersionId": "1" }""",
+            ("vertex-ai", _) when request.Target.EndsWith("@1", StringComparison.Ordinal) =>
+                $$"""{"name": "{{VertexModel}}", "versionId": "1", "displayName": "sentiment"}""",
+            ("vertex-ai", _) => $$"""
+                {
+                  "deployedModels": [{"id": "5", "model": "{{VertexModel}}", "modelVersionId": "1"}],
+                  "trafficSplit": {"5": 100}
+                }
+                """,
+            (_, "POST") => """{"predictions": [[0.25, 0.75]]}""",
+            ("ai-platform", _) when request.Target.Contains("/versions/", StringComparison.Ordinal) =>
+                """{"name": "projects/local/models/sentiment/versions/v1"}""",
+            ("ai-platform", _) =>
+                """{"defaultVersion": {"name": "projects/local/models/sentiment/versions/v1"}}""",
+            _ when request.Target.EndsWith("/metadata", StringComparison.Ordinal) =>
+                """{"model_spec": {"name": "sentiment", "version": "1"}}""",
+            _ => """{"model_version_status": [{"version": "1", "state": "AVAILABLE"}]}""",
+        };
 }

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>Whatever a handler or a library throws becomes one failure, for predictions and descriptions.</summary>
+/// <summary>Whatever a handler or a library throws becomes one failure, for predictions and
+/// descriptions.</summary>
 public sealed class ConnectionFailureTests
 {
     private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
@@ -25,12 +26,24 @@ public sealed class ConnectionFailureTests
         (Http(HttpRequestError.ResponseEnded), PredictionFailure.ConnectionBroken, 2),
         (Http(HttpRequestError.Unknown), PredictionFailure.ConnectionBroken, 2),
         (new IOException("sentence"), PredictionFailure.ConnectionBroken, 2),
-        (new HttpIOException(HttpRequestError.ResponseEnded, "sentence"), PredictionFailure.ConnectionBroken, 2),
-        (new HttpIOException(HttpRequestError.InvalidResponse, "sentence"), PredictionFailure.AnswerNotUnderstood, 1),
+        (
+            new HttpIOException(HttpRequestError.ResponseEnded, "sentence"),
+            PredictionFailure.ConnectionBroken,
+            2
+        ),
+        (
+            new HttpIOException(HttpRequestError.InvalidResponse, "sentence"),
+            PredictionFailure.AnswerNotUnderstood,
+            1
+        ),
         (Http(HttpRequestError.InvalidResponse), PredictionFailure.AnswerNotUnderstood, 1),
         (Http(HttpRequestError.ConfigurationLimitExceeded), PredictionFailure.AnswerNotUnderstood, 1),
         (new InvalidDataException("sentence"), PredictionFailure.AnswerNotUnderstood, 1),
-        (new TokenResponseException(new TokenErrorResponse { Error = "sentence" }), PredictionFailure.ServerFailed, 1),
+        (
+            new TokenResponseException(new TokenErrorResponse { Error = "sentence" }),
+            PredictionFailure.ServerFailed,
+            1
+        ),
         (new InvalidOperationException("sentence"), PredictionFailure.ServerFailed, 1),
         (new FormatException("sentence"), PredictionFailure.ServerFailed, 1),
         (new ObjectDisposedException("sentence"), PredictionFailure.ServerFailed, 1),
@@ -72,7 +85,11 @@ public sealed class ConnectionFailureTests
         var isWell = false;
         var client = new ModelServerClient(
             new(() => isWell ? Task.FromResult(Invoker(_ => Ok())) : throw Table[row].Thrown),
-            CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
+            CallTime,
+            new(),
+            MemoryBudget.OfProcess(),
+            TimeProvider.System
+        );
 
         await Assert.ThrowsAsync<PredictionException>(() => PredictAsync(client));
         await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
@@ -94,8 +111,9 @@ public sealed class ConnectionFailureTests
             throw (Exception)Activator.CreateInstance(broken, "sentence")!;
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, Payload, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.PredictAsync(Address, Payload, caller.Token)
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -110,8 +128,9 @@ public sealed class ConnectionFailureTests
             return Ok();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => client.PredictAsync(Address, Payload, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.PredictAsync(Address, Payload, caller.Token)
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
     }
 
@@ -126,12 +145,16 @@ public sealed class ConnectionFailureTests
         using var first = new TcpClient();
         await first.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         using var function = TestFunction.Start(
-            CannedAnswers.Settings("tensorflow-serving", new($"http://127.0.0.1:{port}/")));
+            CannedAnswers.Settings("tensorflow-serving", new($"http://127.0.0.1:{port}/"))
+        );
         using var client = function.CreateClient();
 
         using var content = new StringContent("{\"sentence\": \"I love it\"}", null, "application/json");
         using var response = await client.PostAsync(
-            new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            new Uri("/", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
@@ -146,7 +169,13 @@ public sealed class ConnectionFailureTests
         client.GetAsync(Address, TestContext.Current.CancellationToken);
 
     private static ModelServerClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
-        new(new SharedTask<HttpMessageInvoker>(Invoker(answer)), CallTime, new(), MemoryBudget.OfProcess(), TimeProvider.System);
+        new(
+            new SharedTask<HttpMessageInvoker>(Invoker(answer)),
+            CallTime,
+            new(),
+            MemoryBudget.OfProcess(),
+            TimeProvider.System
+        );
 
     private static HttpMessageInvoker Invoker(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(new FakeHandler(answer));
@@ -157,11 +186,15 @@ public sealed class ConnectionFailureTests
     private static HttpRequestException Http(HttpRequestError error) => new(error, "sentence");
 
     /// <summary>As SocketsHttpHandler throws it after its ConnectTimeout.</summary>
-    private static TaskCanceledException ConnectTimeout() => new("sentence", new TimeoutException("sentence"));
+    private static TaskCanceledException ConnectTimeout() =>
+        new("sentence", new TimeoutException("sentence"));
 
-    private sealed class FakeHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class FakeHandler(Func<HttpRequestMessage, HttpResponseMessage> answer)
+        : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(answer(request));
     }
 }

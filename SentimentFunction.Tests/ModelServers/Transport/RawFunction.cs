@@ -26,9 +26,14 @@ internal sealed class RawFunction : IAsyncDisposable
     /// <param name="answer">What it answers; null for the right answer.</param>
     /// <param name="settings">More settings.</param>
     public static RawFunction Start(
-        string server, Func<RawRequest, byte[]?> answer, params (string Key, string Value)[] settings)
+        string server,
+        Func<RawRequest, byte[]?> answer,
+        params (string Key, string Value)[] settings
+    )
     {
-        var raw = new RawServer(request => answer(request) ?? RawServer.Answer(CannedAnswers.Of(server, request)));
+        var raw = new RawServer(request =>
+            answer(request) ?? RawServer.Answer(CannedAnswers.Of(server, request))
+        );
         return new(raw, TestFunction.Start([.. settings, .. CannedAnswers.Settings(server, raw.Address)]));
     }
 
@@ -36,22 +41,30 @@ internal sealed class RawFunction : IAsyncDisposable
     public int Predictions => Server.Requests.Count(request => request.Method == "POST");
 
     /// <summary>All that has been logged.</summary>
-    public string Log => string.Join('\n', _function.GetLogEntries(typeof(SentimentFunction.Http.RequestEdge))
-        .Select(entry => $"{entry.Message} {entry.Exception}"));
+    public string Log =>
+        string.Join(
+            '\n',
+            _function
+                .GetLogEntries(typeof(SentimentFunction.Http.RequestEdge))
+                .Select(entry => $"{entry.Message} {entry.Exception}")
+        );
 
-    public Task<HttpResponseMessage> PredictAsync(string sentence = "I love it") => _client.PostAsJsonAsync(
-        "/", new { sentence }, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> PredictAsync(string sentence = "I love it") =>
+        _client.PostAsJsonAsync("/", new { sentence }, TestContext.Current.CancellationToken);
 
     /// <summary>Sends a body as it is.</summary>
     public async Task<HttpResponseMessage> SendAsync(string body)
     {
         using var content = new StringContent(body, null, "application/json");
         return await _client.PostAsync(
-            new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            new Uri("/", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
     }
 
-    public Task<HttpResponseMessage> DescribeAsync(string query = "") => _client.GetAsync(
-        new Uri($"/model{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> DescribeAsync(string query = "") =>
+        _client.GetAsync(new Uri($"/model{query}", UriKind.Relative), TestContext.Current.CancellationToken);
 
     /// <summary>Asserts what an answer is, and reads it.</summary>
     public static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode status)

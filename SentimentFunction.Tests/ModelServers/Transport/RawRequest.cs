@@ -43,6 +43,8 @@ internal sealed record RawRequest(string Method, string Target, string Head, str
         var expected = line is null ? 0 : int.Parse(line[Length.Length..], CultureInfo.InvariantCulture);
         var body = text[(end + EndOfHead.Length)..];
         var parts = lines[0].Split(' ');
-        return Encoding.UTF8.GetByteCount(body) < expected ? null : new(parts[0], parts[1], text[..end], body);
+        return Encoding.UTF8.GetByteCount(body) < expected
+            ? null
+            : new(parts[0], parts[1], text[..end], body);
     }
 }

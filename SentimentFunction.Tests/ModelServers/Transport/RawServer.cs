@@ -7,7 +7,8 @@ using System.Text;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>A server that answers any bytes, also what no HTTP server would: one request a connection.</summary>
+/// <summary>A server that answers any bytes, also what no HTTP server would: one request a
+/// connection.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -45,11 +46,13 @@ internal sealed class RawServer : IAsyncDisposable
             : "Content-Type: application/json\r\n";
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status}\r\n{type}{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n");
+            $"HTTP/1.1 {status}\r\n{type}{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n"
+        );
         return [.. Encoding.UTF8.GetBytes(head), .. body];
     }
 
-    /// <summary>Blanks that are a gigabyte without their compression, in many members (RFC 1952, section 2.2).
+    /// <summary>Blanks that are a gigabyte without their compression, in many members (RFC 1952, section
+    /// 2.2).
     /// </summary>
     public static byte[] GzipBomb()
     {
@@ -103,7 +106,8 @@ internal sealed class RawServer : IAsyncDisposable
                     await stream.CopyToAsync(Stream.Null, _end.Token);
                 }
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+            catch (Exception exception)
+                when (exception is OperationCanceledException or IOException or SocketException)
             {
                 // The function has gone, as it may.
             }

@@ -8,11 +8,16 @@ public sealed class RedirectTests
 {
     private static readonly string[] Statuses =
     [
-        "300 Multiple Choices", "301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect",
+        "300 Multiple Choices",
+        "301 Moved Permanently",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary Redirect",
         "308 Permanent Redirect",
     ];
 
-    public static MatrixTheoryData<string, string> ServersAndStatuses() => new(ServedFunction.Servers, Statuses);
+    public static MatrixTheoryData<string, string> ServersAndStatuses() =>
+        new(ServedFunction.Servers, Statuses);
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);
 
@@ -20,9 +25,12 @@ public sealed class RedirectTests
     [MemberData(nameof(ServersAndStatuses))]
     public async Task Redirect_OfPredictions_IsAFailureOfTheServer(string server, string status)
     {
-        await using var target = new RawServer(request => RawServer.Answer(CannedAnswers.Of(server, request)));
-        await using var function = RawFunction.Start(
-            server, request => request.Method == "POST" ? Redirect(target, request, status) : null);
+        await using var target = new RawServer(request =>
+            RawServer.Answer(CannedAnswers.Of(server, request))
+        );
+        await using var function = RawFunction.Start(server, request =>
+            request.Method == "POST" ? Redirect(target, request, status) : null
+        );
 
         await RawFunction.ReadAsync(await function.PredictAsync(), HttpStatusCode.BadGateway);
 
@@ -40,13 +48,15 @@ public sealed class RedirectTests
     public async Task Redirect_OfAVersionsDescription_IsAFailureOfTheServer(string server, string status)
     {
         // The version of a Vertex AI endpoint is described after the endpoint itself.
-        await using var target = new RawServer(request => RawServer.Answer(CannedAnswers.Of(server, request)));
-        await using var function = RawFunction.Start(
-            server,
-            request => request.Target.Contains("@1", StringComparison.Ordinal)
-                || request.Target.Contains("/versions/1", StringComparison.Ordinal)
-                    ? Redirect(target, request, status)
-                    : null);
+        await using var target = new RawServer(request =>
+            RawServer.Answer(CannedAnswers.Of(server, request))
+        );
+        await using var function = RawFunction.Start(server, request =>
+            request.Target.Contains("@1", StringComparison.Ordinal)
+            || request.Target.Contains("/versions/1", StringComparison.Ordinal)
+                ? Redirect(target, request, status)
+                : null
+        );
 
         var response = await function.DescribeAsync(server == "vertex-ai" ? "" : "?version=1");
 
@@ -68,15 +78,19 @@ public sealed class RedirectTests
     [MemberData(nameof(Servers))]
     public async Task Redirect_OfAnyCallWithAToken_TellsTheTokenToNobody(string server)
     {
-        await using var target = new RawServer(request => RawServer.Answer(CannedAnswers.Of(server, request)));
+        await using var target = new RawServer(request =>
+            RawServer.Answer(CannedAnswers.Of(server, request))
+        );
         var redirected = "";
         await using var raw = new RawServer(request =>
             redirected.Length > 0 && request.Target.Contains(redirected, StringComparison.Ordinal)
                 ? Redirect(target, request, "307 Temporary Redirect")
-                : RawServer.Answer(CannedAnswers.Of(server, request), headers: "Metadata-Flavor: Google\r\n"));
-        string[] calls = server == "tensorflow-serving"
-            ? ["/identity", ":predict"]
-            : ["/project-id", "/token", ":predict"];
+                : RawServer.Answer(CannedAnswers.Of(server, request), headers: "Metadata-Flavor: Google\r\n")
+        );
+        string[] calls =
+            server == "tensorflow-serving"
+                ? ["/identity", ":predict"]
+                : ["/project-id", "/token", ":predict"];
         await using var function = SignedFunction.Start(server, raw);
 
         foreach (var call in calls)
@@ -92,10 +106,20 @@ public sealed class RedirectTests
     }
 
     private static async Task AssertDescriptionFailsAsync(
-        string server, string status, string query, params (string, string)[] settings)
+        string server,
+        string status,
+        string query,
+        params (string, string)[] settings
+    )
     {
-        await using var target = new RawServer(request => RawServer.Answer(CannedAnswers.Of(server, request)));
-        await using var function = RawFunction.Start(server, request => Redirect(target, request, status), settings);
+        await using var target = new RawServer(request =>
+            RawServer.Answer(CannedAnswers.Of(server, request))
+        );
+        await using var function = RawFunction.Start(
+            server,
+            request => Redirect(target, request, status),
+            settings
+        );
 
         await RawFunction.ReadAsync(await function.DescribeAsync(query), HttpStatusCode.BadGateway);
 

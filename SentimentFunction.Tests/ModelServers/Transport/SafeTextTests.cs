@@ -12,7 +12,10 @@ public sealed class SafeTextTests
 
     [Theory]
     [InlineData("Quota exceeded for the endpoint.", "Quota exceeded for the endpoint.")]
-    [InlineData("Endpoint projects/p doesn't have traffic_split.", "Endpoint projects/p doesn't have traffic_split.")]
+    [InlineData(
+        "Endpoint projects/p doesn't have traffic_split.",
+        "Endpoint projects/p doesn't have traffic_split."
+    )]
     [InlineData("Error: \"anything here\" is wrong", "Error: … is wrong")]
     [InlineData("Error: 'anything here' is wrong", "Error: … is wrong")]
     [InlineData("Error: `anything here` is wrong", "Error: … is wrong")]

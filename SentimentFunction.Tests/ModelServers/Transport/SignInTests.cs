@@ -5,12 +5,23 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>What goes wrong with tokens and the project passes when its cause does, and blames nobody else.</summary>
+/// <summary>What goes wrong with tokens and the project passes when its cause does, and blames nobody
+/// else.</summary>
 public sealed class SignInTests
 {
     /// <summary>What is no project's id, and what is no token.</summary>
     private static readonly string[] NoProjects =
-        ["", "a\r\nb", "../evil", "a/b", "Local", "a b", "a?b", "\ud83d\ude00", new('a', 1_000)];
+    [
+        "",
+        "a\r\nb",
+        "../evil",
+        "a/b",
+        "Local",
+        "a b",
+        "a?b",
+        "\ud83d\ude00",
+        new('a', 1_000),
+    ];
 
     private static readonly string[] NoAccessTokens =
     [
@@ -18,11 +29,23 @@ public sealed class SignInTests
         """{"access_token": "", "expires_in": 3600, "token_type": "Bearer"}""",
         """{"access_token": "a\r\nX-Evil: b", "expires_in": 3600, "token_type": "Bearer"}""",
         """{"access_token": "ä", "expires_in": 3600, "token_type": "Bearer"}""",
-        """{}""", "null", "[]", "", "not json",
+        """{}""",
+        "null",
+        "[]",
+        "",
+        "not json",
     ];
 
     private static readonly string[] NoIdentityTokens =
-        ["", "null", "a.b.c", "a\r\nb", "eyJ.!!!.x", "eyJhbGciOiJSUzI1NiJ9.bnVsbA.bm9uZQ", "a b"];
+    [
+        "",
+        "null",
+        "a.b.c",
+        "a\r\nb",
+        "eyJ.!!!.x",
+        "eyJhbGciOiJSUzI1NiJ9.bnVsbA.bm9uZQ",
+        "a b",
+    ];
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);
 
@@ -40,7 +63,8 @@ public sealed class SignInTests
             ("Model__Server", server),
             ("Model__BaseUri", emulator.Address.AbsoluteUri),
             ("Model__Endpoint", emulator.Options.Endpoint),
-            ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : ""));
+            ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : "")
+        );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
         // The first ones may have to give up; each of them waits for the metadata server, so few are enough.
@@ -57,9 +81,11 @@ public sealed class SignInTests
     public async Task MetadataServer_FailingAtFirst_IsAskedAgain(string server)
     {
         var isWell = false;
-        await using var raw = new RawServer(request => isWell || request.Method == "POST"
-            ? RawServer.Answer(CannedAnswers.Of(server, request))
-            : RawServer.Answer("", "500 Internal Server Error"));
+        await using var raw = new RawServer(request =>
+            isWell || request.Method == "POST"
+                ? RawServer.Answer(CannedAnswers.Of(server, request))
+                : RawServer.Answer("", "500 Internal Server Error")
+        );
         await using var function = SignedFunction.Start(server, raw);
         await function.PredictAsync(HttpStatusCode.BadGateway);
         await function.PredictAsync(HttpStatusCode.BadGateway);
@@ -67,9 +93,9 @@ public sealed class SignInTests
         isWell = true;
 
         await function.PredictAsync(HttpStatusCode.OK);
-        Assert.DoesNotContain(
-            raw.Requests,
-            request => request.Method == "POST" && !request.Head.Contains("Bearer ", StringComparison.Ordinal));
+        Assert.DoesNotContain(raw.Requests, request =>
+            request.Method == "POST" && !request.Head.Contains("Bearer ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -81,7 +107,8 @@ public sealed class SignInTests
         await using var raw = new RawServer(request =>
             request.Target.Contains(isIdentity ? "/identity" : "/token", StringComparison.Ordinal)
                 ? RawServer.Answer(given)
-                : RawServer.Answer(CannedAnswers.Of(server, request)));
+                : RawServer.Answer(CannedAnswers.Of(server, request))
+        );
         await using var function = SignedFunction.Start(server, raw);
         foreach (var token in isIdentity ? NoIdentityTokens : NoAccessTokens)
         {
@@ -89,11 +116,17 @@ public sealed class SignInTests
 
             var problem = await function.PredictAsync(HttpStatusCode.BadGateway);
 
-            Assert.Contains("The function can't sign in to the model server.", problem, StringComparison.Ordinal);
+            Assert.Contains(
+                "The function can't sign in to the model server.",
+                problem,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.DoesNotContain(raw.Requests, request => request.Method == "POST");
-        Assert.DoesNotContain(raw.Requests, request => request.Head.Contains("Evil", StringComparison.Ordinal));
+        Assert.DoesNotContain(raw.Requests, request =>
+            request.Head.Contains("Evil", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -105,7 +138,8 @@ public sealed class SignInTests
         await using var raw = new RawServer(request =>
             request.Target.EndsWith("/project-id", StringComparison.Ordinal)
                 ? RawServer.Answer(given, status)
-                : RawServer.Answer(CannedAnswers.Of(server, request)));
+                : RawServer.Answer(CannedAnswers.Of(server, request))
+        );
         await using var function = SignedFunction.Start(server, raw);
         await function.PredictAsync(HttpStatusCode.BadGateway);
 
@@ -117,7 +151,10 @@ public sealed class SignInTests
             var problem = await function.PredictAsync(HttpStatusCode.BadGateway);
 
             Assert.Contains(
-                "The function can't find out which project it belongs to.", problem, StringComparison.Ordinal);
+                "The function can't find out which project it belongs to.",
+                problem,
+                StringComparison.Ordinal
+            );
         }
 
         given = "local";
@@ -128,8 +165,14 @@ public sealed class SignInTests
     public async Task CredentialFile_ThatIsNotThereAtFirst_IsReadAgain()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await using var raw = new RawServer(request => RawServer.Answer(CannedAnswers.Of("vertex-ai", request)));
-        await using var function = SignedFunction.Start("vertex-ai", raw, ("GOOGLE_APPLICATION_CREDENTIALS", path));
+        await using var raw = new RawServer(request =>
+            RawServer.Answer(CannedAnswers.Of("vertex-ai", request))
+        );
+        await using var function = SignedFunction.Start(
+            "vertex-ai",
+            raw,
+            ("GOOGLE_APPLICATION_CREDENTIALS", path)
+        );
         await function.PredictAsync(HttpStatusCode.BadGateway);
 
         await File.WriteAllTextAsync(path, "{\"type\": \"nonsense\"}", TestContext.Current.CancellationToken);
@@ -137,7 +180,8 @@ public sealed class SignInTests
         await File.WriteAllTextAsync(
             path,
             """{"type": "authorized_user", "client_id": "a", "client_secret": "b", "refresh_token": "c"}""",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         using var response = await function.SendAsync();
         File.Delete(path);
 
@@ -161,7 +205,10 @@ public sealed class SignInTests
     {
         using var content = new StringContent("{\"sentence\": \"I love it\"}", null, "application/json");
         using var response = await client.PostAsync(
-            new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            new Uri("/", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
         return response.StatusCode;
     }
 }

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
 
-/// <summary>The function in a process of its own, as in the cloud: its calls are signed with tokens of a metadata
-/// server, which also knows the project.</summary>
+/// <summary>The function in a process of its own, as in the cloud: its calls are signed with tokens of a
+/// metadata server, which also knows the project.</summary>
 internal sealed class SignedFunction : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
@@ -20,16 +20,21 @@ internal sealed class SignedFunction : IAsyncDisposable
     /// <param name="raw">The model server, and the metadata server.</param>
     /// <param name="settings">More environment variables; they win.</param>
     public static SignedFunction Start(
-        string server, RawServer raw, params (string Name, string Value)[] settings) =>
-        new(FunctionProcess.Start([
-            ("Model__Server", server),
-            ("Model__BaseUri", raw.Address.AbsoluteUri),
-            ("Model__Endpoint", "42"),
-            ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : ""),
-            ("K_SERVICE", "sentiment"),
-            ("GCE_METADATA_HOST", raw.Host),
-            .. settings,
-        ]));
+        string server,
+        RawServer raw,
+        params (string Name, string Value)[] settings
+    ) =>
+        new(
+            FunctionProcess.Start([
+                ("Model__Server", server),
+                ("Model__BaseUri", raw.Address.AbsoluteUri),
+                ("Model__Endpoint", "42"),
+                ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : ""),
+                ("K_SERVICE", "sentiment"),
+                ("GCE_METADATA_HOST", raw.Host),
+                .. settings,
+            ])
+        );
 
     /// <summary>Asks for a prediction.</summary>
     /// <param name="status">What the answer must be.</param>
@@ -43,8 +48,12 @@ internal sealed class SignedFunction : IAsyncDisposable
         return body;
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string sentence = "I love it") => await _client.PostAsJsonAsync(
-        await Process.AddressAsync(), new { sentence }, TestContext.Current.CancellationToken);
+    public async Task<HttpResponseMessage> SendAsync(string sentence = "I love it") =>
+        await _client.PostAsJsonAsync(
+            await Process.AddressAsync(),
+            new { sentence },
+            TestContext.Current.CancellationToken
+        );
 
     public async ValueTask DisposeAsync()
     {

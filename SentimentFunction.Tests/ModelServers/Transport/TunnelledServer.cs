@@ -20,8 +20,10 @@ internal sealed class TunnelledServer : IAsyncDisposable
     {
         File.WriteAllText(CertificateFile, _authority.Pem);
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
-            kestrel => kestrel.Listen(IPAddress.Loopback, 0, Listen));
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, Listen));
         _app = builder.Build();
         _app.Run(context => AnswerAsync(server, context));
     }
@@ -53,10 +55,12 @@ internal sealed class TunnelledServer : IAsyncDisposable
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(ConnectTunnel.Accept);
-        listen.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificateSelector = (_, host) => _authority.CertificateOf(host ?? "localhost"),
-        });
+        listen.UseHttps(
+            new HttpsConnectionAdapterOptions
+            {
+                ServerCertificateSelector = (_, host) => _authority.CertificateOf(host ?? "localhost"),
+            }
+        );
     }
 
     private async Task AnswerAsync(string server, HttpContext context)
@@ -65,7 +69,8 @@ internal sealed class TunnelledServer : IAsyncDisposable
             context.Request.Method,
             context.Request.Path + context.Request.QueryString,
             $"Host: {context.Request.Host}\r\nAuthorization: {context.Request.Headers.Authorization}",
-            "");
+            ""
+        );
         _requests.Enqueue(request);
         await context.Response.WriteAsync(CannedAnswers.Of(server, request));
     }

@@ -13,9 +13,11 @@ public sealed class AnswerReaderTests
     {
         var reader = Reader(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-LENGTH: 2\r\n\r\nab"
-            + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\nX: y\r\n\r\n"
-            + "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n"
-            + "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nto the end");
+                + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\nX: "
+                + "y\r\n\r\n"
+                + "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n"
+                + "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nto the end"
+        );
 
         Assert.Equal((200, "ab"), Told(await reader.ReadAsync(isHead: false, Cancelled)));
         Assert.Equal((200, "abcd"), Told(await reader.ReadAsync(isHead: false, Cancelled)));
@@ -36,21 +38,29 @@ public sealed class AnswerReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\na", "'+1' is no length of a body or chunk.")]
     [InlineData(
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
-        "'1, 1' is no length of a body or chunk.")]
+        "'1, 1' is no length of a body or chunk."
+    )]
     [InlineData(
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "The answer has Transfer-Encoding 'chunked' and Content-Length '1'.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc",
-        "The connection ended after 3 of 5 bytes.")]
+        "The answer has Transfer-Encoding 'chunked' and Content-Length '1'."
+    )]
     [InlineData(
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", "'b' stands behind a chunk.")]
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc",
+        "The connection ended after 3 of 5 bytes."
+    )]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n",
+        "'b' stands behind a chunk."
+    )]
     [InlineData(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
-        "The connection ended in the line ''.")]
+        "The connection ended in the line ''."
+    )]
     public async Task Read_WhatIsNotHttp_SaysWhy(string bytes, string message)
     {
-        var exception = await Assert.ThrowsAsync<MalformedAnswerException>(
-            () => Reader(bytes).ReadAsync(isHead: false, Cancelled));
+        var exception = await Assert.ThrowsAsync<MalformedAnswerException>(() =>
+            Reader(bytes).ReadAsync(isHead: false, Cancelled)
+        );
 
         Assert.Equal(message, exception.Message);
     }

@@ -13,8 +13,11 @@ internal static class Answers
     public static Message Predict(string json = """{"sentence":"I love it"}""", int? status = null) =>
         new(
             Encoding.UTF8.GetBytes(
-                $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {json.Length}\r\n\r\n{json}"),
-            "POST", Framing.Clean)
+                $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {json.Length}\r\n\r\n{json}"
+            ),
+            "POST",
+            Framing.Clean
+        )
         {
             Json = Encoding.UTF8.GetBytes(json),
             Status = status,
@@ -44,9 +47,13 @@ internal static class Answers
         return new(status, [.. all], Encoding.UTF8.GetBytes(body));
     }
 
-    public static Answer Problem(int status, string detail = "No.") => Of(
-        status,
-        $$"""{"type":"about:blank","title":"Bad","status":{{status}},"detail":"{{detail}}","traceId":"1"}""");
+    public static Answer Problem(int status, string detail = "No.") =>
+        Of(
+            status,
+            $$"""
+            {"type":"about:blank","title":"Bad","status":{{status}},"detail":"{{detail}}","traceId":"1"}
+            """
+        );
 
     public static Answer OfTransport(int status) =>
         new(status, [new("Content-Length", "0"), new("Connection", "close")], default);

@@ -20,13 +20,17 @@ public sealed class CallerTests
     public async Task Play_Answered_ReadsAnAnswerForEachAndWhatIsBehind(bool isPipelined)
     {
         await using var server = new PlantedServer(NotFound + NotFound + NotFound);
-        var script =
-            new Script(1, [Answers.Missing("a"), Answers.Missing("b")]) { IsPipelined = isPipelined };
+        var script = new Script(1, [Answers.Missing("a"), Answers.Missing("b")])
+        {
+            IsPipelined = isPipelined,
+        };
 
         var conversation = await PlayAsync(server, script);
 
-        Assert.Equal((3, null, false, false), (
-            conversation.Answers.Count, conversation.Flaw, conversation.IsLate, conversation.IsReset));
+        Assert.Equal(
+            (3, null, false, false),
+            (conversation.Answers.Count, conversation.Flaw, conversation.IsLate, conversation.IsReset)
+        );
     }
 
     [Theory]
@@ -39,8 +43,7 @@ public sealed class CallerTests
         var script = new Script(1, [Answers.Missing("a")]);
 
         var conversation = await PlayAsync(server, script);
-        var found =
-            new ConversationOracle(new(IsFaulty: false)).Check(script, conversation);
+        var found = new ConversationOracle(new(IsFaulty: false)).Check(script, conversation);
 
         Assert.Contains(cause, found.Select(violation => violation.Cause));
     }
@@ -51,8 +54,10 @@ public sealed class CallerTests
         var time = new FakeTimeProvider();
         await using var server = new PlantedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
 
-        var playing =
-            new Caller(server.Port, time).PlayAsync(new Script(1, [Answers.Missing("a")]), Cancelled);
+        var playing = new Caller(server.Port, time).PlayAsync(
+            new Script(1, [Answers.Missing("a")]),
+            Cancelled
+        );
         await server.Answered;
         time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(playing.IsCompleted);
@@ -68,8 +73,10 @@ public sealed class CallerTests
 
         var conversation = await PlayAsync(server, new Script(1, [Answers.OfFraming(Framing.Doubtful)]));
 
-        Assert.Equal((0, true, false), (
-            conversation.Answers.Count, conversation.IsHurried, conversation.IsLate));
+        Assert.Equal(
+            (0, true, false),
+            (conversation.Answers.Count, conversation.IsHurried, conversation.IsLate)
+        );
     }
 
     [Fact]
@@ -91,8 +98,10 @@ public sealed class CallerTests
     {
         await using var server = new PlantedServer(NotFound);
 
-        var conversation =
-            await PlayAsync(server, new Script(1, [Answers.Missing("a")]) { Ending = Ending.Reset });
+        var conversation = await PlayAsync(
+            server,
+            new Script(1, [Answers.Missing("a")]) { Ending = Ending.Reset }
+        );
 
         Assert.Equal((0, false), (conversation.Answers.Count, conversation.IsLate));
     }
@@ -117,7 +126,9 @@ public sealed class CallerTests
         await server.DisposeAsync();
 
         var conversation = await new Caller(port, TimeProvider.System).PlayAsync(
-            new Script(1, [Answers.Missing("a")]), Cancelled);
+            new Script(1, [Answers.Missing("a")]),
+            Cancelled
+        );
 
         Assert.True(conversation.IsReset);
     }

@@ -21,11 +21,14 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await RunAsync("--help");
         var readme = await File.ReadAllTextAsync(
             Path.Combine(Repository.Folder("tools"), "Fuzzer", "README.md"),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(0, code);
-        foreach (var option in (string[])
-            ["function", "server", "faults", "requests", "duration", "workers", "seed", "case", "output"])
+        foreach (
+            var option in (string[])
+                ["function", "server", "faults", "requests", "duration", "workers", "seed", "case", "output"]
+        )
         {
             Assert.Contains($"--{option}", output, StringComparison.Ordinal);
             Assert.Contains($"| `--{option}` |", readme, StringComparison.Ordinal);
@@ -47,12 +50,24 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Run_BeforeAModelServer_TellsSeedCountAndResult()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(),
-            "Memory is read, and the end asked for, as Linux does it.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(),
+            "Memory is read, and the end asked for, as Linux does it."
+        );
         var (code, output, error) = await RunAsync(
-            "--function", typeof(Function).Assembly.Location, "--server", "ai-platform", "--requests", "100",
-            "--seed", "3",
-            "--workers", "2", "--output", _folder);
+            "--function",
+            typeof(Function).Assembly.Location,
+            "--server",
+            "ai-platform",
+            "--requests",
+            "100",
+            "--seed",
+            "3",
+            "--workers",
+            "2",
+            "--output",
+            _folder
+        );
 
         Assert.StartsWith($"Seed 3{Environment.NewLine}", output, StringComparison.Ordinal);
         Assert.StartsWith($"Seed 3{Environment.NewLine}", error, StringComparison.Ordinal);

@@ -29,8 +29,9 @@ public sealed class FunctionTests : IDisposable
     public async Task Stop_ProcessThatEnds_TellsItsCodeAndItsLog(string end, int code)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The program is for a POSIX shell.");
-        await using var function =
-            Start($"trap '{end}' TERM; echo one; printf two >&2; while :; do sleep 0.1; done");
+        await using var function = Start(
+            $"trap '{end}' TERM; echo one; printf two >&2; while :; do sleep 0.1; done"
+        );
         while (_lines.IsEmpty)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -49,9 +50,9 @@ public sealed class FunctionTests : IDisposable
         var lines = new List<string>();
         var text = $"{new string('a', 200_000)}\n\nb\nc";
 
-        await LogLines.ReadAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(text)), line =>
-                lines.Add(Encoding.UTF8.GetString(line.Span)));
+        await LogLines.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), line =>
+            lines.Add(Encoding.UTF8.GetString(line.Span))
+        );
 
         Assert.Equal(text.Split('\n'), lines);
     }
@@ -63,25 +64,33 @@ public sealed class FunctionTests : IDisposable
         for (var number = 1; number <= 5; number++)
         {
             findings.Add(
-                "embedded", Violation.Of("no failure", $"500 in {number} ms: 'x{number}'"),
-                new Script(number, [Answers.Missing("a")]));
+                "embedded",
+                Violation.Of("no failure", $"500 in {number} ms: 'x{number}'"),
+                new Script(number, [Answers.Missing("a")])
+            );
         }
 
         var finding = Assert.Single(findings.Findings);
         Assert.Equal((5, 1L, "# in # ms: '…'"), (finding.Times, finding.Case, finding.First.Cause));
         Assert.Equal(
             ["001-1.request", "001-1.txt", "001-2.request", "001-2.txt", "001-3.request", "001-3.txt"],
-            Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(Answers.Missing("a").Bytes.ToArray(),
-            File.ReadAllBytes(Path.Combine(_folder, "001-1.request")));
+            Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            Answers.Missing("a").Bytes.ToArray(),
+            File.ReadAllBytes(Path.Combine(_folder, "001-1.request"))
+        );
         Assert.Contains(
-            "--server embedded --seed 7 --case 1\n", File.ReadAllText(Path.Combine(_folder, "001-1.txt")),
-            StringComparison.Ordinal);
+            "--server embedded --seed 7 --case 1\n",
+            File.ReadAllText(Path.Combine(_folder, "001-1.txt")),
+            StringComparison.Ordinal
+        );
     }
 
-    private RunningFunction Start(string script) => RunningFunction.Start(
-        "planted", new Shell(script), new Dictionary<string, string>(), line =>
-            _lines.Enqueue(Encoding.UTF8.GetString(line.Span)));
+    private RunningFunction Start(string script) =>
+        RunningFunction.Start("planted", new Shell(script), new Dictionary<string, string>(), line =>
+            _lines.Enqueue(Encoding.UTF8.GetString(line.Span))
+        );
 
     private sealed class Shell(string script) : IServerProgram
     {

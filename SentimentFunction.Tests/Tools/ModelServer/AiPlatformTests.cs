@@ -13,13 +13,15 @@ public sealed class AiPlatformTests : ModelServerTest
     public async Task Predict_Strings_AreClassifiedByTheDefaultVersion() =>
         AssertJson(
             new JsonObject { ["predictions"] = Predictions("v1", Sentences) },
-            await PredictAsync(AiPlatform, Sentences));
+            await PredictAsync(AiPlatform, Sentences)
+        );
 
     [Fact]
     public async Task Predict_WithVersion_IsMadeAndMarkedByIt() =>
         AssertJson(
             new JsonObject { ["predictions"] = Predictions("v2", Sentences) },
-            await PredictAsync($"{AiPlatform}/versions/v2", Sentences));
+            await PredictAsync($"{AiPlatform}/versions/v2", Sentences)
+        );
 
     [Theory]
     [InlineData("""{"instances": [{"sentence": "I love it"}]}""")]
@@ -34,21 +36,45 @@ public sealed class AiPlatformTests : ModelServerTest
     }
 
     [Theory]
-    [InlineData("[7]", "Failed to process element: 0 of 'instances' list. Error: INVALID_ARGUMENT: "
-        + "JSON Value: 7 Type: Number is not of expected type: string")]
-    [InlineData("""["a", ["b"]]""", "Failed to process element: 1 of 'instances' list. Error: INVALID_ARGUMENT: "
-        + "Encountered list at unexpected level: 0 expected < 0")]
-    [InlineData("""[{"sentence": null}]""", "Failed to process element: 0 key: sentence of 'instances' list. "
-        + "Error: INVALID_ARGUMENT: JSON Value: null Type: Null is not of expected type: string")]
-    [InlineData("""[{"sentence": {"b64": "?"}}]""", "Failed to process element: 0 key: sentence of 'instances' list. "
-        + "Error: INVALID_ARGUMENT: Unable to base64 decode")]
-    [InlineData("""[{"sentence": {"a": 1}}]""", "Failed to process element: 0 key: sentence of 'instances' list. "
-        + """Error: INVALID_ARGUMENT: JSON Value: {"a": 1} not formatted correctly for base64 data""")]
-    [InlineData("""[{"sentence": "a", "text": "b"}]""", "Failed to process element: 0 key: text of 'instances' list. "
-        + "Error: INVALID_ARGUMENT: JSON object: does not have named input: text")]
-    [InlineData("[{}]", "Failed to process element: 0 of 'instances' list. JSON object: {} keys must be equal to: "
-        + "sentence")]
-    [InlineData("""["a", {"sentence": "b"}]""", "Expecting value/list but got object at item 1 of input list")]
+    [InlineData(
+        "[7]",
+        "Failed to process element: 0 of 'instances' list. Error: INVALID_ARGUMENT: "
+            + "JSON Value: 7 Type: Number is not of expected type: string"
+    )]
+    [InlineData(
+        """["a", ["b"]]""",
+        "Failed to process element: 1 of 'instances' list. Error: INVALID_ARGUMENT: "
+            + "Encountered list at unexpected level: 0 expected < 0"
+    )]
+    [InlineData(
+        """[{"sentence": null}]""",
+        "Failed to process element: 0 key: sentence of 'instances' list. "
+            + "Error: INVALID_ARGUMENT: JSON Value: null Type: Null is not of expected type: string"
+    )]
+    [InlineData(
+        """[{"sentence": {"b64": "?"}}]""",
+        "Failed to process element: 0 key: sentence of 'instances' list. "
+            + "Error: INVALID_ARGUMENT: Unable to base64 decode"
+    )]
+    [InlineData(
+        """[{"sentence": {"a": 1}}]""",
+        "Failed to process element: 0 key: sentence of 'instances' list. "
+            + """Error: INVALID_ARGUMENT: JSON Value: {"a": 1} not formatted correctly for base64 data"""
+    )]
+    [InlineData(
+        """[{"sentence": "a", "text": "b"}]""",
+        "Failed to process element: 0 key: text of 'instances' list. "
+            + "Error: INVALID_ARGUMENT: JSON object: does not have named input: text"
+    )]
+    [InlineData(
+        "[{}]",
+        "Failed to process element: 0 of 'instances' list. JSON object: {} keys must be equal to: "
+            + "sentence"
+    )]
+    [InlineData(
+        """["a", {"sentence": "b"}]""",
+        "Expecting value/list but got object at item 1 of input list"
+    )]
     [InlineData("""[{"sentence": "b"}, "a"]""", "Expecting object but got list at item 1 of input list")]
     public async Task Predict_InstanceThatTheModelRefuses_IsAnErrorIn200(string instances, string message)
     {
@@ -58,12 +84,21 @@ public sealed class AiPlatformTests : ModelServerTest
     }
 
     [Theory]
-    [InlineData("/v1/projects/local/models/other", "The model resource: \"other\" was not found. "
-        + "Please create the model resource first by using 'gcloud ai-platform models create other'.")]
-    [InlineData($"{AiPlatform}/versions/v9", "The version resource: \"v9\" was not found. "
-        + "Please create the version resource first by using 'gcloud ai-platform versions create v9'.")]
-    [InlineData($"{AiPlatform}/versions/2", "The version resource: \"2\" was not found. "
-        + "Please create the version resource first by using 'gcloud ai-platform versions create 2'.")]
+    [InlineData(
+        "/v1/projects/local/models/other",
+        "The model resource: \"other\" was not found. "
+            + "Please create the model resource first by using 'gcloud ai-platform models create other'."
+    )]
+    [InlineData(
+        $"{AiPlatform}/versions/v9",
+        "The version resource: \"v9\" was not found. "
+            + "Please create the version resource first by using 'gcloud ai-platform versions create v9'."
+    )]
+    [InlineData(
+        $"{AiPlatform}/versions/2",
+        "The version resource: \"2\" was not found. "
+            + "Please create the version resource first by using 'gcloud ai-platform versions create 2'."
+    )]
     public async Task AnyCall_ForWhatIsNotThere_Is404(string path, string message)
     {
         using var predicted = await PostAsync($"{path}:predict", """{"instances": ["a"]}""");
@@ -77,7 +112,9 @@ public sealed class AiPlatformTests : ModelServerTest
     public async Task AnyCall_ForAnotherProject_Is403()
     {
         using var response = await PostAsync(
-            "/v1/projects/other/models/sentiment:predict", """{"instances": ["a"]}""");
+            "/v1/projects/other/models/sentiment:predict",
+            """{"instances": ["a"]}"""
+        );
 
         var error = (await ReadAsync(response, HttpStatusCode.Forbidden))["error"]!;
         Assert.Equal("Permission denied on resource project other.", (string?)error["message"]);
@@ -87,7 +124,8 @@ public sealed class AiPlatformTests : ModelServerTest
     [Fact]
     public async Task GetModel_SaysWhichVersionIsTheDefault() =>
         AssertJson(
-            JsonNode.Parse("""
+            JsonNode.Parse(
+                """
                 {
                   "name": "projects/local/models/sentiment",
                   "regions": ["us-central1"],
@@ -106,8 +144,10 @@ public sealed class AiPlatformTests : ModelServerTest
                   "description": "Says whether a sentence is positive or negative.",
                   "etag": "MDAwMDAwMDAy"
                 }
-                """.Replace("CREATED", Created("v1"), StringComparison.Ordinal)),
-            await GetAsync(AiPlatform));
+                """.Replace("CREATED", Created("v1"), StringComparison.Ordinal)
+            ),
+            await GetAsync(AiPlatform)
+        );
 
     [Fact]
     public async Task GetModel_WithoutDefaultVersion_LeavesItOut()
@@ -117,9 +157,12 @@ public sealed class AiPlatformTests : ModelServerTest
         Assert.Null((await GetAsync(AiPlatform))["defaultVersion"]);
         using var response = await PostAsync($"{AiPlatform}:predict", """{"instances": ["a"]}""");
         AssertError(
-            404, "NOT_FOUND", "The model resource: \"sentiment\" has no default version. "
-            + "Please create a version first by using 'gcloud ai-platform versions create'.",
-            await ReadAsync(response, HttpStatusCode.NotFound));
+            404,
+            "NOT_FOUND",
+            "The model resource: \"sentiment\" has no default version. "
+                + "Please create a version first by using 'gcloud ai-platform versions create'.",
+            await ReadAsync(response, HttpStatusCode.NotFound)
+        );
         Assert.Equal("v2", await PredictVersionAsync($"{AiPlatform}/versions/v2"));
     }
 
@@ -141,8 +184,12 @@ public sealed class AiPlatformTests : ModelServerTest
 
         AssertJson(await GetAsync(AiPlatform), Assert.Single(models["models"]!.AsArray()));
         AssertJson(
-            new JsonArray(await GetAsync($"{AiPlatform}/versions/v1"), await GetAsync($"{AiPlatform}/versions/v2")),
-            versions["versions"]);
+            new JsonArray(
+                await GetAsync($"{AiPlatform}/versions/v1"),
+                await GetAsync($"{AiPlatform}/versions/v2")
+            ),
+            versions["versions"]
+        );
     }
 
     [Fact]
@@ -167,9 +214,12 @@ public sealed class AiPlatformTests : ModelServerTest
 
         Assert.Equal((name, "Out of memory."), ((string?)version["state"], (string?)version["errorMessage"]));
         AssertError(
-            400, "FAILED_PRECONDITION", "Online prediction is unavailable for this version. Please verify that "
-            + "CreateVersion has completed successfully.",
-            await ReadAsync(response, HttpStatusCode.BadRequest));
+            400,
+            "FAILED_PRECONDITION",
+            "Online prediction is unavailable for this version. Please verify that "
+                + "CreateVersion has completed successfully.",
+            await ReadAsync(response, HttpStatusCode.BadRequest)
+        );
     }
 
     [Fact]
@@ -204,13 +254,17 @@ public sealed class AiPlatformTests : ModelServerTest
                     ["code"] = code,
                     ["message"] = $"Field: name Error: {message}",
                     ["status"] = status,
-                    ["details"] = new JsonArray(new JsonObject
-                    {
-                        ["@type"] = "type.googleapis.com/google.rpc.BadRequest",
-                        ["fieldViolations"] =
-                            new JsonArray(new JsonObject { ["field"] = "name", ["description"] = message }),
-                    }),
+                    ["details"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["@type"] = "type.googleapis.com/google.rpc.BadRequest",
+                            ["fieldViolations"] = new JsonArray(
+                                new JsonObject { ["field"] = "name", ["description"] = message }
+                            ),
+                        }
+                    ),
                 },
             },
-            answer);
+            answer
+        );
 }

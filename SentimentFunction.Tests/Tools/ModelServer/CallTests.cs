@@ -75,7 +75,9 @@ public sealed class CallTests : ModelServerTest
         using var gate = Server.Hold();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         using var body = new StringContent(
-            """{"instances": ["a"]}""", new MediaTypeHeaderValue("application/json"));
+            """{"instances": ["a"]}""",
+            new MediaTypeHeaderValue("application/json")
+        );
         var call = Client.PostAsync($"{AiPlatform}:predict", body, leaving.Token);
         await gate.WaitForAsync(1, Cancelled);
 
@@ -146,9 +148,16 @@ public sealed class CallTests : ModelServerTest
             [
                 new(Protocol.TensorFlowServing, CallKind.Metadata, "GET /v1/models/sentiment", "", "", 200),
                 new(
-                    Protocol.AiPlatform, CallKind.Predict, $"POST {AiPlatform}:predict?alt=json", "", "{}", 400),
+                    Protocol.AiPlatform,
+                    CallKind.Predict,
+                    $"POST {AiPlatform}:predict?alt=json",
+                    "",
+                    "{}",
+                    400
+                ),
             ],
-            Server.RecentCalls);
+            Server.RecentCalls
+        );
     }
 
     [Fact]
@@ -159,7 +168,10 @@ public sealed class CallTests : ModelServerTest
 
         await Parallel.ForAsync(0, 100, Cancelled, async (_, _) =>
             Assert.Equal(
-                expected, (await PredictAsync(TensorFlowServing, sentences))["predictions"]!.ToJsonString()));
+                expected,
+                (await PredictAsync(TensorFlowServing, sentences))["predictions"]!.ToJsonString()
+            )
+        );
 
         Assert.Equal(100_000, Server.Counters.Snapshot().Instances.Sum);
     }
@@ -172,7 +184,9 @@ public sealed class CallTests : ModelServerTest
     {
         var options = new ModelServerOptions { Versions = versions.Split(',') };
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => ModelServerHost.StartAsync(options));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
+            ModelServerHost.StartAsync(options)
+        );
 
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
@@ -186,7 +200,8 @@ public sealed class CallTests : ModelServerTest
 
         Assert.Equal(
             $"Failed to bind to address http://127.0.0.1:{Server.Address.Port}: address already in use.",
-            exception.Message);
+            exception.Message
+        );
     }
 
     [Fact]

@@ -54,10 +54,14 @@ public sealed class CatalogTests
         const string Message = "The model 'sentiment' has no version 'v3'; it has v1, v2.";
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => _catalog.SetDefault("v3")).Message);
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => _catalog.DeleteVersion("v3")).Message);
-        Assert.Equal(Message, Assert.Throws<ArgumentException>(() => _catalog.SetLabel("stable", "v3")).Message);
         Assert.Equal(
             Message,
-            Assert.Throws<ArgumentException>(() => _catalog.SplitTraffic(new TrafficShare("v3", 100))).Message);
+            Assert.Throws<ArgumentException>(() => _catalog.SetLabel("stable", "v3")).Message
+        );
+        Assert.Equal(
+            Message,
+            Assert.Throws<ArgumentException>(() => _catalog.SplitTraffic(new TrafficShare("v3", 100))).Message
+        );
     }
 
     [Theory]
@@ -68,12 +72,15 @@ public sealed class CatalogTests
         _catalog.AddVersion("v1");
         _catalog.AddVersion("v2");
 
-        var exception = Assert.Throws<ArgumentException>(
-            () => _catalog.SplitTraffic(new("v1", first), new("v2", second)));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            _catalog.SplitTraffic(new("v1", first), new("v2", second))
+        );
 
         Assert.Equal(
-            $"A traffic split gives each version once a share from 0 to 100, 100 together; these are {shares}.",
-            exception.Message);
+            "A traffic split gives each version once a share from 0 to 100, 100 together; these are "
+                + $"{shares}.",
+            exception.Message
+        );
     }
 
     [Theory]
@@ -101,6 +108,7 @@ public sealed class CatalogTests
 
         Assert.Equal(
             $"'{label}' is not a label: use letters, digits, hyphens and underscores.",
-            Assert.Throws<ArgumentException>(() => _catalog.SetLabel(label, "v1")).Message);
+            Assert.Throws<ArgumentException>(() => _catalog.SetLabel(label, "v1")).Message
+        );
     }
 }

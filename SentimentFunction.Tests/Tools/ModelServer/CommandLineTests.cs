@@ -22,7 +22,11 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("--port", "70000", "70000 is not a port: use a number from 0 to 65535.")]
-    [InlineData("--versions", "v1,x", "'x' is not a version: use 'v' and a number from 1 to 999999999, such as v3.")]
+    [InlineData(
+        "--versions",
+        "v1,x",
+        "'x' is not a version: use 'v' and a number from 1 to 999999999, such as v3."
+    )]
     public async Task Option_ThatIsWrong_EndsWithAMessage(string option, string value, string message)
     {
         var (code, _, error) = await RunAsync(option, value);
@@ -48,7 +52,16 @@ public sealed class CommandLineTests
             ArgumentList =
             {
                 typeof(ModelServerHost).Assembly.Location,
-                "--port", "0", "--project", "p", "--model", "m", "--endpoint", "7", "--versions", "v4,v5",
+                "--port",
+                "0",
+                "--project",
+                "p",
+                "--model",
+                "m",
+                "--endpoint",
+                "7",
+                "--versions",
+                "v4,v5",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -59,9 +72,12 @@ public sealed class CommandLineTests
         var address = first!.Replace("Model server listening on ", "", StringComparison.Ordinal);
         using var client = new HttpClient();
         var model = await client.GetStringAsync(
-            new Uri($"{address}/v1/projects/p/models/m"), TestContext.Current.CancellationToken);
+            new Uri($"{address}/v1/projects/p/models/m"),
+            TestContext.Current.CancellationToken
+        );
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+        await process
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Contains("projects/p/models/m/versions/v4", model, StringComparison.Ordinal);
@@ -74,7 +90,8 @@ public sealed class CommandLineTests
             Control             {address}/control
 
             """,
-            await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+            await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, process.ExitCode);
     }

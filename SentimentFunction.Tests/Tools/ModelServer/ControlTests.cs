@@ -12,7 +12,8 @@ public sealed class ControlTests : ModelServerTest
     [Fact]
     public async Task Get_ShowsTheState() =>
         AssertJson(
-            JsonNode.Parse($$"""
+            JsonNode.Parse(
+                $$"""
                 {
                   "address": "http://{{Server.MetadataHost}}",
                   "project": "local",
@@ -27,15 +28,20 @@ public sealed class ControlTests : ModelServerTest
                   "faults": [],
                   "settings": {"requireToken": false, "latency": 0, "tokenLifetime": 3600}
                 }
-                """),
-            await GetAsync("/control"));
+                """
+            ),
+            await GetAsync("/control")
+        );
 
     [Fact]
     public async Task PutVersion_AddsItOrChangesItsState()
     {
         var added = await SendAsync("PUT", "/control/versions/v3");
         var changed = await SendAsync(
-            "PUT", "/control/versions/v1", """{"state": "failed", "errorMessage": "No."}""");
+            "PUT",
+            "/control/versions/v1",
+            """{"state": "failed", "errorMessage": "No."}"""
+        );
 
         Assert.Equal("ready", (string?)added["versions"]!["v3"]);
         Assert.Equal("failed", (string?)changed["versions"]!["v1"]);
@@ -54,7 +60,10 @@ public sealed class ControlTests : ModelServerTest
         }
 
         var body = new JsonObject { ["model"] = file }.ToJsonString();
-        Assert.Equal("ready", (string?)(await SendAsync("PUT", "/control/versions/v3", body))["versions"]!["v3"]);
+        Assert.Equal(
+            "ready",
+            (string?)(await SendAsync("PUT", "/control/versions/v3", body))["versions"]!["v3"]
+        );
         Assert.NotSame(Server.Models.Current.Find("v1")!.Model, Server.Models.Current.Find("v3")!.Model);
         File.Delete(file);
     }
@@ -70,7 +79,10 @@ public sealed class ControlTests : ModelServerTest
     [Fact]
     public async Task PutDefault_MovesIt()
     {
-        Assert.Equal("v2", (string?)(await SendAsync("PUT", "/control/default", """{"version": "v2"}"""))["default"]);
+        Assert.Equal(
+            "v2",
+            (string?)(await SendAsync("PUT", "/control/default", """{"version": "v2"}"""))["default"]
+        );
         Assert.Equal("v2", await PredictVersionAsync(AiPlatform));
 
         Assert.Null((await SendAsync("PUT", "/control/default", """{"version": null}"""))["default"]);
@@ -99,11 +111,13 @@ public sealed class ControlTests : ModelServerTest
     public async Task Faults_AreAddedAndRemoved()
     {
         var added = await SendAsync(
-            "POST", "/control/faults",
+            "POST",
+            "/control/faults",
             """
             {"kind": "error-in-200", "call": "predict", "protocol": "ai-platform", "times": 5, "every": 2,
               "delay": 0.25}
-            """);
+            """
+        );
 
         Assert.Equal(
             new Fault(FaultKind.ErrorInOk)
@@ -113,7 +127,8 @@ public sealed class ControlTests : ModelServerTest
                 Every = 2,
                 Delay = TimeSpan.FromSeconds(0.25),
             },
-            Assert.Single(Server.Faults.Pending));
+            Assert.Single(Server.Faults.Pending)
+        );
         Assert.Equal("error-in-200", (string?)added["faults"]![0]!["kind"]);
         Assert.Empty((await SendAsync("DELETE", "/control/faults"))["faults"]!.AsArray());
     }
@@ -130,18 +145,26 @@ public sealed class ControlTests : ModelServerTest
         AssertJson(new JsonObject { ["200"] = 1 }, counted["statuses"]);
         AssertJson(new JsonObject { ["v1"] = 2 }, counted["versions"]);
         AssertJson(
-            JsonNode.Parse("""{"count": 1, "sum": 2, "max": 2, "histogram": {"2": 1}}"""), counted["instances"]);
+            JsonNode.Parse("""{"count": 1, "sum": 2, "max": 2, "histogram": {"2": 1}}"""),
+            counted["instances"]
+        );
         AssertJson(new JsonObject(), reset["calls"]);
     }
 
     [Fact]
     public async Task PutSettings_ChangesThoseGiven()
     {
-        await SendAsync("PUT", "/control/settings", """{"requireToken": true, "latency": 0.001, "audience": "a"}""");
+        await SendAsync(
+            "PUT",
+            "/control/settings",
+            """{"requireToken": true, "latency": 0.001, "audience": "a"}"""
+        );
         var state = await SendAsync("PUT", "/control/settings", """{"tokenLifetime": 60, "audience": ""}""");
 
         AssertJson(
-            JsonNode.Parse("""{"requireToken": true, "latency": 0.001, "tokenLifetime": 60}"""), state["settings"]);
+            JsonNode.Parse("""{"requireToken": true, "latency": 0.001, "tokenLifetime": 60}"""),
+            state["settings"]
+        );
     }
 
     [Fact]
@@ -171,15 +194,36 @@ public sealed class ControlTests : ModelServerTest
     }
 
     [Theory]
-    [InlineData("PUT", "/control/versions/3", "",
-        "'3' is not a version: use 'v' and a number from 1 to 999999999, such as v3.")]
-    [InlineData("DELETE", "/control/versions/v9", "", "The model 'sentiment' has no version 'v9'; it has v1, v2.")]
-    [InlineData("PUT", "/control/default", """{"version": "v9"}""",
-        "The model 'sentiment' has no version 'v9'; it has v1, v2.")]
-    [InlineData("POST", "/control/faults", """{"kind": "status", "status": 200}""",
-        "'status' is 200; it must be from 400 to 599.")]
-    [InlineData("PUT", "/control/settings", """{"latency": -1}""",
-        "-00:00:01 is too short: use at least 00:00:00.")]
+    [InlineData(
+        "PUT",
+        "/control/versions/3",
+        "",
+        "'3' is not a version: use 'v' and a number from 1 to 999999999, such as v3."
+    )]
+    [InlineData(
+        "DELETE",
+        "/control/versions/v9",
+        "",
+        "The model 'sentiment' has no version 'v9'; it has v1, v2."
+    )]
+    [InlineData(
+        "PUT",
+        "/control/default",
+        """{"version": "v9"}""",
+        "The model 'sentiment' has no version 'v9'; it has v1, v2."
+    )]
+    [InlineData(
+        "POST",
+        "/control/faults",
+        """{"kind": "status", "status": 200}""",
+        "'status' is 200; it must be from 400 to 599."
+    )]
+    [InlineData(
+        "PUT",
+        "/control/settings",
+        """{"latency": -1}""",
+        "-00:00:01 is too short: use at least 00:00:00."
+    )]
     [InlineData("PUT", "/control/traffic", "null", "The body is null.")]
     public async Task Change_ThatIsWrong_Is400(string method, string path, string body, string message)
     {
@@ -197,7 +241,11 @@ public sealed class ControlTests : ModelServerTest
         Assert.NotEmpty((string)(await SendAsync(method, path, body, HttpStatusCode.BadRequest))["error"]!);
 
     private async Task<JsonNode> SendAsync(
-        string method, string path, string body = "", HttpStatusCode expected = HttpStatusCode.OK)
+        string method,
+        string path,
+        string body = "",
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {

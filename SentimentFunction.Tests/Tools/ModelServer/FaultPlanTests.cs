@@ -46,7 +46,8 @@ public sealed class FaultPlanTests : ModelServerTest
     public async Task Fault_ForKindAndServer_MeetsNoOther()
     {
         Server.Faults.Add(
-            new(FaultKind.Status) { Call = CallKind.Metadata, Protocol = Protocol.TensorFlowServing });
+            new(FaultKind.Status) { Call = CallKind.Metadata, Protocol = Protocol.TensorFlowServing }
+        );
 
         Assert.Equal([200], await CallAsync(1));
         await GetAsync(AiPlatform);
@@ -61,7 +62,12 @@ public sealed class FaultPlanTests : ModelServerTest
     [InlineData(null, 1, 200, "'status' is 200; it must be from 400 to 599.")]
     public void Add_FaultWithFlaw_IsRefused(int? times, int every, int status, string message)
     {
-        var fault = new Fault(FaultKind.Status) { Times = times, Every = every, Status = status };
+        var fault = new Fault(FaultKind.Status)
+        {
+            Times = times,
+            Every = every,
+            Status = status,
+        };
 
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Server.Faults.Add(fault)).Message);
     }

@@ -35,7 +35,8 @@ public sealed class FaultTests : ModelServerTest
                     ["status"] = name,
                 },
             },
-            await ReadAsync(response, (HttpStatusCode)status));
+            await ReadAsync(response, (HttpStatusCode)status)
+        );
         Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
     }
 
@@ -48,7 +49,8 @@ public sealed class FaultTests : ModelServerTest
 
         AssertJson(
             new JsonObject { ["error"] = "Out of memory." },
-            await ReadAsync(response, HttpStatusCode.InternalServerError));
+            await ReadAsync(response, HttpStatusCode.InternalServerError)
+        );
         Assert.Null(response.Headers.RetryAfter);
     }
 
@@ -73,13 +75,22 @@ public sealed class FaultTests : ModelServerTest
 
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{AiPlatform}:predict")
         {
-            Content = new StringContent("""{"instances": ["a"]}""", new MediaTypeHeaderValue("application/json")),
+            Content = new StringContent(
+                """{"instances": ["a"]}""",
+                new MediaTypeHeaderValue("application/json")
+            ),
         };
-        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        using var response = await Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            Cancelled
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.InRange(response.Content.Headers.ContentLength ?? 0, 50, 100);
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync(Cancelled));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() =>
+            response.Content.ReadAsStringAsync(Cancelled)
+        );
     }
 
     [Theory]
@@ -93,7 +104,10 @@ public sealed class FaultTests : ModelServerTest
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html; charset=UTF-8", response.Content.Headers.ContentType?.ToString());
         Assert.StartsWith(
-            "<!DOCTYPE html>", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+            "<!DOCTYPE html>",
+            await response.Content.ReadAsStringAsync(Cancelled),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -173,12 +187,18 @@ public sealed class FaultTests : ModelServerTest
     /// <summary>Says when somebody begins to wait.</summary>
     private sealed class WatchedTime : FakeTimeProvider
     {
-        private readonly TaskCompletionSource _timerCreated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _timerCreated = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public Task TimerCreated => _timerCreated.Task;
 
         public override ITimer CreateTimer(
-            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        )
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
             _timerCreated.TrySetResult();

@@ -20,8 +20,9 @@ public sealed class GoogleCredentialTests : ModelServerTest
     [Fact]
     public async Task ComputeCredential_SignsInAndUsesItsTokenAgain()
     {
-        using var client = CreateClient(new ComputeCredential(
-            new ComputeCredential.Initializer($"{Server.Address}{Account}/token")));
+        using var client = CreateClient(
+            new ComputeCredential(new ComputeCredential.Initializer($"{Server.Address}{Account}/token"))
+        );
 
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client, AiPlatform));
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client, VertexAi));
@@ -32,8 +33,9 @@ public sealed class GoogleCredentialTests : ModelServerTest
     [Fact]
     public async Task ComputeCredential_WhoseTokenWasRevoked_GetsAnother()
     {
-        using var client = CreateClient(new ComputeCredential(
-            new ComputeCredential.Initializer($"{Server.Address}{Account}/token")));
+        using var client = CreateClient(
+            new ComputeCredential(new ComputeCredential.Initializer($"{Server.Address}{Account}/token"))
+        );
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client, AiPlatform));
 
         Server.Tokens.RevokeAll();
@@ -46,15 +48,18 @@ public sealed class GoogleCredentialTests : ModelServerTest
     [Fact]
     public async Task ApplicationDefaultCredentials_InAnotherProcess_FindTheMetadataServer()
     {
-        // The library reads the variable once a process, so this test runs another one in a process of its own.
+        // The library reads the variable once a process, so this test runs another one in a process of its
+        // own.
         var home = Directory.CreateTempSubdirectory();
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
                 typeof(GoogleCredentialTests).Assembly.Location,
-                "-explicit", "only",
-                "-method", $"{typeof(GoogleCredentialTests).FullName}.{nameof(Process_WithMetadataHost_SignsIn)}",
+                "-explicit",
+                "only",
+                "-method",
+                $"{typeof(GoogleCredentialTests).FullName}.{nameof(Process_WithMetadataHost_SignsIn)}",
             },
             Environment =
             {
@@ -85,10 +90,15 @@ public sealed class GoogleCredentialTests : ModelServerTest
         };
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client, AiPlatform));
 
-        var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(Audience), Cancelled);
+        var token = await credential.GetOidcTokenAsync(
+            OidcTokenOptions.FromTargetAudience(Audience),
+            Cancelled
+        );
         using var tensorFlowServing = new HttpClient { BaseAddress = address };
-        tensorFlowServing.DefaultRequestHeaders.Authorization =
-            new("Bearer", await token.GetAccessTokenAsync(Cancelled));
+        tensorFlowServing.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            await token.GetAccessTokenAsync(Cancelled)
+        );
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(tensorFlowServing, TensorFlowServing));
     }
 

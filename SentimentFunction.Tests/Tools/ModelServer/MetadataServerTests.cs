@@ -16,16 +16,16 @@ public sealed class MetadataServerTests : ModelServerTest
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
-    protected override ModelServerOptions Options => new()
-    {
-        TokenLifetime = TimeSpan.FromMinutes(30),
-        Time = _time,
-    };
+    protected override ModelServerOptions Options =>
+        new() { TokenLifetime = TimeSpan.FromMinutes(30), Time = _time };
 
     [Theory]
     [InlineData("/", "computeMetadata/\n")]
     [InlineData($"{Account}/email", "model-server@local.iam.gserviceaccount.com")]
-    [InlineData($"{Root}/instance/service-accounts/model-server@local.iam.gserviceaccount.com/aliases", "default\n")]
+    [InlineData(
+        $"{Root}/instance/service-accounts/model-server@local.iam.gserviceaccount.com/aliases",
+        "default\n"
+    )]
     [InlineData($"{Account}/scopes", "https://www.googleapis.com/auth/cloud-platform\n")]
     [InlineData($"{Root}/project/project-id", "local")]
     [InlineData($"{Root}/project/numeric-project-id", "123456789012")]
@@ -52,7 +52,8 @@ public sealed class MetadataServerTests : ModelServerTest
         Assert.Contains(
             "Missing Metadata-Flavor:Google header.",
             await response.Content.ReadAsStringAsync(Cancelled),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, Server.Counters.Snapshot().Tokens);
     }
 
@@ -81,8 +82,14 @@ public sealed class MetadataServerTests : ModelServerTest
         var second = await AskForTokenAsync();
 
         AssertJson(
-            new JsonObject { ["access_token"] = "ya29.local-1", ["expires_in"] = 1_800, ["token_type"] = "Bearer" },
-            first);
+            new JsonObject
+            {
+                ["access_token"] = "ya29.local-1",
+                ["expires_in"] = 1_800,
+                ["token_type"] = "Bearer",
+            },
+            first
+        );
         Assert.Equal("ya29.local-2", (string?)second["access_token"]);
         Assert.Equal(2, Server.Counters.Snapshot().Tokens);
         Assert.Equal(2, Server.Counters.Snapshot().Calls[CallKind.Token]);
@@ -94,7 +101,15 @@ public sealed class MetadataServerTests : ModelServerTest
         var parts = (await AskForIdentityAsync(Audience)).Split('.');
 
         Assert.Equal(3, parts.Length);
-        AssertJson(new JsonObject { ["alg"] = "RS256", ["kid"] = "local", ["typ"] = "JWT" }, Decode(parts[0]));
+        AssertJson(
+            new JsonObject
+            {
+                ["alg"] = "RS256",
+                ["kid"] = "local",
+                ["typ"] = "JWT",
+            },
+            Decode(parts[0])
+        );
         var claims = Decode(parts[1]);
         Assert.Equal(Audience, (string?)claims["aud"]);
         Assert.Equal("https://accounts.google.com", (string?)claims["iss"]);
@@ -119,11 +134,16 @@ public sealed class MetadataServerTests : ModelServerTest
         using var token = await AskAsync($"{Account}/token");
 
         Assert.Equal(
-            (HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (project.StatusCode, token.StatusCode));
+            (HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable),
+            (project.StatusCode, token.StatusCode)
+        );
         Assert.Equal(0, Server.Counters.Snapshot().Tokens);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string path, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> AskAsync(
+        string path,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Metadata-Flavor", "Google");

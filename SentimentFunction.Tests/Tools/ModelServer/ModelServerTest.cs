@@ -44,7 +44,9 @@ public abstract class ModelServerTest : IAsyncLifetime
     {
         var instances = new JsonArray([.. sentences.Select(sentence => JsonValue.Create(sentence))]);
         using var response = await PostAsync(
-            $"{path}:predict", new JsonObject { ["instances"] = instances }.ToJsonString());
+            $"{path}:predict",
+            new JsonObject { ["instances"] = instances }.ToJsonString()
+        );
         return await ReadAsync(response);
     }
 
@@ -58,7 +60,9 @@ public abstract class ModelServerTest : IAsyncLifetime
     }
 
     protected static async Task<JsonNode> ReadAsync(
-        HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+        HttpResponseMessage response,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         var text = await response.Content.ReadAsStringAsync(Cancelled);
         Assert.Equal((expected, text), (response.StatusCode, text));

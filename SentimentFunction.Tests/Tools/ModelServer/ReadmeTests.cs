@@ -17,7 +17,9 @@ public sealed partial class ReadmeTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are for a POSIX shell.");
         await using var server = await ModelServerHost.StartAsync();
-        var commands = string.Concat(Blocks("sh").Where(block => block.Contains("curl", StringComparison.Ordinal)))
+        var commands = string.Concat(
+                Blocks("sh").Where(block => block.Contains("curl", StringComparison.Ordinal))
+            )
             .Replace("127.0.0.1:8500", server.MetadataHost, StringComparison.Ordinal)
             .Replace("curl ", "curl --no-progress-meter --fail ", StringComparison.Ordinal);
 
@@ -33,7 +35,9 @@ public sealed partial class ReadmeTests
         var cancellationToken = Cancelled;
         using var body = new StringContent("""{"instances": ["a"]}""");
 
-        await using var server = await ModelServerHost.StartAsync(new ModelServerOptions { RequireToken = false });
+        await using var server = await ModelServerHost.StartAsync(
+            new ModelServerOptions { RequireToken = false }
+        );
         using var client = new HttpClient { BaseAddress = server.Address };
 
         server.Models.AddVersion("v3");
@@ -54,11 +58,13 @@ public sealed partial class ReadmeTests
         Assert.Contains(
             WhiteSpace().Replace(Assert.Single(Blocks("csharp")), " "),
             WhiteSpace().Replace(File.ReadAllText(SourceFile()), " "),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<string> Blocks(string language) =>
-        Block().Matches(File.ReadAllText(Path.Combine(Root(), "tools", "ModelServer", "README.md")))
+        Block()
+            .Matches(File.ReadAllText(Path.Combine(Root(), "tools", "ModelServer", "README.md")))
             .Where(match => match.Groups["language"].Value == language)
             .Select(match => match.Groups["text"].Value);
 
@@ -66,7 +72,10 @@ public sealed partial class ReadmeTests
 
     private static string SourceFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex("^```(?<language>\\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "^```(?<language>\\w*)\n(?<text>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline
+    )]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\s+")]

@@ -16,25 +16,47 @@ public sealed class StrictnessTests : ModelServerTest
     public static TheoryData<string> Paths => [AiPlatform, VertexAi, TensorFlowServing];
 
     [Theory]
-    [InlineData("""{"httpBody": {"contentType": "application/json", "data": "e30="}}""",
+    [InlineData(
+        """{"httpBody": {"contentType": "application/json", "data": "e30="}}""",
         Invalid + "Unknown name \"httpBody\": Cannot find field.",
-        "Unexpected key 'httpBody': the request takes 'signature_name' and one of 'instances' and 'inputs'")]
-    [InlineData("""{"instances": ["a"], "model": "b"}""",
+        "Unexpected key 'httpBody': the request takes 'signature_name' and one of 'instances' and 'inputs'"
+    )]
+    [InlineData(
+        """{"instances": ["a"], "model": "b"}""",
         Invalid + "Unknown name \"model\": Cannot find field.",
-        "Unexpected key 'model': the request takes 'signature_name' and one of 'instances' and 'inputs'")]
-    [InlineData("{}", "Field: instances Error: Required field is not set.", "Missing 'inputs' or 'instances' key")]
-    [InlineData("""{"instances": []}""", "Field: instances Error: The list must not be empty.",
-        """JSON Value: {"instances": []} No values in 'instances' array""")]
-    [InlineData("""{"instances": {"sentence": "a"}}""", "Field: instances Error: Invalid value: it must be a list.",
-        """JSON Value: {"instances": {"sentence": "a"}} Excepting 'instances' to be an list/array""")]
-    [InlineData("""{"instances": null}""", "Field: instances Error: Invalid value: it must be a list.",
-        """JSON Value: {"instances": null} Excepting 'instances' to be an list/array""")]
+        "Unexpected key 'model': the request takes 'signature_name' and one of 'instances' and 'inputs'"
+    )]
+    [InlineData(
+        "{}",
+        "Field: instances Error: Required field is not set.",
+        "Missing 'inputs' or 'instances' key"
+    )]
+    [InlineData(
+        """{"instances": []}""",
+        "Field: instances Error: The list must not be empty.",
+        """JSON Value: {"instances": []} No values in 'instances' array"""
+    )]
+    [InlineData(
+        """{"instances": {"sentence": "a"}}""",
+        "Field: instances Error: Invalid value: it must be a list.",
+        """JSON Value: {"instances": {"sentence": "a"}} Excepting 'instances' to be an list/array"""
+    )]
+    [InlineData(
+        """{"instances": null}""",
+        "Field: instances Error: Invalid value: it must be a list.",
+        """JSON Value: {"instances": null} Excepting 'instances' to be an list/array"""
+    )]
     [InlineData("[1, 2]", Invalid + "Root element must be a message.", "JSON Value: [1, 2] Is not object")]
-    [InlineData("""{"instances": ["a"], "instances": ["b"]}""",
-        Invalid + "Duplicate key.", "JSON Parse error: Duplicate key.")]
-    [InlineData("""{"instances": ["\ud800"]}""",
+    [InlineData(
+        """{"instances": ["a"], "instances": ["b"]}""",
+        Invalid + "Duplicate key.",
+        "JSON Parse error: Duplicate key."
+    )]
+    [InlineData(
+        """{"instances": ["\ud800"]}""",
         Invalid + "The surrogate pair in string is invalid.",
-        "JSON Parse error: The surrogate pair in string is invalid.")]
+        "JSON Parse error: The surrogate pair in string is invalid."
+    )]
     public async Task Body_WithFlaw_IsRefusedByAll(string body, string google, string tensorFlowServing)
     {
         Assert.Equal(google, await ReadGoogleErrorAsync(AiPlatform, body));
@@ -53,7 +75,10 @@ public sealed class StrictnessTests : ModelServerTest
         Assert.StartsWith(Invalid, await ReadGoogleErrorAsync(AiPlatform, body), StringComparison.Ordinal);
         Assert.StartsWith(Invalid, await ReadGoogleErrorAsync(VertexAi, body), StringComparison.Ordinal);
         Assert.StartsWith(
-            "JSON Parse error: ", await ReadTensorFlowServingErrorAsync(body), StringComparison.Ordinal);
+            "JSON Parse error: ",
+            await ReadTensorFlowServingErrorAsync(body),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -63,7 +88,8 @@ public sealed class StrictnessTests : ModelServerTest
     public async Task Body_WithMemberOfAnotherServer_IsRefused(string path, string member) =>
         Assert.Equal(
             $"{Invalid}Unknown name \"{member}\": Cannot find field.",
-            await ReadGoogleErrorAsync(path, $$"""{"instances": ["a"], "{{member}}": "b"}"""));
+            await ReadGoogleErrorAsync(path, $$"""{"instances": ["a"], "{{member}}": "b"}""")
+        );
 
     [Theory]
     [InlineData(AiPlatform)]
@@ -75,7 +101,8 @@ public sealed class StrictnessTests : ModelServerTest
 
         Assert.Equal(
             "Request payload size exceeds the limit: 1572864 bytes.",
-            await ReadGoogleErrorAsync(path, BodyOf(MaxBodyBytes + 1)));
+            await ReadGoogleErrorAsync(path, BodyOf(MaxBodyBytes + 1))
+        );
     }
 
     [Fact]
@@ -87,7 +114,8 @@ public sealed class StrictnessTests : ModelServerTest
         using var refused = await PostAsync($"{TensorFlowServing}:predict", BodyOf(33_554_433));
         AssertJson(
             new JsonObject { ["error"] = "Request Entity Too Large: more than 33554432 bytes" },
-            await ReadAsync(refused, HttpStatusCode.RequestEntityTooLarge));
+            await ReadAsync(refused, HttpStatusCode.RequestEntityTooLarge)
+        );
     }
 
     [Theory]
@@ -107,7 +135,8 @@ public sealed class StrictnessTests : ModelServerTest
 
         Assert.Equal(
             $"{Invalid}Unsupported content type '{contentType}'.",
-            (string?)(await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!["message"]);
+            (string?)(await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!["message"]
+        );
     }
 
     [Theory]
@@ -132,7 +161,8 @@ public sealed class StrictnessTests : ModelServerTest
         Assert.Contains(
             path == TensorFlowServing ? "Too Large" : "exceeds the limit",
             await response.Content.ReadAsStringAsync(Cancelled),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -145,7 +175,8 @@ public sealed class StrictnessTests : ModelServerTest
 
         Assert.Equal(
             $"{Invalid}The body is not compressed as Content-Encoding says.",
-            (string?)(await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!["message"]);
+            (string?)(await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!["message"]
+        );
     }
 
     [Theory]

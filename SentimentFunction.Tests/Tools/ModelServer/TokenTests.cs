@@ -15,13 +15,14 @@ public sealed class TokenTests : ModelServerTest
 
     public static TheoryData<string> Paths => [AiPlatform, VertexAi, TensorFlowServing];
 
-    protected override ModelServerOptions Options => new()
-    {
-        RequireToken = true,
-        Audience = Audience,
-        TokenLifetime = TimeSpan.FromMinutes(30),
-        Time = _time,
-    };
+    protected override ModelServerOptions Options =>
+        new()
+        {
+            RequireToken = true,
+            Audience = Audience,
+            TokenLifetime = TimeSpan.FromMinutes(30),
+            Time = _time,
+        };
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -35,10 +36,12 @@ public sealed class TokenTests : ModelServerTest
         Assert.Equal(
             path == TensorFlowServing
                 ? "The request was not authenticated."
-                : "Request is missing required authentication credential. Expected OAuth 2 access token, login "
-                + "cookie or other valid authentication credential. "
-                + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-            message);
+                : "Request is missing required authentication credential. Expected OAuth 2 access token, "
+                    + "login "
+                    + "cookie or other valid authentication credential. "
+                    + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+            message
+        );
     }
 
     [Theory]
@@ -93,13 +96,14 @@ public sealed class TokenTests : ModelServerTest
         await GetAsync(TensorFlowServing);
     }
 
-    private void SignInFor(string path) => SignIn(
-        path == TensorFlowServing
-            ? Server.Tokens.GiveIdentityToken(Audience)
-            : Server.Tokens.GiveAccessToken());
+    private void SignInFor(string path) =>
+        SignIn(
+            path == TensorFlowServing
+                ? Server.Tokens.GiveIdentityToken(Audience)
+                : Server.Tokens.GiveAccessToken()
+        );
 
-    private void SignIn(string token) =>
-        Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+    private void SignIn(string token) => Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
     private async Task AssertUnauthorizedAsync(string path)
     {
@@ -107,10 +111,12 @@ public sealed class TokenTests : ModelServerTest
         Assert.Equal(
             path == TensorFlowServing
                 ? "The access token could not be verified"
-                : "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
-                + "or other valid authentication credential. "
-                + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-            await ReadErrorAsync(response));
+                : "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
+                    + "cookie "
+                    + "or other valid authentication credential. "
+                    + "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+            await ReadErrorAsync(response)
+        );
     }
 
     private static async Task<string?> ReadErrorAsync(HttpResponseMessage response)

@@ -20,13 +20,16 @@ public sealed class VertexAiTests : ModelServerTest
                 ["modelDisplayName"] = "Sentiment of a sentence",
                 ["modelVersionId"] = "1",
             },
-            await PredictAsync(VertexAi, "I love it", "I hate it"));
+            await PredictAsync(VertexAi, "I love it", "I hate it")
+        );
 
     [Fact]
     public async Task Predict_WithParametersAndProjectNumber_Works()
     {
         using var response = await PostAsync(
-            $"/v1/{Parent}/endpoints/1234:predict", """{"parameters": {"a": 1}, "instances": [{"sentence": "a"}]}""");
+            $"/v1/{Parent}/endpoints/1234:predict",
+            """{"parameters": {"a": 1}, "instances": [{"sentence": "a"}]}"""
+        );
 
         AssertJson(Predictions("1", "a"), (await ReadAsync(response))["predictions"]);
     }
@@ -41,10 +44,12 @@ public sealed class VertexAiTests : ModelServerTest
         AssertJson(
             new JsonObject
             {
-                ["error"] = "Failed to process element: 0 key: text of 'instances' list. Error: INVALID_ARGUMENT: "
+                ["error"] =
+                    "Failed to process element: 0 key: text of 'instances' list. Error: INVALID_ARGUMENT: "
                     + "JSON object: does not have named input: text",
             },
-            JsonNode.Parse((string)error["message"]!));
+            JsonNode.Parse((string)error["message"]!)
+        );
     }
 
     [Fact]
@@ -84,7 +89,10 @@ public sealed class VertexAiTests : ModelServerTest
 
         var error = (await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!;
         Assert.Equal("FAILED_PRECONDITION", (string?)error["status"]);
-        Assert.Equal($"Endpoint `{Parent}/endpoints/1234` doesn't have traffic_split.", (string?)error["message"]);
+        Assert.Equal(
+            $"Endpoint `{Parent}/endpoints/1234` doesn't have traffic_split.",
+            (string?)error["message"]
+        );
     }
 
     [Fact]
@@ -95,9 +103,14 @@ public sealed class VertexAiTests : ModelServerTest
         var endpoint = await GetAsync(VertexAi);
 
         Assert.Equal($"{Parent}/endpoints/1234", (string?)endpoint["name"]);
-        Assert.Equal(["1", "2"], endpoint["deployedModels"]!.AsArray().Select(m => (string?)m!["modelVersionId"]));
+        Assert.Equal(
+            ["1", "2"],
+            endpoint["deployedModels"]!.AsArray().Select(m => (string?)m!["modelVersionId"])
+        );
         AssertJson(
-            new JsonObject { ["4000000000000000001"] = 90, ["4000000000000000002"] = 10 }, endpoint["trafficSplit"]);
+            new JsonObject { ["4000000000000000001"] = 90, ["4000000000000000002"] = 10 },
+            endpoint["trafficSplit"]
+        );
     }
 
     [Theory]
@@ -114,23 +127,43 @@ public sealed class VertexAiTests : ModelServerTest
         Assert.Equal($"{Parent}/models/sentiment", (string?)model["name"]);
         Assert.Equal(version, (string?)model["versionId"]);
         Assert.Equal(
-            version == "1" ? "default" : "canary", (string?)Assert.Single(model["versionAliases"]!.AsArray()));
+            version == "1" ? "default" : "canary",
+            (string?)Assert.Single(model["versionAliases"]!.AsArray())
+        );
         Assert.Equal(
-            Server.Models.Current.Find($"v{version}")!.CreatedAt, (DateTimeOffset?)model["versionCreateTime"]);
+            Server.Models.Current.Find($"v{version}")!.CreatedAt,
+            (DateTimeOffset?)model["versionCreateTime"]
+        );
     }
 
     [Theory]
-    [InlineData("/v1/projects/other/locations/us-central1/endpoints/1234", 403,
-        "Permission denied on resource project other.")]
-    [InlineData("/v1/projects/local/locations/europe-west4/endpoints/1234", 400,
-        "Unsupported region for Vertex AI, the region in the request is europe-west4 but this endpoint serves "
-        + "us-central1.")]
-    [InlineData("/v1/projects/local/locations/us-central1/endpoints/4321", 404,
-        $"Endpoint `{Parent}/endpoints/4321` not found.")]
-    [InlineData($"{Models}/other@1", 404,
-        "The Model does not exist: projects/local/locations/us-central1/models/other@1")]
-    [InlineData($"{Models}/sentiment@3", 404,
-        "The Model does not exist: projects/local/locations/us-central1/models/sentiment@3")]
+    [InlineData(
+        "/v1/projects/other/locations/us-central1/endpoints/1234",
+        403,
+        "Permission denied on resource project other."
+    )]
+    [InlineData(
+        "/v1/projects/local/locations/europe-west4/endpoints/1234",
+        400,
+        "Unsupported region for Vertex AI, the region in the request is europe-west4 but this endpoint "
+            + "serves "
+            + "us-central1."
+    )]
+    [InlineData(
+        "/v1/projects/local/locations/us-central1/endpoints/4321",
+        404,
+        $"Endpoint `{Parent}/endpoints/4321` not found."
+    )]
+    [InlineData(
+        $"{Models}/other@1",
+        404,
+        "The Model does not exist: projects/local/locations/us-central1/models/other@1"
+    )]
+    [InlineData(
+        $"{Models}/sentiment@3",
+        404,
+        "The Model does not exist: projects/local/locations/us-central1/models/sentiment@3"
+    )]
     public async Task Get_WhatIsNotThere_IsRefused(string path, int status, string message)
     {
         using var response = await Client.GetAsync(path, Cancelled);

@@ -32,7 +32,8 @@ public sealed class CalibrationTests
         Assert.Equal((0.5 + 0.75) / 2, calibration.Probability(0), 1e-4);
     }
 
-    private static Corpus CorpusOf(params bool[][] sets) => new([.. sets.Select(SetOf)], [], [], new Recipe());
+    private static Corpus CorpusOf(params bool[][] sets) =>
+        new([.. sets.Select(SetOf)], [], [], new Recipe());
 
     private static DataSet SetOf(bool[] labels) =>
         new("set", [.. labels.Select(label => new LabelledSentence(label, "words"))]);

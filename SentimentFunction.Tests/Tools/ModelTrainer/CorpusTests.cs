@@ -27,10 +27,12 @@ public sealed class CorpusTests
         Assert.Equal(68, counts.Sum(), tolerance: 1e-9);
     }
 
-    private static DataSet Set(string name, int positive, int negative) => new(
-        name,
-        [
-            .. Enumerable.Repeat(new LabelledSentence(true, "good"), positive),
-            .. Enumerable.Repeat(new LabelledSentence(false, "bad"), negative),
-        ]);
+    private static DataSet Set(string name, int positive, int negative) =>
+        new(
+            name,
+            [
+                .. Enumerable.Repeat(new LabelledSentence(true, "good"), positive),
+                .. Enumerable.Repeat(new LabelledSentence(false, "bad"), negative),
+            ]
+        );
 }

@@ -30,6 +30,8 @@ public sealed class CreationTimeTests
         var exception = Assert.Throws<InvalidDataException>(() => CreationTime.Of(epoch, [Newest]));
 
         Assert.Equal(
-            $"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not \"{epoch}\".", exception.Message);
+            $"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not \"{epoch}\".",
+            exception.Message
+        );
     }
 }

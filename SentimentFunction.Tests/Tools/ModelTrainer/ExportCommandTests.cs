@@ -37,10 +37,17 @@ public sealed class ExportCommandTests : IDisposable
     [InlineData("2", "SentimentFunction/ModelServers/Embedded/sentiment.model")]
     public void Export_VersionOfTheRepository_IsWhatTheRepositoryHas(string version, string model)
     {
-        Assert.Equal(0, _tool.Run("export", "--model", Repository.Folder(model), "--out", _tool.PathOf(version)));
+        Assert.Equal(
+            0,
+            _tool.Run("export", "--model", Repository.Folder(model), "--out", _tool.PathOf(version))
+        );
 
-        Assert.All(FilesIn(version), file => Assert.Equal(
-            File.ReadAllBytes(Repository.Folder($"models/sentiment/{version}/{file}")), Read($"{version}/{file}")));
+        Assert.All(FilesIn(version), file =>
+            Assert.Equal(
+                File.ReadAllBytes(Repository.Folder($"models/sentiment/{version}/{file}")),
+                Read($"{version}/{file}")
+            )
+        );
     }
 
     [Fact]
@@ -62,7 +69,9 @@ public sealed class ExportCommandTests : IDisposable
     {
         Assert.Equal(0, _tool.Run("export", "--out", _tool.PathOf("newest")));
         Assert.Equal(
-            "TensorFlow Serving will not find this version: 'newest' is not a number.\n", _tool.Error);
+            "TensorFlow Serving will not find this version: 'newest' is not a number.\n",
+            _tool.Error
+        );
     }
 
     [Fact]
@@ -87,7 +96,8 @@ public sealed class ExportCommandTests : IDisposable
     private byte[] Read(string name) => File.ReadAllBytes(_tool.PathOf(name));
 
     private IEnumerable<string> FilesIn(string folder) =>
-        Directory.EnumerateFiles(_tool.PathOf(folder), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(_tool.PathOf(folder), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(_tool.PathOf(folder), file).Replace('\\', '/'))
             .Order();
 }

@@ -12,7 +12,14 @@ public sealed class InspectCommandTests : IDisposable
         _tool.Write("data/plain.tsv", TinyData.Plain);
         var model = _tool.PathOf("tiny.model");
         _tool.Run(
-            "train", "--data", _tool.PathOf("data"), "--out", model, "--created-at", "2026-11-20T09:00:00Z");
+            "train",
+            "--data",
+            _tool.PathOf("data"),
+            "--out",
+            model,
+            "--created-at",
+            "2026-11-20T09:00:00Z"
+        );
 
         Assert.Equal(0, _tool.Run("inspect", model, "--top", "2"));
 
@@ -44,7 +51,8 @@ public sealed class InspectCommandTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     private int RowsAfter(string header) =>
-        _tool.Output.Split('\n')
+        _tool
+            .Output.Split('\n')
             .SkipWhile(line => line != header)
             .Skip(1)
             .TakeWhile(line => line != "")

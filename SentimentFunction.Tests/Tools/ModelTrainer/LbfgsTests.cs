@@ -34,11 +34,14 @@ public sealed class LbfgsTests
     [Fact]
     public void Minimize_FlatFunction_StaysWhereItIs()
     {
-        var optimizer = new Lbfgs((_, gradient) =>
-        {
-            gradient.Clear();
-            return 1;
-        }, 2);
+        var optimizer = new Lbfgs(
+            (_, gradient) =>
+            {
+                gradient.Clear();
+                return 1;
+            },
+            2
+        );
 
         Assert.Equal([0, 0], optimizer.Minimize(1e-3));
         Assert.Equal(0, optimizer.Iterations);

@@ -11,7 +11,8 @@ public sealed class ReadmeTests
         tool.Run("inspect", "--top", "0");
         var readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "tools", "ModelTrainer", "README.md"));
 
-        var table = tool.Output.Split('\n')
+        var table = tool
+            .Output.Split('\n')
             .SkipWhile(line => !line.StartsWith("data set", StringComparison.Ordinal))
             .TakeWhile(line => !line.StartsWith("Accuracy", StringComparison.Ordinal));
 

@@ -49,7 +49,9 @@ public sealed class TrainCommandTests : IDisposable
         Train("b.model", "--phrases", phrases);
 
         Assert.InRange(Load("b.model").Classify("I can't complain"), 0.6f, 1f);
-        Assert.True(Load("b.model").Classify("I can't complain") > Load("a.model").Classify("I can't complain"));
+        Assert.True(
+            Load("b.model").Classify("I can't complain") > Load("a.model").Classify("I can't complain")
+        );
     }
 
     [Fact]
@@ -68,7 +70,9 @@ public sealed class TrainCommandTests : IDisposable
     {
         Train("a.model", "--longest-ngram", "1");
 
-        Assert.DoesNotContain(Load("a.model").NGrams, ngram => ngram.NGram.Contains(' ', StringComparison.Ordinal));
+        Assert.DoesNotContain(Load("a.model").NGrams, ngram =>
+            ngram.NGram.Contains(' ', StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -79,8 +83,12 @@ public sealed class TrainCommandTests : IDisposable
         var plot = XDocument.Load(_tool.PathOf("plot.svg")).Root!;
         Assert.Equal("{http://www.w3.org/2000/svg}svg", plot.Name.ToString());
         var discs = plot.Elements("{http://www.w3.org/2000/svg}circle").Select(disc => disc.Value).ToArray();
-        Assert.Contains(discs, disc => disc.EndsWith("observed 0.0 %, 70 sentences", StringComparison.Ordinal));
-        Assert.Contains(discs, disc => disc.EndsWith("observed 100.0 %, 70 sentences", StringComparison.Ordinal));
+        Assert.Contains(discs, disc =>
+            disc.EndsWith("observed 0.0 %, 70 sentences", StringComparison.Ordinal)
+        );
+        Assert.Contains(discs, disc =>
+            disc.EndsWith("observed 100.0 %, 70 sentences", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -136,7 +144,9 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(1, Train("a.model"));
         Assert.Equal(
-            $"{path}, line 3: expected a number, a tab and a word, found \"fine\tgood\".\n", _tool.Error);
+            $"{path}, line 3: expected a number, a tab and a word, found \"fine\tgood\".\n",
+            _tool.Error
+        );
     }
 
     [Fact]
@@ -160,7 +170,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.EndsWith(
             "There is too little to train on: no n-gram is in 2 sentences.\n",
             _tool.Error,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -195,18 +206,21 @@ public sealed class TrainCommandTests : IDisposable
         Assert.StartsWith(
             "--created-at must be a time such as 2026-11-22T09:00:00Z, not \"yesterday\".",
             _tool.Error,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _tool.Dispose();
 
     private int Train(string model, params string[] more) =>
-        _tool.Run(
-        [
+        _tool.Run([
             "train",
-            "--data", _data,
-            "--lexicon", _tool.PathOf("lexicon.tsv"),
-            "--out", _tool.PathOf(model),
+            "--data",
+            _data,
+            "--lexicon",
+            _tool.PathOf("lexicon.tsv"),
+            "--out",
+            _tool.PathOf(model),
             .. more,
         ]);
 

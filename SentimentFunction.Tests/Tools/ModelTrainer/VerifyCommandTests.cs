@@ -41,7 +41,8 @@ public sealed class VerifyCommandTests : IDisposable
 
             """,
             _tool.Output,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains("\nStaticRegexReplace      17\n", _tool.Output, StringComparison.Ordinal);
     }
 
@@ -190,7 +191,12 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(1, _tool.Run("verify", folder));
         Assert.Equal($"{folder}: tf_serving_warmup_requests: record 2 is truncated.\n", _tool.Error);
 
-        File.WriteAllBytes(warmUp, RecordFile.Write([[]]));
+        File.WriteAllBytes(
+            warmUp,
+            RecordFile.Write([
+                [],
+            ])
+        );
         Assert.Equal(1, _tool.Run("verify", folder));
         Assert.Equal($"{folder}: request 0 of the warm-up is none for the signature.\n", _tool.Error);
 

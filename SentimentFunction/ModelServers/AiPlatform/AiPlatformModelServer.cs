@@ -10,18 +10,27 @@ namespace SentimentFunction.ModelServers.AiPlatform;
 /// <param name="project">The project that the model belongs to.</param>
 /// <param name="options">The model.</param>
 internal sealed class AiPlatformModelServer(
-    ModelServerClient client, Uri baseUri, SharedTask<string> project, ModelOptions options) : IModelServer
+    ModelServerClient client,
+    Uri baseUri,
+    SharedTask<string> project,
+    ModelOptions options
+) : IModelServer
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "ai-platform";
 
     /// <summary>The most that it takes at once, 1.5 MB.</summary>
-    /// <remarks>https://cloud.google.com/ai-platform/prediction/docs/online-predict#requesting_predictions</remarks>
+    /// <remarks>
+    /// https://cloud.google.com/ai-platform/prediction/docs/online-predict#requesting_predictions
+    /// </remarks>
     public static readonly PayloadLimit PayloadLimit = new(1_500_000);
 
     /// <inheritdoc/>
     public async Task<Predictions> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         var address = await AddressAsync(version, ":predict", cancellationToken);
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
@@ -43,7 +52,8 @@ internal sealed class AiPlatformModelServer(
             ? Read(defaultVersion, null)
             : throw new PredictionException(
                 PredictionFailure.Unavailable,
-                $"The model '{options.Name}' has no default version yet. Try again later.");
+                $"The model '{options.Name}' has no default version yet. Try again later."
+            );
     }
 
     /// <inheritdoc/>
@@ -53,7 +63,10 @@ internal sealed class AiPlatformModelServer(
     public ModelVersion Identify(string? version) => new(options.Name, version, Server);
 
     private async ValueTask<Uri> AddressAsync(
-        string? version, string verb, CancellationToken cancellationToken)
+        string? version,
+        string verb,
+        CancellationToken cancellationToken
+    )
     {
         var model = $"v1/projects/{await project.GetAsync(cancellationToken)}/models/{options.Name}";
         return new Uri(baseUri, version is null ? $"{model}{verb}" : $"{model}/versions/{version}{verb}");
@@ -67,20 +80,24 @@ internal sealed class AiPlatformModelServer(
         var resource = JsonAnswer.Text(version, "name")
             ?? throw JsonAnswer.NotUnderstood("The description of the model version has no name.");
 
-        // The name goes into the paths of predictions, so it must be one, and of the model that was asked about.
-        var name = resource.Split('/') is ["projects", { Length: > 0 }, "models", var model, "versions", var last]
+        // The name goes into the paths of predictions, so it must be one, and of the model that was asked
+        // about.
+        var name =
+            resource.Split('/') is ["projects", { Length: > 0 }, "models", var model, "versions", var last]
             && model == options.Name
             && VersionName.IsValid(last)
             && (asked is null || last == asked)
-            ? last
-            : throw JsonAnswer.NotUnderstood(
-                "The model server described another model version than the one that was asked for.");
+                ? last
+                : throw JsonAnswer.NotUnderstood(
+                    "The model server described another model version than the one that was asked for."
+                );
         var state = JsonAnswer.Text(version, "state");
         if (state is "CREATING" or "FAILED" or "DELETING")
         {
             throw new PredictionException(
                 PredictionFailure.Unavailable,
-                $"The version '{name}' of the model '{options.Name}' is not ready: it is {state}.");
+                $"The version '{name}' of the model '{options.Name}' is not ready: it is {state}."
+            );
         }
 
         return Identify(name) with

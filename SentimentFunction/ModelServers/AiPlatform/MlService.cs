@@ -8,8 +8,9 @@ namespace SentimentFunction.ModelServers.AiPlatform;
 /// <summary>The one <c>ml</c> service of the process, with its connections and its credential.</summary>
 /// <remarks>
 /// The framework makes a function object for every request; what it makes anew, it pays for every time. The
-/// library's typed predict request can't be used: it wraps the body in <c>httpBody</c>, which the API refuses, and
-/// loses the predictions. So the service's own HTTP client carries the raw bytes, with its authentication.
+/// library's typed predict request can't be used: it wraps the body in <c>httpBody</c>, which the API
+/// refuses, and loses the predictions. So the service's own HTTP client carries the raw bytes, with its
+/// authentication.
 /// </remarks>
 internal static class MlService
 {
@@ -25,16 +26,18 @@ internal static class MlService
 
     private static async Task<HttpMessageInvoker> CreateAsync(Uri baseUri)
     {
-        var service = new CloudMachineLearningEngineService(new BaseClientService.Initializer
-        {
-            ApplicationName = GoogleIdentity.ApplicationName,
-            BaseUri = baseUri.AbsoluteUri,
-            HttpClientInitializer = await GoogleIdentity.FindSignInAsync(baseUri),
-            HttpClientFactory = GoogleIdentity.ClientFactory,
+        var service = new CloudMachineLearningEngineService(
+            new BaseClientService.Initializer
+            {
+                ApplicationName = GoogleIdentity.ApplicationName,
+                BaseUri = baseUri.AbsoluteUri,
+                HttpClientInitializer = await GoogleIdentity.FindSignInAsync(baseUri),
+                HttpClientFactory = GoogleIdentity.ClientFactory,
 
-            // What is repeated, and when, is decided in one place for all model servers.
-            DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
-        });
+                // What is repeated, and when, is decided in one place for all model servers.
+                DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
+            }
+        );
         return service.HttpClient;
     }
 }

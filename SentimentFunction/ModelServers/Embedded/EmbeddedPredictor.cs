@@ -27,7 +27,10 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
 
     /// <inheritdoc/>
     public Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var described = Describe(version);
@@ -43,7 +46,8 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
             ? _version
             : throw new PredictionException(
                 PredictionFailure.VersionNotFound,
-                $"The model '{_version.Name}' has no version '{version}'; it has '{_version.Version}'.");
+                $"The model '{_version.Name}' has no version '{version}'; it has '{_version.Version}'."
+            );
 
     private Predictions Predict(ReadOnlySpan<byte> instances)
     {
@@ -91,9 +95,10 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
             }
 
             reader.Read();
-            positive = positive is null && reader.TokenType == JsonTokenType.String
-                ? ClassifySentence(ref reader)
-                : throw Refused(index, "must have 'sentence' once, and as a string");
+            positive =
+                positive is null && reader.TokenType == JsonTokenType.String
+                    ? ClassifySentence(ref reader)
+                    : throw Refused(index, "must have 'sentence' once, and as a string");
         }
 
         return positive ?? throw Refused(index, "lacks 'sentence', which the model needs");

@@ -9,4 +9,5 @@ public sealed record ModelCard(
     string Name,
     string Version,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<TrainingSetCard> TrainingSets);
+    IReadOnlyList<TrainingSetCard> TrainingSets
+);

@@ -19,9 +19,15 @@ internal static class ModelFileReader
         {
             return ReadContent(content);
         }
-        catch (Exception exception) when (exception
-            is EndOfStreamException or FormatException or ArgumentException or OverflowException
-            or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception
+                    is EndOfStreamException
+                        or FormatException
+                        or ArgumentException
+                        or OverflowException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+            )
         {
             throw new InvalidDataException("The model file is inconsistent.", exception);
         }
@@ -45,7 +51,8 @@ internal static class ModelFileReader
         {
             throw new InvalidDataException(
                 $"The model file has format version {file[magic.Length]};"
-                + $" this program reads version {ModelFileFormat.Version}.");
+                    + $" this program reads version {ModelFileFormat.Version}."
+            );
         }
 
         var checksum = BinaryPrimitives.ReadUInt32LittleEndian(file[(magic.Length + 1)..]);
@@ -53,7 +60,8 @@ internal static class ModelFileReader
         return checksum == ModelFileFormat.Checksum(file[ModelFileFormat.PreambleLength..])
             ? ModelFileFormat.PreambleLength
             : throw new InvalidDataException(
-                "The model file is truncated or damaged: its checksum is wrong.");
+                "The model file is truncated or damaged: its checksum is wrong."
+            );
     }
 
     private static SentimentModel ReadContent(MemoryStream content)
@@ -71,7 +79,8 @@ internal static class ModelFileReader
         if (ngrams.Count != weights.Length)
         {
             throw new InvalidDataException(
-                $"The model file is inconsistent: {ngrams.Count} n-grams, but {weights.Length} weights.");
+                $"The model file is inconsistent: {ngrams.Count} n-grams, but {weights.Length} weights."
+            );
         }
 
         for (var i = 0; i < weights.Length; i++)
@@ -90,7 +99,8 @@ internal static class ModelFileReader
         return BrotliDecoder.TryDecompress(compressed, body, out var written) && written == length
             ? body
             : throw new InvalidDataException(
-                "The model file is inconsistent: its n-grams can't be decompressed.");
+                "The model file is inconsistent: its n-grams can't be decompressed."
+            );
     }
 
     private static ModelCard ReadCard(BinaryReader reader)
@@ -106,7 +116,8 @@ internal static class ModelFileReader
                 reader.ReadString(),
                 reader.Read7BitEncodedInt(),
                 reader.Read7BitEncodedInt(),
-                new EvaluationFigures(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle()));
+                new EvaluationFigures(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle())
+            );
         }
 
         return new ModelCard(name, version, createdAt, trainingSets);

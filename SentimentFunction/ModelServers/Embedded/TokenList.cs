@@ -68,8 +68,17 @@ internal sealed class TokenList
     public ReadOnlySpan<char> TextOf(int index) =>
         _characters.AsSpan(_tokens[index].Start, _tokens[index].Length);
 
-    public bool IsNegator(int index) => TextOf(index)
-        is "not" or "never" or "no" or "nothing" or "without" or "hardly" or "nor" or "neither" or "none";
+    public bool IsNegator(int index) =>
+        TextOf(index)
+            is "not"
+                or "never"
+                or "no"
+                or "nothing"
+                or "without"
+                or "hardly"
+                or "nor"
+                or "neither"
+                or "none";
 
     /// <summary>Whether the token consists of nothing but the letters a to z.</summary>
     public bool IsPlainWord(int index)

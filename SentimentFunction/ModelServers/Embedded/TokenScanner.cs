@@ -97,10 +97,12 @@ internal ref struct TokenScanner
     private void SkipHandle(char sign)
     {
         // The rule for addresses comes first, so an address inside a handle is an address.
-        while (sign == '@'
+        while (
+            sign == '@'
             && _position < _text.Length
             && CharacterClass.IsHandle(_text[_position])
-            && !IsAddressAt(_position))
+            && !IsAddressAt(_position)
+        )
         {
             _position++;
         }

@@ -12,7 +12,6 @@ public sealed class Tokenizer
     /// <summary>What a word begins with that a negator reaches.</summary>
     public const string NegationMark = "N_";
 
-
     private readonly TokenList _tokens = new();
     private char[] _text = [];
     private int[] _starts = [];

@@ -22,29 +22,24 @@ public static class TokenizerRules
         // Control characters and invisible ones; the many ways to type an apostrophe.
         new(@"[\x{00}-\x{1f}\x{7f}\x{85}\x{a0}\x{2028}\x{2029}\x{200b}\x{feff}]", " "),
         new(@"[\x{60}\x{b4}\x{2018}\x{2019}\x{201b}\x{2bc}]", "'"),
-
         // Addresses and the names of users say nothing of the mood.
         new("https?://[^ ]*", " "),
         new("@[a-z0-9_]+", " "),
-
         // A pictograph is a word of its own; signs are not, except those that carry feeling or end a phrase.
         new(@"([\x{2600}-\x{27bf}\x{1f000}-\x{1fbff}])", @" \1 "),
         new($"[{LatinSigns}{GeneralSigns}]", " "),
         new(@"[^a-z0-9'!?:;(). \x{80}-\x{10ffff}]", " "),
         new("([!?:;().])", @" \1 "),
-
         // However it is spelled, "not" is a word.
         new("n't ", " not "),
         new("cannot ", "can not "),
         new("[' ]+", " "),
         new($" {Verbs}nt ", @" \1 not "),
-
         // A negator marks up to four words; anything that is not a plain word ends its reach.
         new($" {Negators} ([a-z]+) ([a-z]+) ([a-z]+) ([a-z]+) ", @" \1 N_\2 N_\3 N_\4 N_\5 "),
         new($" {Negators} ([a-z]+) ([a-z]+) ([a-z]+) ", @" \1 N_\2 N_\3 N_\4 "),
         new($" {Negators} ([a-z]+) ([a-z]+) ", @" \1 N_\2 N_\3 "),
         new($" {Negators} ([a-z]+) ", @" \1 N_\2 "),
-
         // The full stop was needed only until here.
         new(" [.]", ""),
     ];

@@ -88,7 +88,22 @@ internal struct WordSplitter(TokenList tokens)
         }
     }
 
-    private static bool IsContraction(ReadOnlySpan<char> word) => word
-        is "dont" or "doesnt" or "didnt" or "isnt" or "arent" or "wasnt" or "werent" or "hasnt" or "havent"
-        or "hadnt" or "cant" or "wont" or "wouldnt" or "couldnt" or "shouldnt" or "aint";
+    private static bool IsContraction(ReadOnlySpan<char> word) =>
+        word
+            is "dont"
+                or "doesnt"
+                or "didnt"
+                or "isnt"
+                or "arent"
+                or "wasnt"
+                or "werent"
+                or "hasnt"
+                or "havent"
+                or "hadnt"
+                or "cant"
+                or "wont"
+                or "wouldnt"
+                or "couldnt"
+                or "shouldnt"
+                or "aint";
 }

@@ -9,8 +9,11 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <param name="client">Sends the calls.</param>
 /// <param name="baseUri">The server's address; ends in a slash.</param>
 /// <param name="options">The model.</param>
-internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri baseUri, ModelOptions options)
-    : IModelServer
+internal sealed class TensorFlowServingModelServer(
+    ModelServerClient client,
+    Uri baseUri,
+    ModelOptions options
+) : IModelServer
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "tensorflow-serving";
@@ -22,7 +25,10 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
 
     /// <inheritdoc/>
     public async Task<Predictions> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         var payload = PredictPayload.WithSignature(instances, options.SignatureName);
         var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
@@ -37,8 +43,8 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
 
     /// <summary>The number without leading zeros, which the server overlooks.</summary>
     /// <remarks>ParseModelInfo in
-    /// https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/http_rest_api_util.cc: digits,
-    /// read into an int64.</remarks>
+    /// https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/http_rest_api_util.cc:
+    /// digits, read into an int64.</remarks>
     /// <param name="version">The version as the caller writes it.</param>
     public string NameOf(string version) =>
         ReadNumber(version) is >= 0 and var number
@@ -46,21 +52,25 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
             : throw new PredictionException(
                 PredictionFailure.VersionNotFound,
                 $"The model '{options.Name}' has no version '{version}': its versions are numbers from 0 to "
-                + $"{NameOf(long.MaxValue)}.");
+                    + $"{NameOf(long.MaxValue)}."
+            );
 
     /// <inheritdoc/>
-    public ModelVersion Identify(string? version) => new(options.Name, version, Server)
-    {
-        Resource = version is null ? null : $"models/{options.Name}/versions/{version}",
-        Framework = "TENSORFLOW",
-    };
+    public ModelVersion Identify(string? version) =>
+        new(options.Name, version, Server)
+        {
+            Resource = version is null ? null : $"models/{options.Name}/versions/{version}",
+            Framework = "TENSORFLOW",
+        };
 
     // Asked for the status of a label, the server says that of all versions; its metadata know the label's.
     private async Task<ModelVersion> DescribeLabelledAsync(CancellationToken cancellationToken)
     {
         using var document = JsonAnswer.Parse(
-            await client.GetAsync(AddressOf(null, "/metadata"), cancellationToken));
-        return document.RootElement.TryGetProperty("model_spec", out var model)
+            await client.GetAsync(AddressOf(null, "/metadata"), cancellationToken)
+        );
+        return
+            document.RootElement.TryGetProperty("model_spec", out var model)
             && JsonAnswer.Text(model, "name") == options.Name
             && ReadVersion(model) is >= 0 and var number
             ? Identify(NameOf(number))
@@ -68,10 +78,16 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
     }
 
     /// <summary>Describes a version if it is available; the highest that is if none is given.</summary>
-    private async Task<ModelVersion> DescribeAvailableAsync(string? version, CancellationToken cancellationToken)
+    private async Task<ModelVersion> DescribeAvailableAsync(
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
-        using var document = JsonAnswer.Parse(await client.GetAsync(AddressOf(version, ""), cancellationToken));
-        var available = JsonAnswer.List(document.RootElement, "model_version_status")
+        using var document = JsonAnswer.Parse(
+            await client.GetAsync(AddressOf(version, ""), cancellationToken)
+        );
+        var available = JsonAnswer
+            .List(document.RootElement, "model_version_status")
             .Where(status => JsonAnswer.Text(status, "state") == "AVAILABLE")
             .Select(ReadVersion)
             .Where(number => version is null || NameOf(number) == version)
@@ -83,7 +99,9 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
                 PredictionFailure.Unavailable,
                 version is null
                     ? $"The model '{options.Name}' has no version that is available. Try again later."
-                    : $"The version '{version}' of the model '{options.Name}' is not available. Try again later.");
+                    : $"The version '{version}' of the model '{options.Name}' is not available. Try again "
+                        + "later."
+            );
     }
 
     private Uri AddressOf(string? version, string verb)
@@ -100,7 +118,9 @@ internal sealed class TensorFlowServingModelServer(ModelServerClient client, Uri
     private static long ReadVersion(JsonElement element) => ReadNumber(JsonAnswer.Text(element, "version"));
 
     private static long ReadNumber(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : NoVersion;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : NoVersion;
 
     private static string NameOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

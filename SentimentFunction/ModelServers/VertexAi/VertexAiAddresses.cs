@@ -7,7 +7,8 @@ namespace SentimentFunction.ModelServers.VertexAi;
 /// <param name="options">The endpoint.</param>
 internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions options)
 {
-    /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions only.</summary>
+    /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions
+    /// only.</summary>
     private const string DedicatedHost = ".prediction.vertexai.goog";
 
     /// <summary>What the hosts that all endpoints share take at once, 1.5 MB.</summary>
@@ -49,7 +50,8 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
             : $"projects/{await project.GetAsync(cancellationToken)}/locations/{options.Location}/endpoints/"
                 + options.Endpoint;
 
-    private static bool IsDedicated(Uri address) => address.Host.EndsWith(DedicatedHost, StringComparison.Ordinal);
+    private static bool IsDedicated(Uri address) =>
+        address.Host.EndsWith(DedicatedHost, StringComparison.Ordinal);
 
     private static Uri Regional(ModelOptions options) =>
         new($"https://{options.Location}-aiplatform.googleapis.com/");

@@ -8,7 +8,11 @@ namespace SentimentFunction.ModelServers.VertexAi;
 /// <param name="client">Sends the calls.</param>
 /// <param name="addresses">Where the calls go.</param>
 /// <param name="options">The model.</param>
-internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddresses addresses, ModelOptions options)
+internal sealed class VertexAiEndpoint(
+    ModelServerClient client,
+    VertexAiAddresses addresses,
+    ModelOptions options
+)
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "vertex-ai";
@@ -19,7 +23,9 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
     /// <returns>One prediction per instance, in order, and the version that the answer names.</returns>
     /// <exception cref="PredictionException">The predictions can't be had; its failure says why.</exception>
     public async Task<(Predictions Predictions, ModelVersion Model)> PredictAsync(
-        Instances instances, CancellationToken cancellationToken)
+        Instances instances,
+        CancellationToken cancellationToken
+    )
     {
         var address = await addresses.PredictAsync(cancellationToken);
         var payload = PredictPayload.WithParameters(instances);
@@ -32,7 +38,10 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
         catch (PredictionException missing) when (missing.Failure == PredictionFailure.VersionNotFound)
         {
             throw new PredictionException(
-                PredictionFailure.Unavailable, "The endpoint has no model that answers. Try again later.", missing)
+                PredictionFailure.Unavailable,
+                "The endpoint has no model that answers. Try again later.",
+                missing
+            )
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             };
@@ -42,18 +51,24 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
     /// <summary>Asks for the description of a version.</summary>
     /// <param name="resource">The version's full name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="PredictionException">The description can't be had, or is of another version; its failure says
-    /// why.</exception>
-    public async Task<ModelVersion> DescribeAsync(VertexAiVersion resource, CancellationToken cancellationToken)
+    /// <exception cref="PredictionException">The description can't be had, or is of another version; its
+    /// failure says why.</exception>
+    public async Task<ModelVersion> DescribeAsync(
+        VertexAiVersion resource,
+        CancellationToken cancellationToken
+    )
     {
         var address = addresses.Of(resource.ToString());
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var model = document.RootElement;
-        if (JsonAnswer.Text(model, "versionId") != resource.Version
-            || !resource.IsOfModel(JsonAnswer.Text(model, "name")))
+        if (
+            JsonAnswer.Text(model, "versionId") != resource.Version
+            || !resource.IsOfModel(JsonAnswer.Text(model, "name"))
+        )
         {
             throw JsonAnswer.NotUnderstood(
-                "The model server described another model version than the one that was asked for.");
+                "The model server described another model version than the one that was asked for."
+            );
         }
 
         return new(JsonAnswer.Text(model, "displayName") ?? options.Name, resource.Version, Server)
@@ -65,19 +80,23 @@ internal sealed class VertexAiEndpoint(ModelServerClient client, VertexAiAddress
 
     /// <summary>Asks for the name of the version that answers most requests.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="PredictionException">There is none, or it can't be had; its failure says why.</exception>
+    /// <exception cref="PredictionException">There is none, or it can't be had; its failure says
+    /// why.</exception>
     public async Task<VertexAiVersion> FindMainVersionAsync(CancellationToken cancellationToken)
     {
         var address = await addresses.DescribeAsync(cancellationToken);
         using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
         var endpoint = document.RootElement;
-        var main = JsonAnswer.List(endpoint, "deployedModels")
+        var main = JsonAnswer
+            .List(endpoint, "deployedModels")
             .DefaultIfEmpty()
             .MaxBy(deployed => ShareOf(endpoint, deployed));
         if (JsonAnswer.Text(main, "model") is not { } model)
         {
             throw new PredictionException(
-                PredictionFailure.Unavailable, "The endpoint has no model that answers. Try again later.");
+                PredictionFailure.Unavailable,
+                "The endpoint has no model that answers. Try again later."
+            );
         }
 
         return VertexAiVersion.Of(model, JsonAnswer.Text(main, "modelVersionId"))

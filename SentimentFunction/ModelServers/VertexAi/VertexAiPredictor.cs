@@ -2,7 +2,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.VertexAi;
 
-/// <summary>A Vertex AI endpoint: its answers name the version that made them, also when traffic is split.</summary>
+/// <summary>A Vertex AI endpoint: its answers name the version that made them, also when traffic is
+/// split.</summary>
 internal sealed class VertexAiPredictor : IPredictor
 {
     private readonly VertexAiEndpoint _endpoint;
@@ -10,10 +11,13 @@ internal sealed class VertexAiPredictor : IPredictor
 
     /// <summary>Starts without having asked anything.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="remember">Makes what remembers the descriptions of versions, and loads them as it is told here.
+    /// <param name="remember">Makes what remembers the descriptions of versions, and loads them as it is told
+    /// here.
     /// </param>
     public VertexAiPredictor(
-        VertexAiEndpoint endpoint, Func<Func<string?, CancellationToken, Task<ModelVersion>>, ModelVersionCache> remember)
+        VertexAiEndpoint endpoint,
+        Func<Func<string?, CancellationToken, Task<ModelVersion>>, ModelVersionCache> remember
+    )
     {
         _endpoint = endpoint;
         _versions = remember(LoadAsync);
@@ -21,7 +25,10 @@ internal sealed class VertexAiPredictor : IPredictor
 
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
-        Instances instances, string? version, CancellationToken cancellationToken)
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
     {
         if (version is not null)
         {
@@ -38,8 +45,8 @@ internal sealed class VertexAiPredictor : IPredictor
             ? _versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
             : throw NotSelectable();
 
-    /// <summary>Adds the details if they are known: the answer never waits for them, and who made it is what it says
-    /// itself.</summary>
+    /// <summary>Adds the details if they are known: the answer never waits for them, and who made it is what
+    /// it says itself.</summary>
     private ModelVersion Describe(ModelVersion answered) =>
         answered.Resource is { } resource
         && _versions.GetKnownAndRefresh(resource) is { } known
@@ -51,10 +58,14 @@ internal sealed class VertexAiPredictor : IPredictor
     private async Task<ModelVersion> LoadAsync(string? resource, CancellationToken cancellationToken) =>
         resource is null
             ? await _versions.GetAsync(
-                (await _endpoint.FindMainVersionAsync(cancellationToken)).ToString(), cancellationToken)
+                (await _endpoint.FindMainVersionAsync(cancellationToken)).ToString(),
+                cancellationToken
+            )
             : await _endpoint.DescribeAsync(VertexAiVersion.Of(resource, null)!, cancellationToken);
 
-    private static PredictionException NotSelectable() => new(
-        PredictionFailure.VersionNotSelectable,
-        "A Vertex AI endpoint chooses the model version itself: leave out 'version'.");
+    private static PredictionException NotSelectable() =>
+        new(
+            PredictionFailure.VersionNotSelectable,
+            "A Vertex AI endpoint chooses the model version itself: leave out 'version'."
+        );
 }

@@ -10,10 +10,11 @@ namespace SentimentFunction.ModelServers.VertexAi;
 /// <param name="Version">The version, a number or an alias.</param>
 internal sealed record VertexAiVersion(string Model, string Version)
 {
-    /// <summary>The letters of projects, also of those of a domain such as <c>example.com:p</c>, and of locations and
-    /// models.</summary>
-    private static readonly SearchValues<char> Letters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
+    /// <summary>The letters of projects, also of those of a domain such as <c>example.com:p</c>, and of
+    /// locations and models.</summary>
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:"
+    );
 
     /// <summary>Reads the names of a model and of its version, as Vertex AI answers them.</summary>
     /// <param name="model">The model's full name, maybe with the version behind an <c>@</c>.</param>
@@ -23,11 +24,13 @@ internal sealed record VertexAiVersion(string Model, string Version)
     {
         var name = NameIn(model);
         version ??= name.Length < model.Length ? model[(name.Length + 1)..] : null;
-        return version is not null && VersionName.IsValid(version) && IsModel(name) ? new(name, version) : null;
+        return version is not null && VersionName.IsValid(version) && IsModel(name)
+            ? new(name, version)
+            : null;
     }
 
-    /// <summary>Says whether a model's name, with or without a version, is this model's. Its project may be written
-    /// as an ID or as a number.</summary>
+    /// <summary>Says whether a model's name, with or without a version, is this model's. Its project may be
+    /// written as an ID or as a number.</summary>
     /// <param name="name">The name; null is none.</param>
     public bool IsOfModel(string? name) =>
         name is not null

@@ -13,7 +13,9 @@ internal sealed class FunctionsEnvironment : ConfigurationProvider, IConfigurati
     {
         // Only these two are left to other sources when the variable is missing.
         CopyUnlessBlank(
-            EntryPoint.FunctionTargetEnvironmentVariable, nameof(FunctionsFrameworkOptions.FunctionTarget));
+            EntryPoint.FunctionTargetEnvironmentVariable,
+            nameof(FunctionsFrameworkOptions.FunctionTarget)
+        );
         CopyUnlessBlank(EntryPoint.PortEnvironmentVariable, nameof(FunctionsFrameworkOptions.Port));
         SetSetting(nameof(FunctionsFrameworkOptions.Address), RunsInContainer() ? "Any" : "Loopback");
         SetSetting(nameof(FunctionsFrameworkOptions.JsonLogging), RunsInCloud() ? "True" : "False");

@@ -31,10 +31,11 @@ internal sealed class FunctionsFrameworkOptions
     /// <summary>Turns <see cref="Address"/> into the address to listen on.</summary>
     /// <returns>The address.</returns>
     /// <exception cref="FormatException">It is none of the values allowed.</exception>
-    public IPAddress ParseAddress() => Address switch
-    {
-        null or "Loopback" => IPAddress.Loopback,
-        "Any" => IPAddress.Any,
-        _ => IPAddress.Parse(Address),
-    };
+    public IPAddress ParseAddress() =>
+        Address switch
+        {
+            null or "Loopback" => IPAddress.Loopback,
+            "Any" => IPAddress.Any,
+            _ => IPAddress.Parse(Address),
+        };
 }

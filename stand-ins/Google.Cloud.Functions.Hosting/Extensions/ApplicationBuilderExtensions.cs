@@ -13,7 +13,9 @@ public static class ApplicationBuilderExtensions
     /// <returns>The same pipeline.</returns>
     /// <exception cref="InvalidOperationException">No function target was added to the services.</exception>
     public static IApplicationBuilder UseFunctionsFramework(
-        this IApplicationBuilder app, WebHostBuilderContext context)
+        this IApplicationBuilder app,
+        WebHostBuilderContext context
+    )
     {
         FunctionPipeline.Build(app, context);
         return app;

@@ -23,7 +23,9 @@ public static class FunctionsFrameworkConfigurationExtensions
     /// <param name="args">The command line; perhaps empty.</param>
     /// <returns>The same sources.</returns>
     public static IConfigurationBuilder AddFunctionsCommandLine(
-        this IConfigurationBuilder builder, string[] args) =>
+        this IConfigurationBuilder builder,
+        string[] args
+    ) =>
         args switch
         {
             null or [] => builder,

@@ -12,7 +12,10 @@ public static class FunctionsFrameworkLoggingExtensions
     /// <param name="context">The host that is being built, with its configuration.</param>
     /// <returns>The same logging.</returns>
     public static ILoggingBuilder AddFunctionsConsoleLogging(
-        this ILoggingBuilder builder, WebHostBuilderContext context) =>
+        this ILoggingBuilder builder,
+        WebHostBuilderContext context
+    ) =>
         builder.AddProvider(
-            new ConsoleLoggerProvider(FunctionsFrameworkOptions.Read(context.Configuration).JsonLogging));
+            new ConsoleLoggerProvider(FunctionsFrameworkOptions.Read(context.Configuration).JsonLogging)
+        );
 }

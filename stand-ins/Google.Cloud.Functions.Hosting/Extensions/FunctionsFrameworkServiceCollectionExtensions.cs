@@ -17,8 +17,10 @@ public static class FunctionsFrameworkServiceCollectionExtensions
     /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
     /// <exception cref="InvalidOperationException">The named type isn't there, or is no function.</exception>
     public static IServiceCollection AddFunctionTarget(
-        this IServiceCollection services, WebHostBuilderContext context, Assembly assembly) =>
-        services.AddFunctionTarget(FunctionTarget.Find(context.Configuration, assembly));
+        this IServiceCollection services,
+        WebHostBuilderContext context,
+        Assembly assembly
+    ) => services.AddFunctionTarget(FunctionTarget.Find(context.Configuration, assembly));
 
     /// <summary>Adds a function; each request gets its own.</summary>
     /// <typeparam name="TFunction">The function's type.</typeparam>
@@ -37,5 +39,6 @@ public static class FunctionsFrameworkServiceCollectionExtensions
         type.IsAssignableTo(typeof(IHttpFunction))
             ? services.AddSingleton(new FunctionTarget(type)).AddScoped(typeof(IHttpFunction), type)
             : throw new InvalidOperationException(
-                $"The type {type.FullName} is no function: it doesn't implement {nameof(IHttpFunction)}.");
+                $"The type {type.FullName} is no function: it doesn't implement {nameof(IHttpFunction)}."
+            );
 }

@@ -12,11 +12,13 @@ public static class FunctionsFrameworkWebHostBuilderExtensions
     /// <param name="builder">The host so far.</param>
     /// <returns>The same host.</returns>
     public static IWebHostBuilder ConfigureKestrelForFunctionsFramework(this IWebHostBuilder builder) =>
-        builder.ConfigureKestrel((context, kestrel) =>
-        {
-            var options = FunctionsFrameworkOptions.Read(context.Configuration);
-            kestrel.Listen(options.ParseAddress(), options.Port);
-        });
+        builder.ConfigureKestrel(
+            (context, kestrel) =>
+            {
+                var options = FunctionsFrameworkOptions.Read(context.Configuration);
+                kestrel.Listen(options.ParseAddress(), options.Port);
+            }
+        );
 
     /// <summary>Adds the startups that attributes name.</summary>
     /// <param name="webHostBuilder">The host so far.</param>
@@ -25,7 +27,10 @@ public static class FunctionsFrameworkWebHostBuilderExtensions
     /// <returns>The same host.</returns>
     /// <seealso cref="FunctionsStartupAttribute"/>
     public static IWebHostBuilder UseFunctionsStartups(
-        this IWebHostBuilder webHostBuilder, Assembly assembly, Type? functionType)
+        this IWebHostBuilder webHostBuilder,
+        Assembly assembly,
+        Type? functionType
+    )
     {
         foreach (var type in FunctionsStartupAttribute.GetStartupTypes(assembly, functionType))
         {
@@ -40,7 +45,9 @@ public static class FunctionsFrameworkWebHostBuilderExtensions
     /// <param name="startup">The startup.</param>
     /// <returns>The same host.</returns>
     public static IWebHostBuilder UseFunctionsStartup(
-        this IWebHostBuilder webHostBuilder, FunctionsStartup startup) =>
+        this IWebHostBuilder webHostBuilder,
+        FunctionsStartup startup
+    ) =>
         webHostBuilder
             .ConfigureAppConfiguration(startup.ConfigureAppConfiguration)
             .ConfigureLogging(startup.ConfigureLogging)

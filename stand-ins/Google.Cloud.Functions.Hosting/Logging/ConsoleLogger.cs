@@ -28,8 +28,12 @@ internal abstract class ConsoleLogger(string category) : ILogger
 
     /// <inheritdoc/>
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         // A function has no CPU between requests, so a late heartbeat says nothing.
         if (_isKestrel && eventId.Id == HeartbeatSlowEvent)
@@ -50,8 +54,11 @@ internal abstract class ConsoleLogger(string category) : ILogger
     /// <param name="parameters">The message template and its parameters, if the entry has them.</param>
     /// <param name="exception">The exception, if the entry has one.</param>
     protected abstract void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
-        Exception? exception);
+        LogLevel level,
+        string message,
+        IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception
+    );
 
     /// <summary>Formats a parameter or a scope.</summary>
     /// <param name="value">The value, or none.</param>

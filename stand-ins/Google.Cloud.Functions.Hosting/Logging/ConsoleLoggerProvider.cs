@@ -9,9 +9,8 @@ internal sealed class ConsoleLoggerProvider(bool asJson) : ILoggerProvider
     private readonly TextWriter _output = Console.Out;
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => asJson
-        ? new JsonConsoleLogger(categoryName, _output)
-        : new TextConsoleLogger(categoryName, _output);
+    public ILogger CreateLogger(string categoryName) =>
+        asJson ? new JsonConsoleLogger(categoryName, _output) : new TextConsoleLogger(categoryName, _output);
 
     /// <inheritdoc/>
     public void Dispose()

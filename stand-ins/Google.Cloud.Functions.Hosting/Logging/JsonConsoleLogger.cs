@@ -17,8 +17,11 @@ internal sealed class JsonConsoleLogger(string category, TextWriter output) : Co
 
     /// <inheritdoc/>
     protected override void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
-        Exception? exception)
+        LogLevel level,
+        string message,
+        IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception
+    )
     {
         var line = JsonLine.Rent();
         var json = line.Json;
@@ -43,18 +46,21 @@ internal sealed class JsonConsoleLogger(string category, TextWriter output) : Co
         line.Return();
     }
 
-    private static JsonEncodedText SeverityOf(LogLevel level) => level switch
-    {
-        LogLevel.Trace or LogLevel.Debug => Names.Debug,
-        LogLevel.Information => Names.Info,
-        LogLevel.Warning => Names.Warning,
-        LogLevel.Error => Names.Error,
-        LogLevel.Critical => Names.Critical,
-        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "An entry needs a level."),
-    };
+    private static JsonEncodedText SeverityOf(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Trace or LogLevel.Debug => Names.Debug,
+            LogLevel.Information => Names.Info,
+            LogLevel.Warning => Names.Warning,
+            LogLevel.Error => Names.Error,
+            LogLevel.Critical => Names.Critical,
+            _ => throw new ArgumentOutOfRangeException(nameof(level), level, "An entry needs a level."),
+        };
 
     private static void WriteParameters(
-        Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>>? parameters)
+        Utf8JsonWriter json,
+        IEnumerable<KeyValuePair<string, object?>>? parameters
+    )
     {
         object? template = null;
         foreach (var (name, value) in parameters ?? [])

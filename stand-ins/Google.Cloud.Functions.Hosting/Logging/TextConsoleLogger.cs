@@ -13,8 +13,11 @@ internal sealed class TextConsoleLogger(string category, TextWriter output) : Co
 
     /// <inheritdoc/>
     protected override void Write(
-        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? parameters,
-        Exception? exception)
+        LogLevel level,
+        string message,
+        IEnumerable<KeyValuePair<string, object?>>? parameters,
+        Exception? exception
+    )
     {
         var time = TimeProvider.System.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         var entry = new StringBuilder($"{time} [{Category}] [{Abbreviate(level)}] {message}").AppendLine();
@@ -27,16 +30,17 @@ internal sealed class TextConsoleLogger(string category, TextWriter output) : Co
         output.Write(entry.ToString());
     }
 
-    private static string Abbreviate(LogLevel level) => level switch
-    {
-        LogLevel.Trace => "trce",
-        LogLevel.Debug => "dbug",
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warn",
-        LogLevel.Error => "fail",
-        LogLevel.Critical => "crit",
-        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "An entry needs a level."),
-    };
+    private static string Abbreviate(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Trace => "trce",
+            LogLevel.Debug => "dbug",
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            LogLevel.Error => "fail",
+            LogLevel.Critical => "crit",
+            _ => throw new ArgumentOutOfRangeException(nameof(level), level, "An entry needs a level."),
+        };
 
     private void AppendScopes(StringBuilder entry)
     {

@@ -6,4 +6,8 @@ namespace StandIns.Tests.CloudMachineLearningEngine;
 /// <param name="Headers">The headers.</param>
 /// <param name="Body">The body's text, unzipped.</param>
 internal sealed record MlRequest(
-    string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body);
+    string Method,
+    string Target,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body
+);

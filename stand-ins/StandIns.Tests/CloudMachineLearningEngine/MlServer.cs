@@ -39,7 +39,8 @@ internal sealed class MlServer : IAsyncDisposable
     }
 
     public CloudMachineLearningEngineService CreateService(
-        Action<BaseClientService.Initializer>? configure = null)
+        Action<BaseClientService.Initializer>? configure = null
+    )
     {
         var initializer = new BaseClientService.Initializer { BaseUri = Address };
         configure?.Invoke(initializer);
@@ -50,11 +51,14 @@ internal sealed class MlServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Requests.Add(new MlRequest(
-            context.Request.Method,
-            context.Request.GetEncodedPathAndQuery(),
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
-            await ReadBodyAsync(context.Request)));
+        Requests.Add(
+            new MlRequest(
+                context.Request.Method,
+                context.Request.GetEncodedPathAndQuery(),
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+                await ReadBodyAsync(context.Request)
+            )
+        );
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(Body);
@@ -62,9 +66,10 @@ internal sealed class MlServer : IAsyncDisposable
 
     private static async Task<string> ReadBodyAsync(HttpRequest request)
     {
-        await using var body = request.Headers.ContentEncoding == "gzip"
-            ? new GZipStream(request.Body, CompressionMode.Decompress)
-            : request.Body;
+        await using var body =
+            request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(request.Body, CompressionMode.Decompress)
+                : request.Body;
         using var reader = new StreamReader(body);
         return await reader.ReadToEndAsync();
     }

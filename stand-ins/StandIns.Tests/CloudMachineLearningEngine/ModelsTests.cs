@@ -1,5 +1,6 @@
 using Google;
 using Google.Apis.CloudMachineLearningEngine.v1;
+using Google.Apis.CloudMachineLearningEngine.v1.Data;
 using Xunit;
 
 namespace StandIns.Tests.CloudMachineLearningEngine;
@@ -19,7 +20,8 @@ public sealed class ModelsTests
             {"name":"{{{Model}}}","description":"d","etag":"e","labels":{"a":"b"},"regions":["us-central1"],
             "onlinePredictionLogging":true,"onlinePredictionConsoleLogging":false,"unknown":1,
             "defaultVersion":{"name":"{{{Version}}}","isDefault":true,"state":"READY"}}
-            """);
+            """
+        );
         using var service = server.CreateService();
 
         var model = await service.Projects.Models.Get(Model).ExecuteAsync(Cancellation);
@@ -30,8 +32,10 @@ public sealed class ModelsTests
         Assert.Equal("us-central1", Assert.Single(model.Regions));
         Assert.True(model.OnlinePredictionLogging);
         Assert.False(model.OnlinePredictionConsoleLogging);
-        Assert.Equal((Version, true, "READY"), (
-            model.DefaultVersion.Name, model.DefaultVersion.IsDefault, model.DefaultVersion.State));
+        Assert.Equal(
+            (Version, true, "READY"),
+            (model.DefaultVersion.Name, model.DefaultVersion.IsDefault, model.DefaultVersion.State)
+        );
     }
 
     [Fact]
@@ -47,34 +51,54 @@ public sealed class ModelsTests
             "lastMigrationModelId":"7","manualScaling":{"nodes":2},
             "acceleratorConfig":{"count":"1","type":"NVIDIA_TESLA_T4"},
             "autoScaling":{"minNodes":1,"maxNodes":3,"metrics":[{"name":"CPU_USAGE","target":60}]}}
-            """);
+            """
+        );
         using var service = server.CreateService();
 
         var version = await service.Projects.Models.Versions.Get(Version).ExecuteAsync(Cancellation);
 
         Assert.Equal($"GET /v1/{Version}", Line(Assert.Single(server.Requests)));
-        Assert.Equal((Version, "d", "gs://b/m", "e", "READY", "none"), (
-            version.Name, version.Description, version.DeploymentUri, version.ETag, version.State,
-            version.ErrorMessage));
-        Assert.Equal(("2.11", "n1-standard-2", "TENSORFLOW", "3.7"), (
-            version.RuntimeVersion, version.MachineType, version.Framework, version.PythonVersion));
-        Assert.Equal(("s", "P", "7"), (
-            version.ServiceAccount, version.PredictionClass, version.LastMigrationModelId));
+        Assert.Equal(
+            (Version, "d", "gs://b/m", "e", "READY", "none"),
+            (
+                version.Name,
+                version.Description,
+                version.DeploymentUri,
+                version.ETag,
+                version.State,
+                version.ErrorMessage
+            )
+        );
+        Assert.Equal(
+            ("2.11", "n1-standard-2", "TENSORFLOW", "3.7"),
+            (version.RuntimeVersion, version.MachineType, version.Framework, version.PythonVersion)
+        );
+        Assert.Equal(
+            ("s", "P", "7"),
+            (version.ServiceAccount, version.PredictionClass, version.LastMigrationModelId)
+        );
         Assert.True(version.IsDefault);
         Assert.Equal("b", version.Labels["a"]);
         Assert.Equal("gs://c", Assert.Single(version.PackageUris));
         Assert.Equal(2, version.ManualScaling.Nodes);
-        Assert.Equal((1L, "NVIDIA_TESLA_T4"), (
-            version.AcceleratorConfig.Count, version.AcceleratorConfig.Type));
+        Assert.Equal(
+            (1L, "NVIDIA_TESLA_T4"),
+            (version.AcceleratorConfig.Count, version.AcceleratorConfig.Type)
+        );
         Assert.Equal((1, 3), (version.AutoScaling.MinNodes, version.AutoScaling.MaxNodes));
-        Assert.Equal(("CPU_USAGE", 60), (
-            version.AutoScaling.Metrics[0].Name, version.AutoScaling.Metrics[0].Target));
+        Assert.Equal(
+            ("CPU_USAGE", 60),
+            (version.AutoScaling.Metrics[0].Name, version.AutoScaling.Metrics[0].Target)
+        );
         Assert.Equal("2026-11-20T09:00:00.123456Z", version.CreateTimeRaw);
         Assert.Equal(
             new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero).AddMicroseconds(123456),
-            version.CreateTimeDateTimeOffset);
+            version.CreateTimeDateTimeOffset
+        );
         Assert.Equal(
-            new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero), version.LastUseTimeDateTimeOffset);
+            new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero),
+            version.LastUseTimeDateTimeOffset
+        );
         Assert.Null(version.LastMigrationTimeDateTimeOffset);
     }
 
@@ -82,7 +106,8 @@ public sealed class ModelsTests
     public async Task List_Models_SendsOnlyTheParametersThatAreSet()
     {
         await using var server = await MlServer.StartAsync(
-            $$"""{"models":[{"name":"{{Model}}"}],"nextPageToken":"next"}""");
+            $$"""{"models":[{"name":"{{Model}}"}],"nextPageToken":"next"}"""
+        );
         using var service = server.CreateService();
         var request = service.Projects.Models.List("projects/p");
         request.PageSize = 2;
@@ -93,7 +118,8 @@ public sealed class ModelsTests
 
         Assert.Equal(
             "GET /v1/projects/p/models?filter=labels.a%3Db&pageSize=2&pageToken=first",
-            Line(Assert.Single(server.Requests)));
+            Line(Assert.Single(server.Requests))
+        );
         Assert.Equal(Model, Assert.Single(page.Models).Name);
         Assert.Equal("next", page.NextPageToken);
     }
@@ -102,7 +128,8 @@ public sealed class ModelsTests
     public async Task List_Versions_ReadsThePage()
     {
         await using var server = await MlServer.StartAsync(
-            $$"""{"versions":[{"name":"{{Version}}"}],"nextPageToken":"next"}""");
+            $$"""{"versions":[{"name":"{{Version}}"}],"nextPageToken":"next"}"""
+        );
         using var service = server.CreateService();
 
         var page = await service.Projects.Models.Versions.List(Model).ExecuteAsync(Cancellation);
@@ -120,18 +147,21 @@ public sealed class ModelsTests
         var request = service.Projects.Models.Get(Model);
         request.Fields = "name,defaultVersion";
         request.PrettyPrint = false;
-        request.Alt = CloudMachineLearningEngineBaseServiceRequest<
-            Google.Apis.CloudMachineLearningEngine.v1.Data.GoogleCloudMlV1Model>.AltEnum.Json;
-        request.Xgafv = CloudMachineLearningEngineBaseServiceRequest<
-            Google.Apis.CloudMachineLearningEngine.v1.Data.GoogleCloudMlV1Model>.XgafvEnum.Value2;
+        request.Alt = CloudMachineLearningEngineBaseServiceRequest<GoogleCloudMlV1Model>.AltEnum.Json;
+        request.Xgafv = CloudMachineLearningEngineBaseServiceRequest<GoogleCloudMlV1Model>.XgafvEnum.Value2;
         request.QuotaUser = "u";
 
         await request.ExecuteAsync(Cancellation);
 
         Assert.Equal(
             ["$.xgafv=2", "fields=name%2CdefaultVersion", "prettyPrint=false", "quotaUser=u"],
-            Assert.Single(server.Requests).Target.Split('?')[1].Split('&').Order(StringComparer.Ordinal)
-                .Select(pair => pair.Replace("%24", "$", StringComparison.Ordinal)));
+            Assert
+                .Single(server.Requests)
+                .Target.Split('?')[1]
+                .Split('&')
+                .Order(StringComparer.Ordinal)
+                .Select(pair => pair.Replace("%24", "$", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -142,8 +172,9 @@ public sealed class ModelsTests
         await using var server = await MlServer.StartAsync();
         using var service = server.CreateService();
 
-        await Assert.ThrowsAsync<GoogleApiException>(
-            () => service.Projects.Models.Versions.Get(name).ExecuteAsync(Cancellation));
+        await Assert.ThrowsAsync<GoogleApiException>(() =>
+            service.Projects.Models.Versions.Get(name).ExecuteAsync(Cancellation)
+        );
 
         Assert.Empty(server.Requests);
     }

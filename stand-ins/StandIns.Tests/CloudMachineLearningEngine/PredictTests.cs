@@ -70,11 +70,14 @@ public sealed class PredictTests
     public async Task Predict_HttpError_ThrowsWithTheServersMessage()
     {
         await using var server = await MlServer.StartAsync(
-            """{"error":{"code":404,"message":"Field: name Error: gone.","status":"NOT_FOUND"}}""", 404);
+            """{"error":{"code":404,"message":"Field: name Error: gone.","status":"NOT_FOUND"}}""",
+            404
+        );
         using var service = server.CreateService();
 
-        var exception = await Assert.ThrowsAsync<GoogleApiException>(
-            () => new RawPredictRequest(service, Model, Instances).ExecuteAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<GoogleApiException>(() =>
+            new RawPredictRequest(service, Model, Instances).ExecuteAsync(Cancellation)
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, exception.HttpStatusCode);
         Assert.Equal("ml", exception.ServiceName);
@@ -109,14 +112,18 @@ public sealed class PredictTests
     [InlineData(null, 3)]
     [InlineData(ExponentialBackOffPolicy.None, 1)]
     public async Task Predict_ServiceUnavailable_IsRepeatedUnlessThePolicyIsNone(
-        ExponentialBackOffPolicy? policy, int requests)
+        ExponentialBackOffPolicy? policy,
+        int requests
+    )
     {
         await using var server = await MlServer.StartAsync(status: 503);
         using var service = server.CreateService(settings =>
-            settings.DefaultExponentialBackOffPolicy = policy ?? settings.DefaultExponentialBackOffPolicy);
+            settings.DefaultExponentialBackOffPolicy = policy ?? settings.DefaultExponentialBackOffPolicy
+        );
 
-        await Assert.ThrowsAsync<GoogleApiException>(
-            () => new RawPredictRequest(service, Model, Instances).ExecuteAsync(Cancellation));
+        await Assert.ThrowsAsync<GoogleApiException>(() =>
+            new RawPredictRequest(service, Model, Instances).ExecuteAsync(Cancellation)
+        );
 
         Assert.Equal(requests, server.Requests.Count);
     }
@@ -148,7 +155,9 @@ public sealed class PredictTests
         {
             base.InitParameters();
             RequestParameters.Add(
-                "name", new Google.Apis.Discovery.Parameter { Name = "name", ParameterType = "path" });
+                "name",
+                new Google.Apis.Discovery.Parameter { Name = "name", ParameterType = "path" }
+            );
         }
     }
 }

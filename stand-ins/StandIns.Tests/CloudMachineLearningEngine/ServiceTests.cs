@@ -29,7 +29,8 @@ public sealed class ServiceTests
     public void BaseUri_InTheSettings_ReplacesTheGlobalEndpoint()
     {
         using var service = new CloudMachineLearningEngineService(
-            new BaseClientService.Initializer { BaseUri = "https://us-central1-ml.googleapis.com/" });
+            new BaseClientService.Initializer { BaseUri = "https://us-central1-ml.googleapis.com/" }
+        );
 
         Assert.Equal("https://us-central1-ml.googleapis.com/", service.BaseUri);
     }
@@ -42,20 +43,25 @@ public sealed class ServiceTests
         Assert.Equal(CloudPlatform, CloudMachineLearningEngineService.Scope.CloudPlatform);
         Assert.Equal(CloudPlatform, $"{CloudMachineLearningEngineService.ScopeConstants.CloudPlatform}");
         Assert.Equal(
-            CloudPlatform + ".read-only", CloudMachineLearningEngineService.Scope.CloudPlatformReadOnly);
+            CloudPlatform + ".read-only",
+            CloudMachineLearningEngineService.Scope.CloudPlatformReadOnly
+        );
         Assert.Equal(
             CloudPlatform + ".read-only",
-            $"{CloudMachineLearningEngineService.ScopeConstants.CloudPlatformReadOnly}");
+            $"{CloudMachineLearningEngineService.ScopeConstants.CloudPlatformReadOnly}"
+        );
     }
 
     [Fact]
     public async Task Credential_InTheSettings_SignsEveryRequest()
     {
         await using var server = await MlServer.StartAsync();
-        using var service = server.CreateService(
-            settings => settings.HttpClientInitializer = GoogleCredential.FromAccessToken("a-token"));
+        using var service = server.CreateService(settings =>
+            settings.HttpClientInitializer = GoogleCredential.FromAccessToken("a-token")
+        );
 
-        await service.Projects.Models.Get("projects/p/models/m")
+        await service
+            .Projects.Models.Get("projects/p/models/m")
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer a-token", Assert.Single(server.Requests).Headers["Authorization"]);

@@ -15,7 +15,9 @@ public sealed class VersionDataTests
         };
 
         var json = JsonConvert.SerializeObject(
-            version, new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore });
+            version,
+            new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }
+        );
 
         Assert.StartsWith("2026-11-20T09:00:00", version.CreateTimeRaw, StringComparison.Ordinal);
         Assert.Equal($$"""{"createTime":"{{version.CreateTimeRaw}}"}""", json);

@@ -15,9 +15,9 @@ internal sealed class CapturedConsole : IDisposable
     public CapturedConsole(bool json)
     {
         Console.SetOut(_output);
-        _loggers = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(LogLevel.Trace)
-            .AddFunctionsConsoleLogging(Context(json)));
+        _loggers = LoggerFactory.Create(logging =>
+            logging.SetMinimumLevel(LogLevel.Trace).AddFunctionsConsoleLogging(Context(json))
+        );
     }
 
     public string Text => _output.ToString();
@@ -34,10 +34,11 @@ internal sealed class CapturedConsole : IDisposable
         Console.SetOut(_before);
     }
 
-    private static WebHostBuilderContext Context(bool json) => new()
-    {
-        Configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("FunctionsFramework:JsonLogging", $"{json}")])
-            .Build(),
-    };
+    private static WebHostBuilderContext Context(bool json) =>
+        new()
+        {
+            Configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection([new("FunctionsFramework:JsonLogging", $"{json}")])
+                .Build(),
+        };
 }

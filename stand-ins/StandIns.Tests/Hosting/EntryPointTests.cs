@@ -17,7 +17,9 @@ public sealed class EntryPointTests
 
         Assert.EndsWith(
             "[Google.Cloud.Functions.Hosting.EntryPoint] [info] Serving function StandIns.Sample.Function",
-            process.Lines[0], StringComparison.Ordinal);
+            process.Lines[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal("Hello.", await GetAsync(client, "any/path"));
     }
 
@@ -25,7 +27,10 @@ public sealed class EntryPointTests
     public async Task StartAsync_UrlsInTheEnvironment_IgnoresThemWithoutAWarning()
     {
         await using var process = FunctionProcess.Start(
-            [], AnyPort, ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
+            [],
+            AnyPort,
+            ("ASPNETCORE_URLS", "http://127.0.0.1:1")
+        );
 
         using var client = await process.ListenAsync();
 
@@ -38,7 +43,9 @@ public sealed class EntryPointTests
     {
         await using var process = FunctionProcess.Start(
             ["--port", "0", "--target", "StandIns.Sample.Function"],
-            ("PORT", "no number"), ("FUNCTION_TARGET", "No.Such.Function"));
+            ("PORT", "no number"),
+            ("FUNCTION_TARGET", "No.Such.Function")
+        );
 
         using var client = await process.ListenAsync();
 
@@ -49,8 +56,12 @@ public sealed class EntryPointTests
     public async Task StartAsync_AddressSwitch_ListensThere()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has more than one loopback address.");
-        await using var process = FunctionProcess.Start(
-            ["--FunctionsFramework:Address", "127.0.0.2", "--port", "0"]);
+        await using var process = FunctionProcess.Start([
+            "--FunctionsFramework:Address",
+            "127.0.0.2",
+            "--port",
+            "0",
+        ]);
 
         using var client = await process.ListenAsync();
 
@@ -62,12 +73,17 @@ public sealed class EntryPointTests
     [InlineData("switch", "switch", null)]
     [InlineData("startup", "switch", "startup")]
     public async Task StartAsync_SettingFromSeveralSources_LastOneWins(
-        string greeting, string? fromSwitch, string? fromStartup)
+        string greeting,
+        string? fromSwitch,
+        string? fromStartup
+    )
     {
         string[] args = fromSwitch is null ? [] : ["--Greeting", fromSwitch];
         (string, string)[] startup = fromStartup is null ? [] : [("STARTUP_GREETING", fromStartup)];
         await using var process = FunctionProcess.Start(
-            args, [AnyPort, ("Greeting", "environment"), .. startup]);
+            args,
+            [AnyPort, ("Greeting", "environment"), .. startup]
+        );
 
         using var client = await process.ListenAsync();
 
@@ -81,7 +97,9 @@ public sealed class EntryPointTests
         using var client = await process.ListenAsync();
 
         using var response = await client.GetAsync(
-            new Uri("throw", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("throw", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -103,7 +121,8 @@ public sealed class EntryPointTests
             {"message":"Serving function StandIns.Sample.Function",
             "category":"Google.Cloud.Functions.Hosting.EntryPoint","severity":"INFO"}
             """.ReplaceLineEndings(""),
-            process.Lines[0]);
+            process.Lines[0]
+        );
         Assert.Contains("Received GET /model", process.Lines.Select(ReadMessage));
     }
 
@@ -136,7 +155,8 @@ public sealed class EntryPointTests
 
         Assert.Superset(
             Enumerable.Range(0, Requests).Select(number => $"Received GET /{number}").ToHashSet(),
-            process.Lines.Select(ReadMessage).ToHashSet());
+            process.Lines.Select(ReadMessage).ToHashSet()
+        );
     }
 
     [Theory]

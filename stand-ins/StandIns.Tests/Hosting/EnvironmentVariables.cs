@@ -4,7 +4,12 @@ namespace StandIns.Tests.Hosting;
 internal sealed class EnvironmentVariables : IDisposable
 {
     private static readonly string[] Names =
-        ["PORT", "FUNCTION_TARGET", "K_SERVICE", "DOTNET_RUNNING_IN_CONTAINER"];
+    [
+        "PORT",
+        "FUNCTION_TARGET",
+        "K_SERVICE",
+        "DOTNET_RUNNING_IN_CONTAINER",
+    ];
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Read);
 

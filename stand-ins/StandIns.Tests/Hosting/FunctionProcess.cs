@@ -11,8 +11,13 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
 {
     private static readonly string[] FrameworkVariables =
     [
-        "PORT", "FUNCTION_TARGET", "K_SERVICE", "DOTNET_RUNNING_IN_CONTAINER", "ASPNETCORE_URLS",
-        "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT",
+        "PORT",
+        "FUNCTION_TARGET",
+        "K_SERVICE",
+        "DOTNET_RUNNING_IN_CONTAINER",
+        "ASPNETCORE_URLS",
+        "ASPNETCORE_ENVIRONMENT",
+        "DOTNET_ENVIRONMENT",
     ];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -58,7 +63,9 @@ internal sealed partial class FunctionProcess : IAsyncDisposable
     /// <returns>The line.</returns>
     public async Task<string> ReadUntilAsync(string text)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
         deadline.CancelAfter(Limit);
         await foreach (var line in _output.Reader.ReadAllAsync(deadline.Token))
         {

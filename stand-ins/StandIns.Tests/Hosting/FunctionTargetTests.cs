@@ -27,8 +27,9 @@ public sealed class FunctionTargetTests
     {
         var services = new ServiceCollection();
 
-        var exception = Assert.Throws<ArgumentException>(
-            () => services.AddFunctionTarget(Context(target: null), WithSeveralFunctions));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            services.AddFunctionTarget(Context(target: null), WithSeveralFunctions)
+        );
 
         Assert.Contains("FUNCTION_TARGET", exception.Message, StringComparison.Ordinal);
     }
@@ -38,8 +39,9 @@ public sealed class FunctionTargetTests
     {
         var services = new ServiceCollection();
 
-        Assert.Throws<ArgumentException>(
-            () => services.AddFunctionTarget(Context(target: null), WithoutFunction));
+        Assert.Throws<ArgumentException>(() =>
+            services.AddFunctionTarget(Context(target: null), WithoutFunction)
+        );
     }
 
     [Fact]
@@ -59,8 +61,9 @@ public sealed class FunctionTargetTests
     {
         var services = new ServiceCollection();
 
-        var exception = Assert.Throws<InvalidOperationException>(
-            () => services.AddFunctionTarget(Context(target), WithSeveralFunctions));
+        var exception = Assert.Throws<InvalidOperationException>(() =>
+            services.AddFunctionTarget(Context(target), WithSeveralFunctions)
+        );
 
         Assert.Contains($"'{target}'", exception.Message, StringComparison.Ordinal);
     }
@@ -71,8 +74,9 @@ public sealed class FunctionTargetTests
         var services = new ServiceCollection();
         var context = Context(typeof(FunctionTargetTests).FullName);
 
-        Assert.Throws<InvalidOperationException>(
-            () => services.AddFunctionTarget(context, WithSeveralFunctions));
+        Assert.Throws<InvalidOperationException>(() =>
+            services.AddFunctionTarget(context, WithSeveralFunctions)
+        );
     }
 
     [Fact]
@@ -94,8 +98,9 @@ public sealed class FunctionTargetTests
     [Fact]
     public void AddFunctionTarget_TypeIsNoFunction_ThrowsNamingIt()
     {
-        var exception = Assert.Throws<InvalidOperationException>(
-            () => new ServiceCollection().AddFunctionTarget<string>());
+        var exception = Assert.Throws<InvalidOperationException>(() =>
+            new ServiceCollection().AddFunctionTarget<string>()
+        );
 
         Assert.Contains("System.String", exception.Message, StringComparison.Ordinal);
     }
@@ -103,12 +108,13 @@ public sealed class FunctionTargetTests
     private static ServiceDescriptor AddedFunction(IServiceCollection services) =>
         services.Single(service => service.ServiceType == typeof(IHttpFunction));
 
-    private static WebHostBuilderContext Context(string? target) => new()
-    {
-        Configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("FunctionsFramework:FunctionTarget", target)])
-            .Build(),
-    };
+    private static WebHostBuilderContext Context(string? target) =>
+        new()
+        {
+            Configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection([new("FunctionsFramework:FunctionTarget", target)])
+                .Build(),
+        };
 
     private sealed class AFunction : IHttpFunction
     {

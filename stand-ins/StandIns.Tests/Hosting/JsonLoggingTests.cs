@@ -43,7 +43,8 @@ public sealed class JsonLoggingTests : IDisposable
             {"Milliseconds":"1.5","_0":"2","Nobody":"",
             "{OriginalFormat}":"Took {Milliseconds} ms, {0} left, {Nobody}"}
             """.ReplaceLineEndings(""),
-            entry.GetProperty("format_parameters").GetRawText());
+            entry.GetProperty("format_parameters").GetRawText()
+        );
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class JsonLoggingTests : IDisposable
     [Fact]
     public void Log_FromManyThreads_KeepsEveryLineWholeAndEachThreadsOrder()
     {
-        const int Threads = 8, LinesPerThread = 500;
+        const int Threads = 8,
+            LinesPerThread = 500;
 
         Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
         {
@@ -135,8 +137,8 @@ public sealed class JsonLoggingTests : IDisposable
             }
         });
 
-        var numbers = _console.Lines
-            .Select(line => JsonElement.Parse(line))
+        var numbers = _console
+            .Lines.Select(line => JsonElement.Parse(line))
             .ToLookup(entry => entry.GetProperty("category").GetString(), ReadLineNumber);
         Assert.Equal(Threads, numbers.Count);
         Assert.All(numbers, ofThread => Assert.Equal(Enumerable.Range(0, LinesPerThread), ofThread));

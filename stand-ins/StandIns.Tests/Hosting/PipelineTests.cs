@@ -9,8 +9,7 @@ using Xunit;
 
 namespace StandIns.Tests.Hosting;
 
-public sealed class PipelineTests
-    : FunctionTestBase<PipelineTests.EchoFunction>
+public sealed class PipelineTests : FunctionTestBase<PipelineTests.EchoFunction>
 {
     [Theory]
     [InlineData("/robots.txt")]
@@ -44,7 +43,8 @@ public sealed class PipelineTests
     [Fact]
     public async Task Request_FixedPathToo_PassesTheStartupsMiddlewareInOrder()
     {
-        using var server = FunctionTestServerBuilder.Create<EchoFunction>()
+        using var server = FunctionTestServerBuilder
+            .Create<EchoFunction>()
             .UseFunctionsStartups(new HeaderStartup("first"), new HeaderStartup("second"))
             .Build();
         using var client = server.CreateClient();
@@ -79,10 +79,12 @@ public sealed class PipelineTests
     private sealed class HeaderStartup(string value) : FunctionsStartup
     {
         public override void Configure(WebHostBuilderContext context, IApplicationBuilder app) =>
-            app.Use((http, next) =>
-            {
-                http.Response.Headers.Append("Passed", value);
-                return next(http);
-            });
+            app.Use(
+                (http, next) =>
+                {
+                    http.Response.Headers.Append("Passed", value);
+                    return next(http);
+                }
+            );
     }
 }

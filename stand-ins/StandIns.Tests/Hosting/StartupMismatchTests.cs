@@ -16,12 +16,20 @@ public sealed class StartupMismatchTests
         using var variables = new EnvironmentVariables();
         var console = Console.Out;
         string[] args =
-            ["--target", typeof(Guessed).FullName!, "--port", "0", "--Logging:LogLevel:Default", "None"];
+        [
+            "--target",
+            typeof(Guessed).FullName!,
+            "--port",
+            "0",
+            "--Logging:LogLevel:Default",
+            "None",
+        ];
 
         try
         {
-            var exception = await Assert.ThrowsAsync<InvalidOperationException>(
-                () => EntryPoint.StartAsync(typeof(StartupMismatchTests).Assembly, args));
+            var exception = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                EntryPoint.StartAsync(typeof(StartupMismatchTests).Assembly, args)
+            );
 
             Assert.Contains("startup", exception.Message, StringComparison.Ordinal);
         }
@@ -45,8 +53,11 @@ public sealed class StartupMismatchTests
     public sealed class MovingStartup : FunctionsStartup
     {
         public override void ConfigureAppConfiguration(
-            WebHostBuilderContext context, IConfigurationBuilder configuration) =>
-            configuration.AddInMemoryCollection(
-                [new("FunctionsFramework:FunctionTarget", typeof(Served).FullName)]);
+            WebHostBuilderContext context,
+            IConfigurationBuilder configuration
+        ) =>
+            configuration.AddInMemoryCollection([
+                new("FunctionsFramework:FunctionTarget", typeof(Served).FullName),
+            ]);
     }
 }

@@ -37,7 +37,8 @@ public sealed class TextLoggingTests : IDisposable
 
         Assert.Equal(
             ["Scopes: [request, { id: 7, user: u }]", "System.InvalidOperationException: Broken."],
-            _console.Lines[1..]);
+            _console.Lines[1..]
+        );
     }
 
     public void Dispose() => _console.Dispose();

@@ -23,7 +23,10 @@ public sealed class FunctionTestBaseTests : FunctionTestBase<GreetingFunction>
     {
         HttpStatusCode? status = null;
 
-        await ExecuteHttpRequestAsync(Request("hello"), response => { status = response.StatusCode; });
+        await ExecuteHttpRequestAsync(Request("hello"), response =>
+        {
+            status = response.StatusCode;
+        });
 
         Assert.Equal(HttpStatusCode.OK, status);
     }
@@ -33,12 +36,10 @@ public sealed class FunctionTestBaseTests : FunctionTestBase<GreetingFunction>
     {
         string? text = null;
 
-        await ExecuteHttpRequestAsync(
-            Request("hello"),
-            async response =>
-            {
-                text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            });
+        await ExecuteHttpRequestAsync(Request("hello"), async response =>
+        {
+            text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        });
 
         Assert.Equal("own", text);
     }
@@ -46,8 +47,9 @@ public sealed class FunctionTestBaseTests : FunctionTestBase<GreetingFunction>
     [Fact]
     public async Task ExecuteHttpRequestAsync_FunctionThrows_ThrowsTheSame()
     {
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => ExecuteHttpRequestAsync(Request("throw"), response => Assert.Fail("There is no answer.")));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ExecuteHttpRequestAsync(Request("throw"), response => Assert.Fail("There is no answer."))
+        );
 
         Assert.Equal("own", exception.Message);
     }

@@ -26,7 +26,8 @@ public sealed class FunctionTestServerBuilderTests
     [Fact]
     public async Task UseFunctionsStartups_NullAfterOthers_GoesBackToTheFunctions()
     {
-        var builder = FunctionTestServerBuilder.Create<GreetingFunction>()
+        var builder = FunctionTestServerBuilder
+            .Create<GreetingFunction>()
             .UseFunctionsStartups(new List<FunctionsStartup> { Replacing })
             .UseFunctionsStartups((IEnumerable<FunctionsStartup>?)null);
 
@@ -36,7 +37,8 @@ public sealed class FunctionTestServerBuilderTests
     [Fact]
     public async Task MaybeUseFunctionsStartupsFromAttributes_NoneNamed_KeepsTheOthers()
     {
-        var builder = FunctionTestServerBuilder.Create<GreetingFunction>()
+        var builder = FunctionTestServerBuilder
+            .Create<GreetingFunction>()
             .UseFunctionsStartups(Replacing)
             .MaybeUseFunctionsStartupsFromAttributes(typeof(FunctionTestServerBuilderTests))
             .MaybeUseFunctionsStartupsFromAttributes(null);
@@ -54,8 +56,11 @@ public sealed class FunctionTestServerBuilderTests
         Console.SetOut(output);
         try
         {
-            await GetAsync(FunctionTestServerBuilder.Create<GreetingFunction>()
-                .UseFunctionsFrameworkConsoleLogging(enabled));
+            await GetAsync(
+                FunctionTestServerBuilder
+                    .Create<GreetingFunction>()
+                    .UseFunctionsFrameworkConsoleLogging(enabled)
+            );
         }
         finally
         {
@@ -70,6 +75,8 @@ public sealed class FunctionTestServerBuilderTests
         using var server = builder.Build();
         using var client = server.CreateClient();
         return await client.GetStringAsync(
-            new Uri("hello", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("hello", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -36,7 +36,9 @@ public sealed class FunctionTestServerTests : IClassFixture<FunctionTestServer<G
     [InlineData(typeof(WithoutAttribute), "own")]
     [InlineData(null, "own")]
     public async Task Constructor_AttributedType_ReplacesTheStartupIfItNamesOne(
-        Type? attributed, string greeting)
+        Type? attributed,
+        string greeting
+    )
     {
         using var server = new FunctionTestServer(typeof(GreetingFunction), attributed);
 
@@ -90,7 +92,9 @@ public sealed class FunctionTestServerTests : IClassFixture<FunctionTestServer<G
     {
         using var client = server.CreateClient();
         return await client.GetStringAsync(
-            new Uri("hello", UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri("hello", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
     }
 
     [FunctionsStartup(typeof(GreetingFunction.ReplacingStartup))]

@@ -3,7 +3,8 @@ using SentimentFunction.Tools.Benchmarks.Reports;
 
 namespace SentimentFunction.Tools.Benchmarks.ColdStart;
 
-/// <summary>Writes how long functions take to their first answer, and what this one adds to a bare one.</summary>
+/// <summary>Writes how long functions take to their first answer, and what this one adds to a bare
+/// one.</summary>
 internal static class ColdStartReport
 {
     private static readonly (string Name, Func<IEnumerable<ColdStartSample>, double> Value)[] Columns =
@@ -11,7 +12,9 @@ internal static class ColdStartReport
         ("min ms", starts => Milliseconds(starts).Min()),
         ("median ms", MedianMilliseconds),
         ("p90 ms", starts => Statistics.NinetiethPercentile(Milliseconds(starts))),
-        ("CPU ms", starts => Statistics.Median(starts.Select(start => start.ProcessorTime.TotalMilliseconds))),
+        ("CPU ms", starts =>
+            Statistics.Median(starts.Select(start => start.ProcessorTime.TotalMilliseconds))
+        ),
         ("memory MB", starts => Statistics.Median(starts.Select(start => start.ResidentBytes / 1e6))),
     ];
 
@@ -21,12 +24,15 @@ internal static class ColdStartReport
     public static void Write(TextWriter output, IReadOnlyList<ColdStartFigures> functions)
     {
         var bare = functions[0].Starts;
-        var table = new MarkdownTable(
-            ["first answer", .. Columns.Select(column => column.Name), "more ms", "ratio"]);
+        var table = new MarkdownTable([
+            "first answer",
+            .. Columns.Select(column => column.Name),
+            "more ms",
+            "ratio",
+        ]);
         foreach (var (name, starts) in functions.Select(function => (function.Name, function.Starts)))
         {
-            table.Add(
-            [
+            table.Add([
                 name,
                 .. Columns.Select(column => Format(column.Value(starts), "F0")),
                 Format(MedianMilliseconds(starts) - MedianMilliseconds(bare), "F0"),
@@ -45,5 +51,6 @@ internal static class ColdStartReport
     private static double MedianMilliseconds(IEnumerable<ColdStartSample> starts) =>
         Statistics.Median(Milliseconds(starts));
 
-    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Format(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture);
 }

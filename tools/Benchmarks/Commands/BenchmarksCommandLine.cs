@@ -28,8 +28,13 @@ internal static class BenchmarksCommandLine
             await Console.Error.WriteLineAsync("Cancelled.");
             return Failure;
         }
-        catch (Exception exception) when (exception
-            is IOException or InvalidDataException or InvalidOperationException or TimeoutException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or TimeoutException
+            )
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return Failure;

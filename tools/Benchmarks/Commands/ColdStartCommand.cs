@@ -10,14 +10,21 @@ internal sealed class ColdStartCommand
 {
     private readonly FunctionOptions _function = new();
 
-    private readonly Option<int> _runs =
-        BoundedOption.Create("--runs", "How often each function is started.", 20, 1, 200);
+    private readonly Option<int> _runs = BoundedOption.Create(
+        "--runs",
+        "How often each function is started.",
+        20,
+        1,
+        200
+    );
 
     public static Command Create()
     {
         var coldStart = new ColdStartCommand();
         var command = new Command(
-            "cold-start", "Measures how long the function takes to its first prediction, beside a bare function.")
+            "cold-start",
+            "Measures how long the function takes to its first prediction, beside a bare function."
+        )
         {
             coldStart._runs,
         };
@@ -31,13 +38,22 @@ internal sealed class ColdStartCommand
         using var folder = new TemporaryFolder();
         var function = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
         var selfContained = await Publisher.PublishAsync(
-            PublishedProgram.Function(folder["self-contained"]) with { IsSelfContained = true }, cancellationToken);
+            PublishedProgram.Function(folder["self-contained"]) with
+            {
+                IsSelfContained = true,
+            },
+            cancellationToken
+        );
         var hello = await Publisher.PublishAsync(PublishedProgram.Hello(folder["hello"]), cancellationToken);
         var embedded = _function.SettingsOf(parsed);
         await using var stub = await ModelServerStub.StartAsync(folder["stub"], cancellationToken);
         var plain = _function.SettingsOf(parsed, stub.PlainSettings);
         var encrypted = _function.SettingsOf(parsed, stub.EncryptedSettings);
-        (ColdStartFigures Figures, PublishedProgram Program, Dictionary<string, string> Settings)[] functions =
+        (
+            ColdStartFigures Figures,
+            PublishedProgram Program,
+            Dictionary<string, string> Settings
+        )[] functions =
         [
             (new("bare function"), hello, embedded),
             (new("embedded model"), function, embedded),
@@ -52,7 +68,9 @@ internal sealed class ColdStartCommand
             await Console.Error.WriteLineAsync($"Starting all ({run} of {parsed.GetValue(_runs)})…");
             foreach (var (figures, program, environment) in functions)
             {
-                figures.Starts.Add(await ColdStartProbe.MeasureAsync(program, environment, cancellationToken));
+                figures.Starts.Add(
+                    await ColdStartProbe.MeasureAsync(program, environment, cancellationToken)
+                );
             }
         }
 

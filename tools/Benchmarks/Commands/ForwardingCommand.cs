@@ -12,19 +12,23 @@ internal sealed class ForwardingCommand
 
     private readonly Option<bool> _tls = new("--tls")
     {
-        Description = "Calls the model server over TLS, and the function with an access token, as in production.",
+        Description =
+            "Calls the model server over TLS, and the function with an access token, as in production.",
     };
 
     private readonly Option<DirectoryInfo> _before = new Option<DirectoryInfo>("--before")
     {
-        Description = "A folder of another build of the function, such as the one before a change, measured in turns.",
+        Description =
+            "A folder of another build of the function, such as the one before a change, measured in turns.",
     }.AcceptExistingOnly();
 
     public static Command Create()
     {
         var forwarding = new ForwardingCommand();
         var command = new Command(
-            "forwarding", "Measures the function before a model server, side by side with YARP and nginx.")
+            "forwarding",
+            "Measures the function before a model server, side by side with YARP and nginx."
+        )
         {
             forwarding._tls,
             forwarding._before,
@@ -40,7 +44,10 @@ internal sealed class ForwardingCommand
         SocketMode.HandleOnPollingThread();
         using var folder = new TemporaryFolder();
         var function = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
-        var proxy = await Publisher.PublishAsync(PublishedProgram.PassThrough(folder["proxy"]), cancellationToken);
+        var proxy = await Publisher.PublishAsync(
+            PublishedProgram.PassThrough(folder["proxy"]),
+            cancellationToken
+        );
         var core = _load.ChooseCore(parsed);
 
         await using var stub = await ModelServerStub.StartAsync(folder["stub"], cancellationToken);
@@ -85,12 +92,16 @@ internal sealed class ForwardingCommand
         }
 
         void Add(string name, IServerProgram program, Dictionary<string, string> environment) =>
-            contenders.Add(new(
-                name, ServerProcess.Start(program, environment, core, _load.LogInterval(parsed))));
+            contenders.Add(
+                new(name, ServerProcess.Start(program, environment, core, _load.LogInterval(parsed)))
+            );
     }
 
     private async Task MeasureAsync(
-        List<Contender> contenders, ParseResult parsed, CancellationToken cancellationToken)
+        List<Contender> contenders,
+        ParseResult parsed,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var contender in contenders)
         {
@@ -102,7 +113,9 @@ internal sealed class ForwardingCommand
         {
             foreach (var contender in contenders)
             {
-                await Console.Error.WriteLineAsync($"Measuring {contender.Name} ({run} of {_load.Runs(parsed)})…");
+                await Console.Error.WriteLineAsync(
+                    $"Measuring {contender.Name} ({run} of {_load.Runs(parsed)})…"
+                );
                 await contender.RunAsync(_load.Duration(parsed), cancellationToken);
             }
         }

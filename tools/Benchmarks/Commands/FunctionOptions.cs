@@ -17,13 +17,16 @@ internal sealed class FunctionOptions
         DefaultValueFactory = _ => [],
     };
 
-    public FunctionOptions() => _set.Validators.Add(result =>
-    {
-        foreach (var setting in result.GetValueOrDefault<string[]>().Where(setting => setting.IndexOf('=') < 1))
+    public FunctionOptions() =>
+        _set.Validators.Add(result =>
         {
-            result.AddError($"--set takes NAME=VALUE, not '{setting}'.");
-        }
-    });
+            foreach (
+                var setting in result.GetValueOrDefault<string[]>().Where(setting => setting.IndexOf('=') < 1)
+            )
+            {
+                result.AddError($"--set takes NAME=VALUE, not '{setting}'.");
+            }
+        });
 
     public void AddTo(Command command)
     {
@@ -35,7 +38,9 @@ internal sealed class FunctionOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="defaults">Settings that it may replace.</param>
     public Dictionary<string, string> SettingsOf(
-        ParseResult parsed, IReadOnlyDictionary<string, string>? defaults = null)
+        ParseResult parsed,
+        IReadOnlyDictionary<string, string>? defaults = null
+    )
     {
         var settings = new Dictionary<string, string>(defaults ?? new Dictionary<string, string>());
         foreach (var setting in parsed.GetRequiredValue(_set))
@@ -49,7 +54,10 @@ internal sealed class FunctionOptions
 
     /// <summary>The chosen build of the function.</summary>
     public async Task<PublishedProgram> PublishAsync(
-        ParseResult parsed, string folder, CancellationToken cancellationToken) =>
+        ParseResult parsed,
+        string folder,
+        CancellationToken cancellationToken
+    ) =>
         parsed.GetValue(_published) is { } published
             ? PublishedProgram.Function(published.FullName)
             : await Publisher.PublishAsync(PublishedProgram.Function(folder), cancellationToken);

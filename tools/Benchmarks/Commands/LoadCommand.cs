@@ -13,7 +13,10 @@ internal sealed class LoadCommand
     public static Command Create()
     {
         var load = new LoadCommand();
-        var command = new Command("load", "Measures the function on one core, under all the load that it can take.");
+        var command = new Command(
+            "load",
+            "Measures the function on one core, under all the load that it can take."
+        );
         load._load.AddTo(command);
         load._function.AddTo(command);
         command.SetAction(load.RunAsync);
@@ -28,7 +31,11 @@ internal sealed class LoadCommand
         var core = _load.ChooseCore(parsed);
 
         await using var function = ServerProcess.Start(
-            program, _function.SettingsOf(parsed), core, _load.LogInterval(parsed));
+            program,
+            _function.SettingsOf(parsed),
+            core,
+            _load.LogInterval(parsed)
+        );
         await Console.Error.WriteLineAsync("Warming up…");
         var client = await _load.WarmUpAsync(function, parsed, cancellationToken);
         var runs = new List<LoadFigures>();

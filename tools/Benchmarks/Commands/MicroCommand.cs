@@ -10,7 +10,10 @@ internal static class MicroCommand
 
     public static Command Create()
     {
-        var command = new Command("micro", "Measures the parts of the function. Takes BenchmarkDotNet's options.")
+        var command = new Command(
+            "micro",
+            "Measures the parts of the function. Takes BenchmarkDotNet's options."
+        )
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -18,7 +18,8 @@ internal sealed class Contender(string name, ServerProcess server) : IAsyncDispo
 
     /// <summary>Gets the server ready to be measured.</summary>
     /// <param name="warmUp">How.</param>
-    public async Task WarmUpAsync(Func<ServerProcess, Task<LoadClient>> warmUp) => _client = await warmUp(server);
+    public async Task WarmUpAsync(Func<ServerProcess, Task<LoadClient>> warmUp) =>
+        _client = await warmUp(server);
 
     /// <summary>Measures once more.</summary>
     /// <exception cref="InvalidOperationException">The server isn't warm.</exception>

@@ -13,18 +13,22 @@ internal static class ForwardingReport
     /// <param name="reference">The one whose requests per second are 100%.</param>
     public static void Write(TextWriter output, IReadOnlyList<Contender> contenders, Contender reference)
     {
-        var table = new MarkdownTable(
-            ["server", $"% of {reference.Name}", .. LoadReport.Columns.Select(column => column.Name)]);
+        var table = new MarkdownTable([
+            "server",
+            $"% of {reference.Name}",
+            .. LoadReport.Columns.Select(column => column.Name),
+        ]);
         foreach (var contender in contenders)
         {
             var share = 100 * RequestsPerSecond(contender) / RequestsPerSecond(reference);
-            table.Add(
-            [
+            table.Add([
                 contender.Name,
                 share.ToString("F0", CultureInfo.InvariantCulture),
-                .. LoadReport.Columns.Select(column => Statistics
-                    .Median(contender.Runs.Select(column.Value))
-                    .ToString(column.Format, CultureInfo.InvariantCulture)),
+                .. LoadReport.Columns.Select(column =>
+                    Statistics
+                        .Median(contender.Runs.Select(column.Value))
+                        .ToString(column.Format, CultureInfo.InvariantCulture)
+                ),
             ]);
         }
 

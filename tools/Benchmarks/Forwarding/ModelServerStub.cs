@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
 /// <summary>A model server that costs next to nothing: what is measured is what stands before it.</summary>
-/// <remarks>It speaks as much of AI Platform's <c>ml</c> API v1, and of the metadata server, as the function asks for.
-/// It listens on 127.0.0.1, with TLS and without.</remarks>
+/// <remarks>It speaks as much of AI Platform's <c>ml</c> API v1, and of the metadata server, as the function
+/// asks for. It listens on 127.0.0.1, with TLS and without.</remarks>
 internal sealed class ModelServerStub : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -24,7 +24,10 @@ internal sealed class ModelServerStub : IAsyncDisposable
     {
         _server = server;
         _certificateFile = certificateFile;
-        var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var addresses = server
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses;
         Plain = new(addresses.First());
         Encrypted = new(addresses.Last());
     }
@@ -38,13 +41,14 @@ internal sealed class ModelServerStub : IAsyncDisposable
     /// <summary>The settings of a function that calls it without TLS, and without a credential.</summary>
     public Dictionary<string, string> PlainSettings => SettingsFor(Plain);
 
-    /// <summary>The settings of a function that calls it as in production: over TLS, with an access token of the
-    /// metadata server.</summary>
-    public Dictionary<string, string> EncryptedSettings => new(SettingsFor(Encrypted))
-    {
-        ["GCE_METADATA_HOST"] = Plain.Authority,
-        ["SSL_CERT_FILE"] = _certificateFile,
-    };
+    /// <summary>The settings of a function that calls it as in production: over TLS, with an access token of
+    /// the metadata server.</summary>
+    public Dictionary<string, string> EncryptedSettings =>
+        new(SettingsFor(Encrypted))
+        {
+            ["GCE_METADATA_HOST"] = Plain.Authority,
+            ["SSL_CERT_FILE"] = _certificateFile,
+        };
 
     /// <summary>Starts it.</summary>
     /// <param name="folder">A folder for the certificate; it is made.</param>
@@ -60,7 +64,9 @@ internal sealed class ModelServerStub : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port: 0, listen => listen.UseConnectionHandler<StubConnection>());
+            kestrel.Listen(IPAddress.Loopback, port: 0, listen =>
+                listen.UseConnectionHandler<StubConnection>()
+            );
             kestrel.Listen(IPAddress.Loopback, port: 0, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
@@ -74,12 +80,13 @@ internal sealed class ModelServerStub : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static Dictionary<string, string> SettingsFor(Uri address) => new()
-    {
-        ["Model__Server"] = "ai-platform",
-        ["Model__Project"] = "benchmark",
-        ["Model__BaseUri"] = address.AbsoluteUri,
-    };
+    private static Dictionary<string, string> SettingsFor(Uri address) =>
+        new()
+        {
+            ["Model__Server"] = "ai-platform",
+            ["Model__Project"] = "benchmark",
+            ["Model__BaseUri"] = address.AbsoluteUri,
+        };
 
     private static X509Certificate2 CreateCertificate()
     {

@@ -11,14 +11,21 @@ internal static class StubAnswers
     private const string Version = "projects/benchmark/models/sentiment/versions/v1";
 
     /// <summary>The version, as the only one of its model.</summary>
-    public static byte[] Model { get; } = Json($$$"""
-        {"name":"projects/benchmark/models/sentiment","defaultVersion":{"name":"{{{Version}}}","state":"READY"}}
-        """);
+    public static byte[] Model { get; } =
+        Json(
+            $$$"""
+            {"name":"projects/benchmark/models/sentiment",
+            "defaultVersion":{"name":"{{{Version}}}","state":"READY"}}
+            """
+        );
 
     /// <summary>An access token, as the metadata server answers it.</summary>
-    public static byte[] Token { get; } = Json("""
-        {"access_token":"benchmark","expires_in":3600,"token_type":"Bearer"}
-        """);
+    public static byte[] Token { get; } =
+        Json(
+            """
+            {"access_token":"benchmark","expires_in":3600,"token_type":"Bearer"}
+            """
+        );
 
     /// <summary>Predictions, by the number of instances.</summary>
     public static byte[][] Predictions { get; } = [.. Enumerable.Range(0, MaxInstances + 1).Select(Predict)];
@@ -29,7 +36,9 @@ internal static class StubAnswers
         return Json($$"""{"predictions":[{{string.Join(',', predictions)}}]}""");
     }
 
-    private static byte[] Json(string body) => Encoding.ASCII.GetBytes(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nMetadata-Flavor: Google\r\n"
-        + $"Content-Length: {body.Length}\r\n\r\n{body}");
+    private static byte[] Json(string body) =>
+        Encoding.ASCII.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nMetadata-Flavor: Google\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n{body}"
+        );
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
-/// <summary>Answers the requests of one connection, one after the other, with as little work as possible.</summary>
+/// <summary>Answers the requests of one connection, one after the other, with as little work as
+/// possible.</summary>
 internal sealed class StubConnection : ConnectionHandler
 {
     /// <inheritdoc/>
@@ -21,7 +22,6 @@ internal sealed class StubConnection : ConnectionHandler
             }
 
             input.AdvanceTo(left.Start, left.End);
-        }
-        while (!read.IsCompleted);
+        } while (!read.IsCompleted);
     }
 }

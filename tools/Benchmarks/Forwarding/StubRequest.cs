@@ -15,7 +15,8 @@ internal static class StubRequest
     /// <summary>Takes one whole request from the front of what was received.</summary>
     /// <param name="received">What was received; what follows the request is left.</param>
     /// <returns>The answer; null as long as more has to come.</returns>
-    /// <exception cref="InvalidDataException">A prediction has no Content-Length, or no instances.</exception>
+    /// <exception cref="InvalidDataException">A prediction has no Content-Length, or no
+    /// instances.</exception>
     public static byte[]? Answer(ref ReadOnlySequence<byte> received)
     {
         var bytes = received.IsSingleSegment ? received.FirstSpan : received.ToArray();
@@ -46,7 +47,9 @@ internal static class StubRequest
     private static int ReadLength(ReadOnlySpan<byte> headers)
     {
         var header = headers.IndexOf(LengthHeader);
-        return header >= 0 && Utf8Parser.TryParse(headers[(header + LengthHeader.Length)..], out int length, out _)
+        return
+            header >= 0
+            && Utf8Parser.TryParse(headers[(header + LengthHeader.Length)..], out int length, out _)
             ? length
             : throw new InvalidDataException("A prediction came without a Content-Length.");
     }
@@ -54,9 +57,7 @@ internal static class StubRequest
     private static int CountInstances(ReadOnlySpan<byte> body)
     {
         var json = new Utf8JsonReader(body);
-        while (json.Read() && json.TokenType != JsonTokenType.StartArray)
-        {
-        }
+        while (json.Read() && json.TokenType != JsonTokenType.StartArray) { }
 
         var count = 0;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)

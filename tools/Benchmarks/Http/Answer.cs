@@ -30,9 +30,11 @@ internal readonly record struct Answer(int Length, Range Body)
 
         var headers = received[..end];
         var length = headers.IndexOf(LengthHeader);
-        if (!headers.StartsWith(Ok)
+        if (
+            !headers.StartsWith(Ok)
             || length < 0
-            || !Utf8Parser.TryParse(headers[(length + LengthHeader.Length)..], out int bodyLength, out _))
+            || !Utf8Parser.TryParse(headers[(length + LengthHeader.Length)..], out int bodyLength, out _)
+        )
         {
             var quote = Encoding.Latin1.GetString(headers[..Math.Min(headers.Length, LongestQuote)]);
             throw new InvalidDataException($"The answer is no 200 with a Content-Length: {quote}");

@@ -44,7 +44,10 @@ internal static class FirstAnswer
         while (Stopwatch.GetElapsedTime(startedAt) < Patience)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                NoDelay = true,
+            };
             try
             {
                 socket.Connect(IPAddress.Loopback, server.Port);

@@ -15,6 +15,7 @@ internal static class PredictExchange
         var body = $$"""{"instances":["{{Sentence}}"]}""";
         return Encoding.ASCII.GetBytes(
             $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
-            + $"Content-Length: {body.Length}\r\n\r\n{body}");
+                + $"Content-Length: {body.Length}\r\n\r\n{body}"
+        );
     }
 }

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
-/// <summary>Counts latencies in microseconds, in buckets that are at most 1/128 wide of what is in them.</summary>
+/// <summary>Counts latencies in microseconds, in buckets that are at most 1/128 wide of what is in
+/// them.</summary>
 internal sealed class LatencyHistogram
 {
     private const int Bits = 7;

@@ -25,7 +25,9 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
     {
         var end = server.ProcessorTime + processorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        while (server.ProcessorTime < end && Stopwatch.GetElapsedTime(startedAt) < LongestWarmUp * processorTime)
+        while (
+            server.ProcessorTime < end && Stopwatch.GetElapsedTime(startedAt) < LongestWarmUp * processorTime
+        )
         {
             await RunAsync(TimeSpan.FromSeconds(1), cancellationToken);
         }
@@ -53,7 +55,10 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         new(_request, expectedBody, mostRequests: Math.Max(1, limits.Requests / limits.Connections));
 
     private async Task<LoadFigures> RunAsync(
-        LoadConnection[] connections, TimeSpan duration, CancellationToken cancellationToken)
+        LoadConnection[] connections,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
@@ -71,7 +76,8 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
             Stopwatch.GetElapsedTime(startedAt),
             server.ProcessorTime - processorTime,
             server.ResidentBytes,
-            errors);
+            errors
+        );
     }
 
     private static async Task WaitAsync(Task all, TimeSpan duration, CancellationToken cancellationToken)

@@ -5,10 +5,11 @@ using SentimentFunction.Tools.Benchmarks.Http;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
-/// <summary>One keep-alive connection: sends the request, waits for the whole answer, sends it again.</summary>
+/// <summary>One keep-alive connection: sends the request, waits for the whole answer, sends it
+/// again.</summary>
 /// <remarks>
-/// The answer is always the same but for its headers, so its body is compared byte for byte, and nothing is parsed
-/// but the status and the length. Nothing is allocated per request.
+/// The answer is always the same but for its headers, so its body is compared byte for byte, and nothing is
+/// parsed but the status and the length. Nothing is allocated per request.
 /// </remarks>
 internal sealed class LoadConnection : IDisposable
 {
@@ -86,11 +87,11 @@ internal sealed class LoadConnection : IDisposable
         do
         {
             _receiving.SetBuffer(_received.AsMemory(_length));
-        }
-        while (!_socket.ReceiveAsync(_receiving) && Advance());
+        } while (!_socket.ReceiveAsync(_receiving) && Advance());
     }
 
-    /// <summary>Handles what was received; the one place that catches, as nobody else would hear of it.</summary>
+    /// <summary>Handles what was received; the one place that catches, as nobody else would hear of
+    /// it.</summary>
     /// <returns>Whether there is more to receive.</returns>
     private bool Advance()
     {
@@ -98,8 +99,8 @@ internal sealed class LoadConnection : IDisposable
         {
             return ReadAnswer();
         }
-        catch (Exception exception) when (exception
-            is SocketException or InvalidDataException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is SocketException or InvalidDataException or ObjectDisposedException)
         {
             _done.TrySetException(exception);
             return false;
@@ -113,9 +114,12 @@ internal sealed class LoadConnection : IDisposable
             throw new SocketException((int)_receiving.SocketError);
         }
 
-        _length += _receiving.BytesTransferred > 0
-            ? _receiving.BytesTransferred
-            : throw new InvalidDataException("The server closed the connection, or its answer is too long.");
+        _length +=
+            _receiving.BytesTransferred > 0
+                ? _receiving.BytesTransferred
+                : throw new InvalidDataException(
+                    "The server closed the connection, or its answer is too long."
+                );
         if (Answer.Find(_received.AsSpan(0, _length)) is not { } answer)
         {
             return true;

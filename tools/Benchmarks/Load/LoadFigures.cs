@@ -7,7 +7,12 @@ namespace SentimentFunction.Tools.Benchmarks.Load;
 /// <param name="ResidentBytes">The memory that the server held in the end.</param>
 /// <param name="Errors">How many connections ended with a wrong answer or none.</param>
 internal sealed record LoadFigures(
-    LatencyHistogram Latencies, TimeSpan Elapsed, TimeSpan ProcessorTime, long ResidentBytes, int Errors)
+    LatencyHistogram Latencies,
+    TimeSpan Elapsed,
+    TimeSpan ProcessorTime,
+    long ResidentBytes,
+    int Errors
+)
 {
     /// <summary>Right answers in a second.</summary>
     public double RequestsPerSecond => Latencies.Count / Elapsed.TotalSeconds;
@@ -19,7 +24,12 @@ internal sealed record LoadFigures(
     public double CoreUse => ProcessorTime / Elapsed;
 
     public static LoadFigures Of(
-        IEnumerable<LatencyHistogram> latencies, TimeSpan elapsed, TimeSpan processorTime, long residentBytes, int errors)
+        IEnumerable<LatencyHistogram> latencies,
+        TimeSpan elapsed,
+        TimeSpan processorTime,
+        long residentBytes,
+        int errors
+    )
     {
         var all = new LatencyHistogram();
         foreach (var some in latencies)

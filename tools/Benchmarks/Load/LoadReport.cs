@@ -38,7 +38,15 @@ internal static class LoadReport
         output.WriteLine(Machine.Describe());
     }
 
-    private static void AddRow(MarkdownTable table, string name, Func<Func<LoadFigures, double>, double> figure) =>
-        table.Add([name, .. Columns.Select(column =>
-            figure(column.Value).ToString(column.Format, CultureInfo.InvariantCulture))]);
+    private static void AddRow(
+        MarkdownTable table,
+        string name,
+        Func<Func<LoadFigures, double>, double> figure
+    ) =>
+        table.Add([
+            name,
+            .. Columns.Select(column =>
+                figure(column.Value).ToString(column.Format, CultureInfo.InvariantCulture)
+            ),
+        ]);
 }

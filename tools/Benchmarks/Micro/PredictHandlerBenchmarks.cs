@@ -9,7 +9,8 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;
 
-/// <summary>A request for predictions from its body to the answer's, without the web server around it.</summary>
+/// <summary>A request for predictions from its body to the answer's, without the web server around
+/// it.</summary>
 [MemoryDiagnoser]
 public class PredictHandlerBenchmarks
 {
@@ -20,7 +21,8 @@ public class PredictHandlerBenchmarks
         PayloadLimit.Usual,
         MemoryBudget.OfProcess(),
         TimeProvider.System,
-        NullLogger<PredictHandler>.Instance);
+        NullLogger<PredictHandler>.Instance
+    );
 
     private byte[] _body = [];
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
-    kestrel.Listen(IPAddress.Loopback, int.Parse(Required("PORT"), null)));
+    kestrel.Listen(IPAddress.Loopback, int.Parse(Required("PORT"), null))
+);
 builder.Services.AddHttpForwarder();
 
 var proxy = builder.Build();

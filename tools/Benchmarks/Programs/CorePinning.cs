@@ -38,12 +38,15 @@ internal static class CorePinning
             return;
         }
 
-        using var taskset = Process.Start(new ProcessStartInfo(
-            "taskset",
-            ["--all-tasks", "--pid", "--cpu-list", string.Join(',', others), $"{Environment.ProcessId}"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using var taskset = Process.Start(
+            new ProcessStartInfo(
+                "taskset",
+                ["--all-tasks", "--pid", "--cpu-list", string.Join(',', others), $"{Environment.ProcessId}"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         taskset.WaitForExit();
         if (taskset.ExitCode != 0)
         {

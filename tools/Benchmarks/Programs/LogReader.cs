@@ -8,10 +8,15 @@ internal static class LogReader
 
     /// <summary>Reads until the function has ended.</summary>
     /// <param name="output">The function's standard output.</param>
-    /// <param name="interval">The time from one read to the next. With none, the function wakes the reader up with
-    /// every line, and pays for it.</param>
-    public static Task DrainAsync(Stream output, TimeSpan interval) => Task.Factory.StartNew(
-        () => Drain(output, interval), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <param name="interval">The time from one read to the next. With none, the function wakes the reader up
+    /// with every line, and pays for it.</param>
+    public static Task DrainAsync(Stream output, TimeSpan interval) =>
+        Task.Factory.StartNew(
+            () => Drain(output, interval),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private static void Drain(Stream output, TimeSpan interval)
     {

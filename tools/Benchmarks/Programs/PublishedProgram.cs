@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>A .NET program that has been published into a folder, or will be; started as the cloud starts it.</summary>
+/// <summary>A .NET program that has been published into a folder, or will be; started as the cloud starts
+/// it.</summary>
 /// <param name="Folder">Where it is published.</param>
 /// <param name="Name">The name of its assembly, and of its project.</param>
 /// <param name="Project">The folder of its project, in the repository.</param>
@@ -11,12 +12,18 @@ internal sealed record PublishedProgram(string Folder, string Name, string Proje
 {
     /// <summary>What must not come from this program's environment.</summary>
     private static readonly string[] Unset =
-        ["DOTNET_RUNNING_IN_CONTAINER", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", SocketMode.Variable];
+    [
+        "DOTNET_RUNNING_IN_CONTAINER",
+        "ASPNETCORE_ENVIRONMENT",
+        "DOTNET_ENVIRONMENT",
+        SocketMode.Variable,
+    ];
 
     /// <summary>Whether the runtime goes along, as with <c>deploy.sh --self-contained</c>.</summary>
     public bool IsSelfContained { get; init; }
 
-    public static PublishedProgram Function(string folder) => new(folder, "SentimentFunction", "SentimentFunction");
+    public static PublishedProgram Function(string folder) =>
+        new(folder, "SentimentFunction", "SentimentFunction");
 
     public static PublishedProgram Hello(string folder) =>
         new(folder, "HelloFunction", "tools/Benchmarks/HelloFunction");

@@ -11,17 +11,27 @@ internal static class Publisher
     /// <exception cref="InvalidOperationException">It doesn't build; the compiler's messages are on the error
     /// stream.</exception>
     public static async Task<PublishedProgram> PublishAsync(
-        PublishedProgram program, CancellationToken cancellationToken)
+        PublishedProgram program,
+        CancellationToken cancellationToken
+    )
     {
         await Console.Error.WriteLineAsync(
-            $"Publishing {program.Name}{(program.IsSelfContained ? " with the runtime" : "")}…");
+            $"Publishing {program.Name}{(program.IsSelfContained ? " with the runtime" : "")}…"
+        );
         var project = Path.Combine(FindRepository(), program.Project, $"{program.Name}.csproj");
         string[] arguments =
         [
-            "publish", project, "--configuration", "Release", "--output", program.Folder, "--verbosity", "quiet",
-
+            "publish",
+            project,
+            "--configuration",
+            "Release",
+            "--output",
+            program.Folder,
+            "--verbosity",
+            "quiet",
             // What a build of another kind has compiled would be taken for this one's.
-            "--artifacts-path", $"{program.Folder}-build",
+            "--artifacts-path",
+            $"{program.Folder}-build",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         if (program.IsSelfContained)
@@ -33,7 +43,10 @@ internal static class Publisher
         try
         {
             // Results alone are on this program's own output.
-            await publish.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
+            await publish.StandardOutput.BaseStream.CopyToAsync(
+                Console.OpenStandardError(),
+                cancellationToken
+            );
             await publish.WaitForExitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -49,7 +62,11 @@ internal static class Publisher
 
     private static string FindRepository()
     {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        for (
+            var folder = AppContext.BaseDirectory;
+            folder is not null;
+            folder = Path.GetDirectoryName(folder)
+        )
         {
             if (File.Exists(Path.Combine(folder, Solution)))
             {
@@ -57,6 +74,8 @@ internal static class Publisher
             }
         }
 
-        throw new InvalidOperationException($"{Solution} is not above {AppContext.BaseDirectory}: name a build that is there.");
+        throw new InvalidOperationException(
+            $"{Solution} is not above {AppContext.BaseDirectory}: name a build that is there."
+        );
     }
 }

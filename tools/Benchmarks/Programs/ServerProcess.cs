@@ -49,7 +49,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="core">The only processor core that it may use; null for all.</param>
     /// <param name="logInterval">How often its log is read.</param>
     public static ServerProcess Start(
-        IServerProgram program, IReadOnlyDictionary<string, string> settings, int? core, TimeSpan logInterval)
+        IServerProgram program,
+        IReadOnlyDictionary<string, string> settings,
+        int? core,
+        TimeSpan logInterval
+    )
     {
         var port = FreePort.Find();
         var start = program.CreateStartInfo(port, settings);
@@ -72,7 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
             catch (TimeoutException)
             {
                 _process.Kill();
-                throw new TimeoutException($"The server did not end within {TimeToStop.TotalSeconds} s of SIGTERM.");
+                throw new TimeoutException(
+                    $"The server did not end within {TimeToStop.TotalSeconds} s of SIGTERM."
+                );
             }
         }
     }

@@ -15,11 +15,13 @@ internal static class Machine
     private static string Processor() =>
         File.Exists(ProcessorInformation)
         && File.ReadLines(ProcessorInformation)
-            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } model
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            is { } model
             ? model.Split(':', 2)[1].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 
-    /// <summary>How busy the machine was in the last minute, which tells how far to trust the figures.</summary>
+    /// <summary>How busy the machine was in the last minute, which tells how far to trust the
+    /// figures.</summary>
     private static string Load() =>
         File.Exists(LoadAverages) ? $", load average {File.ReadAllText(LoadAverages).Split(' ')[0]}" : "";
 }

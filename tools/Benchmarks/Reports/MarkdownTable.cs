@@ -1,7 +1,7 @@
 namespace SentimentFunction.Tools.Benchmarks.Reports;
 
-/// <summary>Writes rows as a Markdown table that is aligned in plain text too: the first column to the left, all
-/// others to the right.</summary>
+/// <summary>Writes rows as a Markdown table that is aligned in plain text too: the first column to the left,
+/// all others to the right.</summary>
 internal sealed class MarkdownTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
@@ -20,8 +20,10 @@ internal sealed class MarkdownTable(params string[] header)
     }
 
     private static void WriteRow(TextWriter output, string[] row, int[] widths) =>
-        output.WriteLine($"| {string.Join(" | ", row.Select((cell, column) =>
-            column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |");
+        output.WriteLine(
+            $"| {string.Join(" | ", row.Select((cell, column) =>
+            column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |"
+        );
 
     private static string Rule(int width, int column) =>
         column == 0 ? new string('-', width + 2) : $"{new string('-', width + 1)}:";

@@ -7,7 +7,10 @@ namespace SentimentFunction.Tools.Fuzzer.Answers;
 /// <param name="Headers">Its headers, in order.</param>
 /// <param name="Body">Its body, out of its chunks.</param>
 internal sealed record Answer(
-    int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+    int Status,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    ReadOnlyMemory<byte> Body
+)
 {
     /// <summary>Whether the connection ends behind it.</summary>
     public bool Closes => string.Equals(Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
@@ -17,8 +20,11 @@ internal sealed record Answer(
     /// <remarks>Kestrel answers what it can't read so, and closes: Http1Connection,
     /// SetBadRequestState.</remarks>
     public bool IsOfTransport =>
-        Status is (>= 400 and < 500) or 505 && Closes && Header("Content-Length") == "0"
-        && Header("Content-Type") is null && Header("Cache-Control") is null;
+        Status is (>= 400 and < 500) or 505
+        && Closes
+        && Header("Content-Length") == "0"
+        && Header("Content-Type") is null
+        && Header("Cache-Control") is null;
 
     /// <summary>A header's value; null where there is none. Several are joined by commas.</summary>
     public string? Header(string name)

@@ -41,7 +41,10 @@ internal sealed class AnswerReader(Stream stream)
             {
                 var answer = new Answer(status, headers, default);
                 return HasBody(answer, isHead)
-                    ? answer with { Body = await ReadBodyAsync(answer, cancellationToken) }
+                    ? answer with
+                    {
+                        Body = await ReadBodyAsync(answer, cancellationToken),
+                    }
                     : answer;
             }
         }
@@ -50,14 +53,17 @@ internal sealed class AnswerReader(Stream stream)
     private static bool HasBody(Answer answer, bool isHead) => !isHead && answer.Status is not (204 or 304);
 
     private static int ReadStatus(string line) =>
-        line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && line.Length > 12 && line[12] == ' '
+        line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
+        && line.Length > 12
+        && line[12] == ' '
         && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
         && status is >= 100 and <= 599
             ? status
             : throw new MalformedAnswerException($"'{line}' is no status line.");
 
     private async Task<List<KeyValuePair<string, string>>> ReadHeadersAsync(
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var headers = new List<KeyValuePair<string, string>>();
         while (await ReadLineAsync(cancellationToken) is { Length: > 0 } line)
@@ -83,7 +89,8 @@ internal sealed class AnswerReader(Stream stream)
             return coding == "chunked" && length is null
                 ? await ReadChunksAsync(cancellationToken)
                 : throw new MalformedAnswerException(
-                    $"The answer has Transfer-Encoding '{coding}' and Content-Length '{length}'.");
+                    $"The answer has Transfer-Encoding '{coding}' and Content-Length '{length}'."
+                );
         }
 
         if (length is null)
@@ -99,8 +106,11 @@ internal sealed class AnswerReader(Stream stream)
     private async Task<byte[]> ReadChunksAsync(CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        while (ParseLength(await ReadLineAsync(cancellationToken),
-            NumberStyles.AllowHexSpecifier) is > 0 and var size)
+        while (
+            ParseLength(await ReadLineAsync(cancellationToken), NumberStyles.AllowHexSpecifier)
+                is > 0
+                    and var size
+        )
         {
             body.Write(await ReadExactlyAsync(size, cancellationToken));
             if (await ReadLineAsync(cancellationToken) is { Length: > 0 } rest)
@@ -115,7 +125,7 @@ internal sealed class AnswerReader(Stream stream)
 
     private static int ParseLength(string text, NumberStyles style) =>
         int.TryParse(text, style, CultureInfo.InvariantCulture, out var length)
-            && length is >= 0 and <= MaxBody
+        && length is >= 0 and <= MaxBody
             ? length
             : throw new MalformedAnswerException($"'{text}' is no length of a body or chunk.");
 
@@ -126,8 +136,7 @@ internal sealed class AnswerReader(Stream stream)
         {
             body.Write(_buffer, _position, _length - _position);
             _position = _length;
-        }
-        while (await FillAsync(cancellationToken));
+        } while (await FillAsync(cancellationToken));
 
         return body.ToArray();
     }
@@ -135,12 +144,14 @@ internal sealed class AnswerReader(Stream stream)
     private async Task<byte[]> ReadExactlyAsync(int length, CancellationToken cancellationToken)
     {
         var body = new byte[length];
-        for (var read = 0; read < length;)
+        var read = 0;
+        while (read < length)
         {
             if (!HasMore && !await FillAsync(cancellationToken))
             {
                 throw new MalformedAnswerException(
-                    $"The connection ended after {read:N0} of {length:N0} bytes.");
+                    $"The connection ended after {read:N0} of {length:N0} bytes."
+                );
             }
 
             var piece = Math.Min(length - read, _length - _position);

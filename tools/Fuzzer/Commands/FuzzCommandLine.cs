@@ -23,23 +23,44 @@ internal sealed class FuzzCommandLine
         DefaultValueFactory = _ => [EmulatedServer.Embedded],
     }.AcceptOnlyFromAmong(EmulatedServer.Names);
 
-    private readonly Option<bool> _faults =
-        new("--faults") { Description = "Lets the model server fail at random." };
+    private readonly Option<bool> _faults = new("--faults")
+    {
+        Description = "Lets the model server fail at random.",
+    };
 
     private readonly Option<int> _requests = BoundedOption.Create(
-        "--requests", "The requests before each model server.", 10_000, 1, 100_000_000);
+        "--requests",
+        "The requests before each model server.",
+        10_000,
+        1,
+        100_000_000
+    );
 
     private readonly Option<int> _duration = BoundedOption.Create(
-        "--duration", "The most seconds before each model server.", 600, 1, 86_400);
+        "--duration",
+        "The most seconds before each model server.",
+        600,
+        1,
+        86_400
+    );
 
     private readonly Option<int> _workers = BoundedOption.Create(
-        "--workers", "The cases at the same time.", 16, 1, 256);
+        "--workers",
+        "The cases at the same time.",
+        16,
+        1,
+        256
+    );
 
-    private readonly Option<long?> _seed =
-        new("--seed") { Description = "Makes the same cases as the run that told it." };
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        Description = "Makes the same cases as the run that told it.",
+    };
 
-    private readonly Option<long?> _case =
-        new("--case") { Description = "Plays this case of the seed only." };
+    private readonly Option<long?> _case = new("--case")
+    {
+        Description = "Plays this case of the seed only.",
+    };
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
@@ -59,17 +80,28 @@ internal sealed class FuzzCommandLine
     {
         var root = new RootCommand("Sends the function what callers should not, and checks its promises.")
         {
-            _function, _servers, _faults, _requests, _duration, _workers, _seed, _case, _output,
+            _function,
+            _servers,
+            _faults,
+            _requests,
+            _duration,
+            _workers,
+            _seed,
+            _case,
+            _output,
         };
         root.SetAction((parsed, cancellationToken) => FuzzAsync(parsed, output, error, cancellationToken));
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new()
-            {
-                EnableDefaultExceptionHandler = false,
-                Output = output,
-                Error = error,
-            });
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new()
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        Output = output,
+                        Error = error,
+                    }
+                );
         }
         catch (OperationCanceledException)
         {
@@ -84,7 +116,11 @@ internal sealed class FuzzCommandLine
     }
 
     private async Task<int> FuzzAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        ParseResult parsed,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken
+    )
     {
         var settings = Read(parsed);
         await error.WriteLineAsync($"Seed {settings.Seed}");

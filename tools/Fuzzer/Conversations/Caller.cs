@@ -44,10 +44,15 @@ internal sealed class Caller(int port, TimeProvider time)
 
     /// <returns>Whether he has said that he sends no more before he got all answers.</returns>
     private async Task<bool> PlayAsync(
-        Script script, List<Answer> answers, CancellationToken cancellationToken)
+        Script script,
+        List<Answer> answers,
+        CancellationToken cancellationToken
+    )
     {
-        using var socket =
-            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
         if (script.Ending is Ending.Abandoned or Ending.Reset)
         {
@@ -84,8 +89,12 @@ internal sealed class Caller(int port, TimeProvider time)
     /// <summary>Reads an answer for each request, as far as there are any.</summary>
     /// <returns>Whether he has said that he sends no more.</returns>
     private async Task<bool> ReadAsync(
-        Socket socket, AnswerReader reader, List<Message> batch, List<Answer> answers,
-        CancellationToken cancellationToken)
+        Socket socket,
+        AnswerReader reader,
+        List<Message> batch,
+        List<Answer> answers,
+        CancellationToken cancellationToken
+    )
     {
         var isHurried = false;
         foreach (var message in batch)
@@ -124,7 +133,11 @@ internal sealed class Caller(int port, TimeProvider time)
 
     /// <summary>Reads what nobody has asked for, up to the end.</summary>
     private static async Task ReadRestAsync(
-        Socket socket, AnswerReader reader, List<Answer> answers, CancellationToken cancellationToken)
+        Socket socket,
+        AnswerReader reader,
+        List<Answer> answers,
+        CancellationToken cancellationToken
+    )
     {
         ShutDown(socket);
         try
@@ -176,7 +189,11 @@ internal sealed class Caller(int port, TimeProvider time)
         batch is [var only] ? only.Bytes : new Script(0, batch).ToArray();
 
     private async Task SendAsync(
-        Socket socket, Script script, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+        Socket socket,
+        Script script,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
     {
         while (!bytes.IsEmpty)
         {

@@ -20,13 +20,13 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="name">Its kind.</param>
     public static async Task<EmulatedServer> StartAsync(string name) =>
-        new(name == Embedded
-            ? null
-            : await ModelServerHost.StartAsync(new()
-            {
-                Project = Promises.Project,
-                Versions = ["v2", "v1"],
-            }));
+        new(
+            name == Embedded
+                ? null
+                : await ModelServerHost.StartAsync(
+                    new() { Project = Promises.Project, Versions = ["v2", "v1"] }
+                )
+        );
 
     /// <summary>What the function has to be told.</summary>
     /// <param name="name">The server's kind.</param>

@@ -11,7 +11,22 @@ internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider
 {
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
     private static readonly int[] Statuses =
-        [400, 401, 403, 404, 408, 409, 413, 429, 429, 500, 502, 503, 503, 504];
+    [
+        400,
+        401,
+        403,
+        404,
+        408,
+        409,
+        413,
+        429,
+        429,
+        500,
+        502,
+        503,
+        503,
+        504,
+    ];
 
     /// <summary>Lets it fail until cancelled; then nothing goes wrong any more.</summary>
     public async Task BlowAsync(CancellationToken cancellationToken)
@@ -31,16 +46,19 @@ internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider
         faults.Clear();
     }
 
-    private Fault Create() => new(choice.Of<FaultKind>(Kinds))
-    {
-        Call = choice.OneIn(4) ? choice.Of<CallKind>(Enum.GetValues<CallKind>()) : CallKind.Predict,
-        Every = choice.Between(1, 5),
-        Delay = choice.OneIn(3) ? TimeSpan.FromMilliseconds(choice.Below(500)) : TimeSpan.Zero,
-        Status = choice.Of<int>(Statuses),
-        RetryAfter = choice.OneIn(3) ? TimeSpan.FromSeconds(choice.Of(0, 1, 2, 100_000_000)) : null,
-        Pause = TimeSpan.FromMilliseconds(1),
+    private Fault Create() =>
+        new(choice.Of<FaultKind>(Kinds))
+        {
+            Call = choice.OneIn(4) ? choice.Of<CallKind>(Enum.GetValues<CallKind>()) : CallKind.Predict,
+            Every = choice.Between(1, 5),
+            Delay = choice.OneIn(3) ? TimeSpan.FromMilliseconds(choice.Below(500)) : TimeSpan.Zero,
+            Status = choice.Of<int>(Statuses),
+            RetryAfter = choice.OneIn(3) ? TimeSpan.FromSeconds(choice.Of(0, 1, 2, 100_000_000)) : null,
+            Pause = TimeSpan.FromMilliseconds(1),
 
-        // Servers quote what they refuse.
-        Message = choice.OneIn(2) ? $"Bad instance: {{\"sentence\": \"{SentenceGenerator.Marker}\"}}" : null,
-    };
+            // Servers quote what they refuse.
+            Message = choice.OneIn(2)
+                ? $"Bad instance: {{\"sentence\": \"{SentenceGenerator.Marker}\"}}"
+                : null,
+        };
 }

@@ -20,7 +20,8 @@ internal sealed class RunningFunction : IAsyncDisposable
         _process = process;
         _log = Task.WhenAll(
             LogLines.ReadAsync(process.StandardOutput.BaseStream, takeLine),
-            LogLines.ReadAsync(process.StandardError.BaseStream, takeLine));
+            LogLines.ReadAsync(process.StandardError.BaseStream, takeLine)
+        );
     }
 
     /// <summary>What it is called in reports.</summary>
@@ -38,8 +39,11 @@ internal sealed class RunningFunction : IAsyncDisposable
     /// <param name="settings">More environment variables.</param>
     /// <param name="takeLine">Gets each line of its log.</param>
     public static RunningFunction Start(
-        string name, IServerProgram program, IReadOnlyDictionary<string, string> settings,
-        Action<ReadOnlyMemory<byte>> takeLine)
+        string name,
+        IServerProgram program,
+        IReadOnlyDictionary<string, string> settings,
+        Action<ReadOnlyMemory<byte>> takeLine
+    )
     {
         var port = FreePort.Find();
         var start = program.CreateStartInfo(port, settings);
@@ -58,7 +62,8 @@ internal sealed class RunningFunction : IAsyncDisposable
         {
             var line = File.ReadLines($"/proc/{_process.Id}/status")
                 .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0
+            return line is null
+                ? 0
                 : long.Parse(line[6..^2], NumberStyles.Integer, CultureInfo.InvariantCulture) * 1_024;
         }
         catch (IOException)

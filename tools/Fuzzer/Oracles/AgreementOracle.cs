@@ -47,7 +47,7 @@ internal static class AgreementOracle
                 ? $"{first.Status} of the transport and of the function"
             : Compared.FirstOrDefault(name => Raw(first, name) != Raw(second, name)) is { } name
                 ? $"{first.Status} with different '{name}'"
-                : null;
+            : null;
     }
 
     private static bool DependsOnTime(Answer answer) => answer.Status is 408 or 429 or 499 or >= 500;
@@ -57,7 +57,8 @@ internal static class AgreementOracle
         try
         {
             using var json = JsonDocument.Parse(answer.Decompress());
-            return json.RootElement.ValueKind == JsonValueKind.Object
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty(name, out var value)
                 ? value.GetRawText()
                 : null;

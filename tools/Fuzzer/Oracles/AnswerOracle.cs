@@ -11,7 +11,10 @@ namespace SentimentFunction.Tools.Fuzzer.Oracles;
 internal sealed class AnswerOracle(Promises promises)
 {
     private static readonly (string Name, string Value)[] Required =
-        [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
+    [
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ];
 
     private readonly PredictionOracle _predictions = new(promises);
 
@@ -19,37 +22,50 @@ internal sealed class AnswerOracle(Promises promises)
     /// <param name="message">The request; null where it isn't sure which one.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="isHead">Whether the answer was read without its body.</param>
-    public IEnumerable<Violation> Check(Message? message, Answer answer, bool isHead) => answer.IsOfTransport
-        ? []
-        :
-        [
-            .. CheckStatus(answer),
-            .. CheckHeaders(message, answer),
-            .. CheckRequestId(answer),
-            .. isHead ? [] : CheckBody(message, answer),
-        ];
+    public IEnumerable<Violation> Check(Message? message, Answer answer, bool isHead) =>
+        answer.IsOfTransport
+            ? []
+            :
+            [
+                .. CheckStatus(answer),
+                .. CheckHeaders(message, answer),
+                .. CheckRequestId(answer),
+                .. isHead ? [] : CheckBody(message, answer),
+            ];
 
     /// <summary>Checks that an answer is the one to a request.</summary>
     /// <param name="message">The request.</param>
     /// <param name="answer">The answer.</param>
     public IEnumerable<Violation> CheckMatch(Message message, Answer answer)
     {
-        var isRefused = answer.IsOfTransport
-            || (answer.Status >= 500 && promises.Allows(answer.Status, true));
-        if (message.Status is { } expected && expected != answer.Status && !isRefused
-            && !(promises.IsFaulty && expected == 200))
+        var isRefused =
+            answer.IsOfTransport || (answer.Status >= 500 && promises.Allows(answer.Status, true));
+        if (
+            message.Status is { } expected
+            && expected != answer.Status
+            && !isRefused
+            && !(promises.IsFaulty && expected == 200)
+        )
         {
             yield return new("expected status", $"{answer.Status} instead of {expected}", Describe(answer));
         }
 
-        if (message.RequestId is { } id && answer.Header("X-Request-Id") is { } other && id != other
-            && !isRefused)
+        if (
+            message.RequestId is { } id
+            && answer.Header("X-Request-Id") is { } other
+            && id != other
+            && !isRefused
+        )
         {
             yield return new("order", "the answer has another request's ID", $"{other} instead of {id}");
         }
 
-        if (message.Echo is { } echo && answer.Status == message.Status && !message.IsHead
-            && !Encoding.UTF8.GetString(answer.Decompress().Span).Contains(echo, StringComparison.Ordinal))
+        if (
+            message.Echo is { } echo
+            && answer.Status == message.Status
+            && !message.IsHead
+            && !Encoding.UTF8.GetString(answer.Decompress().Span).Contains(echo, StringComparison.Ordinal)
+        )
         {
             yield return new("order", "the answer is another request's", $"{Describe(answer)} lacks {echo}");
         }
@@ -75,8 +91,10 @@ internal sealed class AnswerOracle(Promises promises)
             {
                 var kind = message is null ? "" : $" to {message.Method}";
                 yield return new(
-                    "headers", $"an answer {answer.Status}{kind} has {name} '{answer.Header(name)}'",
-                    Describe(answer));
+                    "headers",
+                    $"an answer {answer.Status}{kind} has {name} '{answer.Header(name)}'",
+                    Describe(answer)
+                );
             }
         }
     }
@@ -91,8 +109,8 @@ internal sealed class AnswerOracle(Promises promises)
 
     private IEnumerable<Violation> CheckBody(Message? message, Answer answer)
     {
-        var needsNone = answer.Status is < 300 and not 200
-            || (answer.Status == 404 && message?.IsOfHosting == true);
+        var needsNone =
+            answer.Status is < 300 and not 200 || (answer.Status == 404 && message?.IsOfHosting == true);
         if (answer.Body.IsEmpty && needsNone)
         {
             return [];
@@ -125,8 +143,10 @@ internal sealed class AnswerOracle(Promises promises)
         }
         catch (JsonException exception)
         {
-            return [new("JSON", $"a body {answer.Status} is no JSON",
-                $"{exception.Message} {Describe(answer)}")];
+            return
+            [
+                new("JSON", $"a body {answer.Status} is no JSON", $"{exception.Message} {Describe(answer)}"),
+            ];
         }
     }
 }

@@ -48,8 +48,9 @@ internal sealed class ConversationOracle(Promises promises)
         {
             var message = i < script.Messages.Count ? script.Messages[i] : null;
             var isSure = message is not null && message.Framing != Requests.Framing.Unknown;
-            foreach (var violation in _answers.Check(
-                isSure ? message : null, answers[i], message?.IsHead == true))
+            foreach (
+                var violation in _answers.Check(isSure ? message : null, answers[i], message?.IsHead == true)
+            )
             {
                 yield return violation;
             }
@@ -64,8 +65,11 @@ internal sealed class ConversationOracle(Promises promises)
 
             if (i < answers.Count - 1 && answers[i].Closes)
             {
-                yield return new("order", "an answer follows one that closes",
-                    AnswerOracle.Describe(answers[i + 1]));
+                yield return new(
+                    "order",
+                    "an answer follows one that closes",
+                    AnswerOracle.Describe(answers[i + 1])
+                );
             }
         }
     }
@@ -80,7 +84,8 @@ internal sealed class ConversationOracle(Promises promises)
             yield return new(
                 "order",
                 $"the connection was {end} instead of an answer to {script.Messages[answers.Count].Framing}",
-                Outline(conversation));
+                Outline(conversation)
+            );
         }
 
         for (var i = 0; i < Math.Min(sure, answers.Count); i++)
@@ -88,13 +93,17 @@ internal sealed class ConversationOracle(Promises promises)
             if (answers[i].IsOfTransport)
             {
                 yield return new(
-                    "order", $"what is well framed was refused with {answers[i].Status}",
-                    Outline(conversation));
+                    "order",
+                    $"what is well framed was refused with {answers[i].Status}",
+                    Outline(conversation)
+                );
             }
         }
 
-        if (answers.Count > script.Messages.Count
-            && script.Messages.All(message => message.Framing != Requests.Framing.Unknown))
+        if (
+            answers.Count > script.Messages.Count
+            && script.Messages.All(message => message.Framing != Requests.Framing.Unknown)
+        )
         {
             yield return new("order", "there are more answers than requests", Outline(conversation));
         }

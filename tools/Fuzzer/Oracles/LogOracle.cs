@@ -32,7 +32,8 @@ internal sealed class LogOracle(Promises promises)
         }
     }
 
-    /// <summary>Whether an error can be the model server's: all but those that callers are told as 500.</summary>
+    /// <summary>Whether an error can be the model server's: all but those that callers are told as
+    /// 500.</summary>
     private bool IsExcused(ReadOnlyMemory<byte> line) =>
         promises.IsFaulty && line.Span.IndexOf("\"Status\":\"500\""u8) < 0;
 
@@ -45,8 +46,12 @@ internal sealed class LogOracle(Promises promises)
             var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1
-                    && reader.ValueTextEquals("severity"u8) && reader.Read())
+                if (
+                    reader.TokenType == JsonTokenType.PropertyName
+                    && reader.CurrentDepth == 1
+                    && reader.ValueTextEquals("severity"u8)
+                    && reader.Read()
+                )
                 {
                     severity = reader.GetString();
                 }

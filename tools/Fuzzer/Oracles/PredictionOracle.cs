@@ -14,10 +14,13 @@ internal sealed class PredictionOracle(Promises promises)
     /// <param name="root">The answer's body.</param>
     public IEnumerable<Violation> Check(Message? message, JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("predictions", out var predictions))
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("predictions", out var predictions)
+        )
         {
-            return message?.Json is null ? []
+            return message?.Json is null
+                ? []
                 : [new(Promise, "a prediction was asked for, and none came", root.GetRawText())];
         }
 
@@ -52,8 +55,11 @@ internal sealed class PredictionOracle(Promises promises)
         }
         else if (expected != count)
         {
-            yield return new(Promise, "the number of predictions is wrong",
-                $"{count} of {expected}: {root.GetRawText()}");
+            yield return new(
+                Promise,
+                "the number of predictions is wrong",
+                $"{count} of {expected}: {root.GetRawText()}"
+            );
         }
     }
 
@@ -66,7 +72,7 @@ internal sealed class PredictionOracle(Promises promises)
             : root.TryGetProperty("sentence", out _) ? 1
             : root.TryGetProperty("sentences", out var list) || root.TryGetProperty("instances", out list)
                 ? list.GetArrayLength()
-                : null;
+            : null;
     }
 
     private IEnumerable<Violation> CheckSentiments(JsonElement root, int count)
@@ -86,8 +92,9 @@ internal sealed class PredictionOracle(Promises promises)
             yield return new(Promise, "the number of sentiments is wrong", root.GetRawText());
         }
 
-        foreach (var sentiment in sentiments.EnumerateArray().Where(item =>
-            item.ValueKind == JsonValueKind.Object))
+        foreach (
+            var sentiment in sentiments.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+        )
         {
             if (sentiment.GetProperty("score").GetDouble() is < 0 or > 1)
             {
@@ -98,10 +105,10 @@ internal sealed class PredictionOracle(Promises promises)
 
     private IEnumerable<Violation> CheckModel(JsonElement root)
     {
-        var version = root.TryGetProperty("model", out var model)
-            && model.TryGetProperty("version", out var value)
-            ? value.ValueKind
-            : JsonValueKind.Undefined;
+        var version =
+            root.TryGetProperty("model", out var model) && model.TryGetProperty("version", out var value)
+                ? value.ValueKind
+                : JsonValueKind.Undefined;
         if (version != JsonValueKind.String && !(promises.IsFaulty && version == JsonValueKind.Null))
         {
             yield return new(Promise, "the model's version is missing", root.GetRawText());

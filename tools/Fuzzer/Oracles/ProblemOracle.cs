@@ -16,8 +16,11 @@ internal static partial class ProblemOracle
     {
         if (answer.Header("Content-Type") is not "application/problem+json" and var type)
         {
-            yield return new(Promise, $"a {answer.Status} has Content-Type '{type}'",
-                AnswerOracle.Describe(answer));
+            yield return new(
+                Promise,
+                $"a {answer.Status} has Content-Type '{type}'",
+                AnswerOracle.Describe(answer)
+            );
         }
 
         if (problem.ValueKind != JsonValueKind.Object)
@@ -34,28 +37,39 @@ internal static partial class ProblemOracle
             }
         }
 
-        if (!problem.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Number
-            || status.GetRawText() != $"{answer.Status}")
+        if (
+            !problem.TryGetProperty("status", out var status)
+            || status.ValueKind != JsonValueKind.Number
+            || status.GetRawText() != $"{answer.Status}"
+        )
         {
-            yield return new(Promise, $"a {answer.Status} says another status",
-                AnswerOracle.Describe(answer));
+            yield return new(
+                Promise,
+                $"a {answer.Status} says another status",
+                AnswerOracle.Describe(answer)
+            );
         }
 
         if (Inside().Match(Text(problem, "detail") ?? "") is { Success: true } inside)
         {
-            yield return new(Promise, $"a {answer.Status} tells of the inside: '{inside}'",
-                AnswerOracle.Describe(answer));
+            yield return new(
+                Promise,
+                $"a {answer.Status} tells of the inside: '{inside}'",
+                AnswerOracle.Describe(answer)
+            );
         }
     }
 
     private static string? Text(JsonElement problem, string name) =>
         problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString() : null;
+            ? value.GetString()
+            : null;
 
     /// <summary>What only stack traces, paths of files and the model server's place have.</summary>
     [GeneratedRegex(
         @"   at [A-Z]\w+\.|\.cs:line|/(home|work|tmp|usr|workspace|layers)/|"
-        + @"\b(System|Microsoft|Google|SentimentFunction)\.[A-Z]\w+|"
-        + Promises.Project)]
+            + @"\b(System|Microsoft|Google|SentimentFunction)\.[A-Z]\w+|"
+            + Promises.Project
+    )]
     private static partial Regex Inside();
 }

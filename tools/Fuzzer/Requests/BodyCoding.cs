@@ -12,7 +12,9 @@ internal sealed class BodyCoding(Choice choice)
 
     // A bomb is much work to make and none to send.
     private static readonly Lazy<byte[]>[] Bombs =
-        [.. Names.Select(name => new Lazy<byte[]>(() => Compress(name, Spaces(24 << 20))))];
+    [
+        .. Names.Select(name => new Lazy<byte[]>(() => Compress(name, Spaces(24 << 20)))),
+    ];
 
     /// <summary>Compresses a body, or says that it did.</summary>
     /// <param name="head">Gets the header.</param>
@@ -45,9 +47,21 @@ internal sealed class BodyCoding(Choice choice)
                 head.Add("Content-Encoding", Names[(coding + 1) % Names.Length]);
                 return (compressed, null);
             default:
-                head.Add("Content-Encoding", choice.Of(
-                    "identity", "x", "gzip, br", "br, gzip", "gzip, gzip", "compress", "", ",", "zstd",
-                    "aws-chunked"));
+                head.Add(
+                    "Content-Encoding",
+                    choice.Of(
+                        "identity",
+                        "x",
+                        "gzip, br",
+                        "br, gzip",
+                        "gzip, gzip",
+                        "compress",
+                        "",
+                        ",",
+                        "zstd",
+                        "aws-chunked"
+                    )
+                );
                 return (choice.OneIn(2) ? compressed : body.Bytes, null);
         }
     }
@@ -55,12 +69,14 @@ internal sealed class BodyCoding(Choice choice)
     private static byte[] Compress(string name, ReadOnlySpan<byte> bytes)
     {
         using var result = new MemoryStream();
-        using (Stream stream = name switch
-        {
-            "gzip" => new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true),
-            "br" => new BrotliStream(result, CompressionLevel.Fastest, leaveOpen: true),
-            _ => new ZLibStream(result, CompressionLevel.Fastest, leaveOpen: true),
-        })
+        using (
+            Stream stream = name switch
+            {
+                "gzip" => new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true),
+                "br" => new BrotliStream(result, CompressionLevel.Fastest, leaveOpen: true),
+                _ => new ZLibStream(result, CompressionLevel.Fastest, leaveOpen: true),
+            }
+        )
         {
             stream.Write(bytes);
         }

@@ -34,80 +34,127 @@ internal sealed class BodyGenerator(Choice choice)
     }
 
     /// <summary>A body that must be answered with predictions.</summary>
-    public Body CreateValid() => new(Compose(text =>
-    {
-        var space = choice.OneIn(4) ? choice.Of(" ", "\n", "\t", "\r\n  ") : "";
-        text.Add(space).Add("{").Add(space);
-        var explain = choice.OneIn(8) ? choice.Of("true", "false") : null;
-        var before = choice.OneIn(2);
-        if (explain is not null && before)
-        {
-            text.Add($"\"explain\":{space}{explain},");
-        }
+    public Body CreateValid() =>
+        new(
+            Compose(text =>
+            {
+                var space = choice.OneIn(4) ? choice.Of(" ", "\n", "\t", "\r\n  ") : "";
+                text.Add(space).Add("{").Add(space);
+                var explain = choice.OneIn(8) ? choice.Of("true", "false") : null;
+                var before = choice.OneIn(2);
+                if (explain is not null && before)
+                {
+                    text.Add($"\"explain\":{space}{explain},");
+                }
 
-        AddForm(text, explain is null ? choice.Below(4) : choice.Below(2));
-        if (explain is not null && !before)
-        {
-            text.Add($"{space},\"explain\" : {explain}");
-        }
+                AddForm(text, explain is null ? choice.Below(4) : choice.Below(2));
+                if (explain is not null && !before)
+                {
+                    text.Add($"{space},\"explain\" : {explain}");
+                }
 
-        text.Add("}").Add(space);
-    }))
-    {
-        Status = 200,
-    };
+                text.Add("}").Add(space);
+            })
+        )
+        {
+            Status = 200,
+        };
 
     /// <summary>What only some servers take, or only later versions of the contract.</summary>
-    private Body CreateWithOptions() => new(Compose(text =>
-    {
-        text.Add("{");
-        AddForm(text, choice.Below(4));
-        for (var options = choice.Between(1, 2); options > 0; options--)
-        {
-            text.Add(",").Add(choice.Of(
-                "\"onError\":\"report\"", "\"onError\":\"fail\"", "\"onError\":1", "\"onError\":null",
-                "\"signature_name\":\"serving_default\"", "\"signature_name\":\"\"",
-                "\"signature_name\":null",
-                "\"signature_name\":\"é\\ud800\"", "\"signature_name\":[]", "\"signature_name\":\"other\"",
-                "\"parameters\":{}", "\"parameters\":{\"a\":[1e999,{\"b\":null}]}", "\"parameters\":null",
-                "\"parameters\":[]", "\"parameters\":{\"a\":\"\\ud800\"}", "\"explain\":true",
-                "\"explain\":null"));
-        }
+    private Body CreateWithOptions() =>
+        new(
+            Compose(text =>
+            {
+                text.Add("{");
+                AddForm(text, choice.Below(4));
+                for (var options = choice.Between(1, 2); options > 0; options--)
+                {
+                    text.Add(",")
+                        .Add(
+                            choice.Of(
+                                "\"onError\":\"report\"",
+                                "\"onError\":\"fail\"",
+                                "\"onError\":1",
+                                "\"onError\":null",
+                                "\"signature_name\":\"serving_default\"",
+                                "\"signature_name\":\"\"",
+                                "\"signature_name\":null",
+                                "\"signature_name\":\"é\\ud800\"",
+                                "\"signature_name\":[]",
+                                "\"signature_name\":\"other\"",
+                                "\"parameters\":{}",
+                                "\"parameters\":{\"a\":[1e999,{\"b\":null}]}",
+                                "\"parameters\":null",
+                                "\"parameters\":[]",
+                                "\"parameters\":{\"a\":\"\\ud800\"}",
+                                "\"explain\":true",
+                                "\"explain\":null"
+                            )
+                        );
+                }
 
-        text.Add("}");
-    }));
+                text.Add("}");
+            })
+        );
 
     private Body CreateAtLimit()
     {
         var explain = choice.OneIn(2) ? ",\"explain\":true" : "";
         return choice.Below(3) switch
         {
-            0 => new(Compose(text =>
-                AddList(text.Add("{\"sentences\":["), choice.Between(127, 129), _sentences.AddValid)
-                .Add("]").Add(explain).Add("}"))),
-            1 => new(Compose(text => Wrap(
-                text, inner => _sentences.AddOfLength(inner, choice.Between(4_999, 5_001)), explain))),
-            _ => new(Compose(text => Wrap(
-                text, inner => _sentences.AddOfWords(inner, choice.Between(63, 65)), ",\"explain\":true"))),
+            0 => new(
+                Compose(text =>
+                    AddList(text.Add("{\"sentences\":["), choice.Between(127, 129), _sentences.AddValid)
+                        .Add("]")
+                        .Add(explain)
+                        .Add("}")
+                )
+            ),
+            1 => new(
+                Compose(text =>
+                    Wrap(text, inner => _sentences.AddOfLength(inner, choice.Between(4_999, 5_001)), explain)
+                )
+            ),
+            _ => new(
+                Compose(text =>
+                    Wrap(
+                        text,
+                        inner => _sentences.AddOfWords(inner, choice.Between(63, 65)),
+                        ",\"explain\":true"
+                    )
+                )
+            ),
         };
     }
 
-    private Body CreateLarge() => choice.Below(3) switch
-    {
-        // The limit of a body and its neighbours, by space after the object.
-        0 => new(Compose(text =>
+    private Body CreateLarge() =>
+        choice.Below(3) switch
         {
-            Wrap(text, _sentences.AddValid);
-            text.Repeat(" ", (1 << 20) + choice.Between(-1, 1) - text.Length);
-        })),
-        1 => new(Compose(text => AddList(
-            text.Add("{\"sentences\":["), 128, inner =>
-                _sentences.AddOfLength(inner, choice.Between(500, 5_000)))
-            .Add("]}"))),
-        _ => new(Compose(text => AddList(
-            text.Add("{\"explain\":true,\"sentences\":["), choice.Between(1, 2),
-            inner => _sentences.AddOfWords(inner, 62)).Add("]}"))),
-    };
+            // The limit of a body and its neighbours, by space after the object.
+            0 => new(
+                Compose(text =>
+                {
+                    Wrap(text, _sentences.AddValid);
+                    text.Repeat(" ", (1 << 20) + choice.Between(-1, 1) - text.Length);
+                })
+            ),
+            1 => new(
+                Compose(text =>
+                    AddList(text.Add("{\"sentences\":["), 128, inner =>
+                            _sentences.AddOfLength(inner, choice.Between(500, 5_000))
+                        )
+                        .Add("]}")
+                )
+            ),
+            _ => new(
+                Compose(text =>
+                    AddList(text.Add("{\"explain\":true,\"sentences\":["), choice.Between(1, 2), inner =>
+                            _sentences.AddOfWords(inner, 62)
+                        )
+                        .Add("]}")
+                )
+            ),
+        };
 
     private void AddForm(ByteText text, int form)
     {
@@ -137,7 +184,13 @@ internal sealed class BodyGenerator(Choice choice)
     {
         for (var i = 0; i < count; i++)
         {
-            addItem(text.Add(i == 0 ? "" : choice.OneIn(8) ? " , " : ","));
+            addItem(
+                text.Add(
+                    i == 0 ? ""
+                    : choice.OneIn(8) ? " , "
+                    : ","
+                )
+            );
         }
 
         return text;

@@ -36,12 +36,12 @@ internal sealed class Choice
 
     /// <summary>Hexadecimal digits in small letters.</summary>
     public string Hex(int digits) => string.Create(digits, this, static (text, choice) =>
-    {
-        foreach (ref var digit in text)
         {
-            digit = "0123456789abcdef"[choice.Below(16)];
-        }
-    });
+            foreach (ref var digit in text)
+            {
+                digit = "0123456789abcdef"[choice.Below(16)];
+            }
+        });
 
     private ulong Next()
     {

@@ -14,18 +14,32 @@ internal sealed class MessageGenerator(Choice choice)
 
     private static readonly string[] JsonTypes =
     [
-        "application/json", "application/json", "application/json; charset=utf-8",
+        "application/json",
+        "application/json",
+        "application/json; charset=utf-8",
         "application/json;charset=\"UTF-8\"",
-        "Application/JSON", "application/problem+json", "application/vnd.a+json;x=y",
+        "Application/JSON",
+        "application/problem+json",
+        "application/vnd.a+json;x=y",
     ];
 
     private static readonly string[] OtherTypes =
     [
-        "text/plain", "", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "json",
+        "text/plain",
+        "",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "json",
         "*/*",
-        "application/json;", "application/json; charset", "multipart/form-data; boundary=a",
-        "application/jsonx", "a b/c",
-        "application/json, application/json", "text/json", "application/json; charset=\"utf-8", "é/é",
+        "application/json;",
+        "application/json; charset",
+        "multipart/form-data; boundary=a",
+        "application/jsonx",
+        "a b/c",
+        "application/json, application/json",
+        "text/json",
+        "application/json; charset=\"utf-8",
+        "é/é",
     ];
 
     private readonly BodyGenerator _bodies = new(choice);
@@ -40,13 +54,15 @@ internal sealed class MessageGenerator(Choice choice)
     {
         var head = Begin(out var requestId, name);
         _headers.AddHarmless(head);
-        return (choice.Below(10) switch
-        {
-            < 7 => CreatePrediction(head, isFramedRightly: true),
-            7 => CreateUnique(head, name),
-            8 => CreatePreflight(head),
-            _ => CreateOther(head),
-        }) with
+        return (
+            choice.Below(10) switch
+            {
+                < 7 => CreatePrediction(head, isFramedRightly: true),
+                7 => CreateUnique(head, name),
+                8 => CreatePreflight(head),
+                _ => CreateOther(head),
+            }
+        ) with
         {
             RequestId = requestId,
         };
@@ -102,7 +118,8 @@ internal sealed class MessageGenerator(Choice choice)
         var isJson = !choice.OneIn(20);
         head.Add("Content-Type", isJson ? choice.Of<string>(JsonTypes) : choice.Of<string>(OtherTypes));
         var (sent, read) = choice.OneIn(8) ? _codings.Apply(head, body) : (body.Bytes, body);
-        var framed = isFramedRightly ? _framing.Frame(head, sent.Span)
+        var framed = isFramedRightly
+            ? _framing.Frame(head, sent.Span)
             : _framing.FrameWrongly(head, sent.Span);
         if (framed.Length > LargeLength)
         {
@@ -117,10 +134,25 @@ internal sealed class MessageGenerator(Choice choice)
         };
     }
 
-    private void ChooseQuery(RequestHead head) => head.Target = new ByteText().Add("/?").Add(choice.Of(
-        "version=v2", "version=v1", "version=2", "version=1", "version=v9", "version=", "version=a%20b",
-        "a=b", "version=%c3",
-        "version=v1&version=v2", "%76ersion=v1")).ToArray();
+    private void ChooseQuery(RequestHead head) =>
+        head.Target = new ByteText()
+            .Add("/?")
+            .Add(
+                choice.Of(
+                    "version=v2",
+                    "version=v1",
+                    "version=2",
+                    "version=1",
+                    "version=v9",
+                    "version=",
+                    "version=a%20b",
+                    "a=b",
+                    "version=%c3",
+                    "version=v1&version=v2",
+                    "%76ersion=v1"
+                )
+            )
+            .ToArray();
 
     private Message CreatePreflight(RequestHead head)
     {
@@ -129,8 +161,10 @@ internal sealed class MessageGenerator(Choice choice)
         head.Add("Access-Control-Request-Method", choice.Of("POST", "GET", "DELETE", "", "x y"));
         if (choice.OneIn(2))
         {
-            head.Add("Access-Control-Request-Headers",
-                choice.Of("content-type", "content-type, x-a", "*", ",", "é"));
+            head.Add(
+                "Access-Control-Request-Headers",
+                choice.Of("content-type", "content-type, x-a", "*", ",", "é")
+            );
         }
 
         return new(head.Write().ToArray(), head.Method, head.Framing);
@@ -169,9 +203,21 @@ internal sealed class MessageGenerator(Choice choice)
         }
         else if (choice.OneIn(4))
         {
-            head.Add("X-Request-Id", choice.Of(
-                "", "a b", "é", "a\tb", new string('a', 128), new string('a', 129), "\"", "{}", "a,b",
-                choice.Below(1_000_000).ToString(CultureInfo.InvariantCulture)));
+            head.Add(
+                "X-Request-Id",
+                choice.Of(
+                    "",
+                    "a b",
+                    "é",
+                    "a\tb",
+                    new string('a', 128),
+                    new string('a', 129),
+                    "\"",
+                    "{}",
+                    "a,b",
+                    choice.Below(1_000_000).ToString(CultureInfo.InvariantCulture)
+                )
+            );
         }
 
         switch (choice.Below(30))

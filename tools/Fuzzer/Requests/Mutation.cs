@@ -5,12 +5,29 @@ internal static class Mutation
 {
     private static readonly byte[][] Tokens =
     [
-        [0], [0xFF], [0x80], "\r\n"u8.ToArray(), "\r\n\r\n"u8.ToArray(), "\n"u8.ToArray(), "\r"u8.ToArray(),
-        " "u8.ToArray(), "\t"u8.ToArray(), ":"u8.ToArray(), "\""u8.ToArray(), "{"u8.ToArray(),
+        [0],
+        [0xFF],
+        [0x80],
+        "\r\n"u8.ToArray(),
+        "\r\n\r\n"u8.ToArray(),
+        "\n"u8.ToArray(),
+        "\r"u8.ToArray(),
+        " "u8.ToArray(),
+        "\t"u8.ToArray(),
+        ":"u8.ToArray(),
+        "\""u8.ToArray(),
+        "{"u8.ToArray(),
         "]"u8.ToArray(),
-        ","u8.ToArray(), "\\"u8.ToArray(), "\\ud800"u8.ToArray(), "1e999"u8.ToArray(), "-1"u8.ToArray(),
+        ","u8.ToArray(),
+        "\\"u8.ToArray(),
+        "\\ud800"u8.ToArray(),
+        "1e999"u8.ToArray(),
+        "-1"u8.ToArray(),
         "%00"u8.ToArray(),
-        "99999999999999999999"u8.ToArray(), "chunked"u8.ToArray(), "null"u8.ToArray(), "HTTP/1.1"u8.ToArray(),
+        "99999999999999999999"u8.ToArray(),
+        "chunked"u8.ToArray(),
+        "null"u8.ToArray(),
+        "HTTP/1.1"u8.ToArray(),
     ];
 
     /// <summary>Changes some bytes.</summary>

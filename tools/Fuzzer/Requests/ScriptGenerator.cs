@@ -64,12 +64,13 @@ internal sealed class ScriptGenerator(long seed)
         };
     }
 
-    private static Script Stop(Choice choice, Script script, Ending ending) => script with
-    {
-        IsPipelined = true,
-        Ending = ending,
-        StopAfter = choice.Below(script.Messages.Sum(message => message.Bytes.Length) + 1),
-    };
+    private static Script Stop(Choice choice, Script script, Ending ending) =>
+        script with
+        {
+            IsPipelined = true,
+            Ending = ending,
+            StopAfter = choice.Below(script.Messages.Sum(message => message.Bytes.Length) + 1),
+        };
 
     private static string Name(long number, int message) => $"case-{number}-{message}";
 }

@@ -9,13 +9,55 @@ internal sealed class SentenceGenerator(Choice choice)
 
     private static readonly string[] Words =
     [
-        "I", "love", "it", "not", "bad", "don't", "can't", "n't", "awful", "The", "great!", "42", "3.14",
+        "I",
+        "love",
+        "it",
+        "not",
+        "bad",
+        "don't",
+        "can't",
+        "n't",
+        "awful",
+        "The",
+        "great!",
+        "42",
+        "3.14",
         "&amp;",
-        "<b>", "%s", "${x}", "{0}", "..", "-", "'", "''", "café", "naïve", "Ünïcödé", "日本語", "很好", "Привет",
+        "<b>",
+        "%s",
+        "${x}",
+        "{0}",
+        "..",
+        "-",
+        "'",
+        "''",
+        "café",
+        "naïve",
+        "Ünïcödé",
+        "日本語",
+        "很好",
+        "Привет",
         "שלום",
-        "مرحبا", "\u202eright\u202c", "e\u0301\u0301\u0301", "a\u0300", "😀", "👩‍👩‍👧", "🇩🇪", "\u2028",
-        "\u00a0", "\u200b",
-        "\ufeff", "\\u00e9", "\\ud83d\\ude00", "\\n", "\\t", "\\r\\n", "\\\"", "\\\\", "\\/", "\\b\\f",
+        "مرحبا",
+        "\u202eright\u202c",
+        "e\u0301\u0301\u0301",
+        "a\u0300",
+        "😀",
+        "👩‍👩‍👧",
+        "🇩🇪",
+        "\u2028",
+        "\u00a0",
+        "\u200b",
+        "\ufeff",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\n",
+        "\\t",
+        "\\r\\n",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\b\\f",
     ];
 
     /// <summary>Adds a sentence that every model takes.</summary>
@@ -49,13 +91,16 @@ internal sealed class SentenceGenerator(Choice choice)
 
     /// <summary>Adds a sentence of an exact number of characters.</summary>
     public void AddOfLength(ByteText text, int characters) =>
-        text.Add("\"").Repeat(choice.Of("a", "é", "語", "😀", @"\u00e9", @"\ud83d\ude00", "a"),
-            characters).Add("\"");
+        text.Add("\"")
+            .Repeat(choice.Of("a", "é", "語", "😀", @"\u00e9", @"\ud83d\ude00", "a"), characters)
+            .Add("\"");
 
     /// <summary>Adds a sentence of an exact number of words.</summary>
     public void AddOfWords(ByteText text, int words) =>
-        text.Add("\"").Repeat(choice.Of("a ", "no ", "é "), words - 1)
-            .Repeat(choice.Of("a", "é", "\u0301"), choice.OneIn(4) ? choice.Between(1, 2_000) : 1).Add("\"");
+        text.Add("\"")
+            .Repeat(choice.Of("a ", "no ", "é "), words - 1)
+            .Repeat(choice.Of("a", "é", "\u0301"), choice.OneIn(4) ? choice.Between(1, 2_000) : 1)
+            .Add("\"");
 
     private void AddPart(ByteText text)
     {
@@ -72,9 +117,16 @@ internal sealed class SentenceGenerator(Choice choice)
                 break;
             case 3:
                 // Not UTF-8: a lone byte, overlong, a surrogate, beyond the last code point, cut off.
-                text.Add(choice.Of<byte[]>(
-                    [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82],
-                    [0x80]));
+                text.Add(
+                    choice.Of<byte[]>(
+                        [0xFF],
+                        [0xC0, 0x80],
+                        [0xED, 0xA0, 0x80],
+                        [0xF5, 0x80, 0x80, 0x80],
+                        [0xE2, 0x82],
+                        [0x80]
+                    )
+                );
                 break;
             case 4:
                 text.Add(@"\u0000");

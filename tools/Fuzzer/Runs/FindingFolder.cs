@@ -60,24 +60,33 @@ internal sealed class FindingFolder(string folder, long seed)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(
-            folder, string.Create(CultureInfo.InvariantCulture, $"{finding.Number:D3}-{finding.Times}"));
-        File.WriteAllText($"{file}.txt", string.Create(CultureInfo.InvariantCulture, $"""
-            {violation.Promise}: {violation.Cause}
-            --server {server} --seed {seed}{(script is null ? "" : $" --case {script.Number}")}
-            {Outline(script)}
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"{finding.Number:D3}-{finding.Times}")
+        );
+        File.WriteAllText(
+            $"{file}.txt",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {violation.Promise}: {violation.Cause}
+                --server {server} --seed {seed}{(script is null ? "" : $" --case {script.Number}")}
+                {Outline(script)}
 
-            {violation.Detail}
+                {violation.Detail}
 
-            """));
+                """
+            )
+        );
         if (script is not null)
         {
             File.WriteAllBytes($"{file}.request", script.ToArray());
         }
     }
 
-    private static string Outline(Script? script) => script is null
-        ? "No single case is known."
-        : $"{script.Messages.Count} requests, {(script.IsPipelined ? "at once" : "one after the other")}, "
-            + $"ending: {script.Ending}, "
-            + $"framing: {string.Join(", ", script.Messages.Select(message => message.Framing))}";
+    private static string Outline(Script? script) =>
+        script is null
+            ? "No single case is known."
+            : $"{script.Messages.Count} requests, "
+                + $"{(script.IsPipelined ? "at once" : "one after the other")}, ending: {script.Ending}, "
+                + $"framing: {string.Join(", ", script.Messages.Select(message => message.Framing))}";
 }

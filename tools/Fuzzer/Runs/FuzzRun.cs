@@ -13,8 +13,12 @@ namespace SentimentFunction.Tools.Fuzzer.Runs;
 /// <param name="time">The clock.</param>
 /// <param name="progress">Gets the progress.</param>
 internal sealed class FuzzRun(
-    Surroundings surroundings, FuzzSettings settings, FindingFolder findings, TimeProvider time,
-    TextWriter progress)
+    Surroundings surroundings,
+    FuzzSettings settings,
+    FindingFolder findings,
+    TimeProvider time,
+    TextWriter progress
+)
 {
     private const int ProbeEvery = 2;
     private const int ReportEvery = 5;
@@ -39,12 +43,14 @@ internal sealed class FuzzRun(
         using var limit = new CancellationTokenSource(settings.Duration, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var weather = surroundings.Promises.IsFaulty
-            ? new FaultWeather(surroundings.Emulated.Faults!, new Choice(settings.Seed, -1),
-                time).BlowAsync(end.Token)
+            ? new FaultWeather(surroundings.Emulated.Faults!, new Choice(settings.Seed, -1), time).BlowAsync(
+                end.Token
+            )
             : Task.CompletedTask;
         var watching = WatchAsync(end);
-        await Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(worker =>
-            WorkAsync(worker, end.Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, settings.Workers).Select(worker => WorkAsync(worker, end.Token))
+        );
         await end.CancelAsync();
         await Task.WhenAll(weather, watching);
         Elapsed = time.GetElapsedTime(_start);
@@ -101,8 +107,11 @@ internal sealed class FuzzRun(
 
     private async Task PlayAsync(Script script, CancellationToken cancellationToken)
     {
-        var conversations = await Task.WhenAll(surroundings.Functions.Select(
-            function => new Caller(function.Port, time).PlayAsync(script, cancellationToken)));
+        var conversations = await Task.WhenAll(
+            surroundings.Functions.Select(function =>
+                new Caller(function.Port, time).PlayAsync(script, cancellationToken)
+            )
+        );
         if (surroundings.Functions.Any(function => function.ExitCode is not null))
         {
             return;
@@ -133,8 +142,8 @@ internal sealed class FuzzRun(
     {
         for (var second = 1; !end.IsCancellationRequested; second++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), time,
-                end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, end.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var function in surroundings.Functions)
             {
                 CheckMemory(function);
@@ -178,9 +187,14 @@ internal sealed class FuzzRun(
         surroundings.Counters.AddMemory(bytes);
         if (bytes > MaxBytes)
         {
-            findings.Add(surroundings.Server, new(
-                "memory", "more than the container has",
-                $"{function.Name}: {bytes >> 20} MiB of {MaxBytes >> 20} MiB"));
+            findings.Add(
+                surroundings.Server,
+                new(
+                    "memory",
+                    "more than the container has",
+                    $"{function.Name}: {bytes >> 20} MiB of {MaxBytes >> 20} MiB"
+                )
+            );
         }
     }
 
@@ -190,16 +204,18 @@ internal sealed class FuzzRun(
         {
             findings.Add(
                 surroundings.Server,
-                new("alive", $"the process ended with {code}",
-                    $"{function.Name}, in this case or another"),
-                script);
+                new("alive", $"the process ended with {code}", $"{function.Name}, in this case or another"),
+                script
+            );
         }
     }
 
-    private Task ReportAsync() => progress.WriteLineAsync(
-        $"{surroundings.Server}: {surroundings.Counters.Requests:N0} requests in "
-        + $"{Elapsed.TotalSeconds:F0} s, "
-        + $"{surroundings.Counters.PeakBytes >> 20} MiB, {findings.Findings.Count} findings");
+    private Task ReportAsync() =>
+        progress.WriteLineAsync(
+            $"{surroundings.Server}: {surroundings.Counters.Requests:N0} requests in "
+                + $"{Elapsed.TotalSeconds:F0} s, "
+                + $"{surroundings.Counters.PeakBytes >> 20} MiB, {findings.Findings.Count} findings"
+        );
 
     /// <summary>Has the functions answer once more, and end.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
@@ -220,12 +236,17 @@ internal sealed class FuzzRun(
         var code = await function.StopAsync();
         if (code != 0)
         {
-            findings.Add(surroundings.Server, new(
-                "end",
-                code is null ? "SIGTERM did not end the process within 10 s"
-                    : $"SIGTERM ended the process with {code}",
-                $"{function.Name}: with a connection that is idle, one with half a head, one with half a "
-                + "body, and one whose answers nobody reads"));
+            findings.Add(
+                surroundings.Server,
+                new(
+                    "end",
+                    code is null
+                        ? "SIGTERM did not end the process within 10 s"
+                        : $"SIGTERM ended the process with {code}",
+                    $"{function.Name}: with a connection that is idle, one with half a head, one with half a "
+                        + "body, and one whose answers nobody reads"
+                )
+            );
         }
     }
 }

@@ -11,18 +11,30 @@ internal sealed class Leftovers : IDisposable
         "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Ty"u8.ToArray();
     private static readonly byte[] PartialBody = Encoding.ASCII.GetBytes(
         "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        + "Content-Length: 100\r\n\r\n{\"sen");
+            + "Content-Length: 100\r\n\r\n{\"sen"
+    );
 
     // More than what the buffers of both ends hold of answers that nobody reads.
-    private static readonly byte[] Unread = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(
-        "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 1_000)));
+    private static readonly byte[] Unread = Encoding.ASCII.GetBytes(
+        string.Concat(Enumerable.Repeat("GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 1_000))
+    );
 
     private readonly Socket[] _sockets;
 
     /// <summary>Opens them.</summary>
     /// <param name="port">The function's port.</param>
     public Leftovers(int port) =>
-        _sockets = [.. ((byte[][])[[], PartialHead, PartialBody, Unread]).Select(bytes => Open(port, bytes))];
+        _sockets = [
+            .. (
+                (byte[][])
+                    [
+                        [],
+                        PartialHead,
+                        PartialBody,
+                        Unread,
+                    ]
+            ).Select(bytes => Open(port, bytes)),
+        ];
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_sockets, socket => socket.Dispose());

@@ -16,18 +16,23 @@ internal sealed class Probe(Promises promises, TimeProvider time)
     private static readonly TimeSpan TimeToStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    private static readonly Script Script = new(-1,
-    [
-        new(
-            Encoding.ASCII.GetBytes(
-                "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                + $"Content-Length: {Body.Length}\r\n\r\n{Body}"),
-            "POST", Framing.Clean)
-        {
-            Json = Encoding.ASCII.GetBytes(Body),
-            Status = 200,
-        },
-    ]);
+    private static readonly Script Script = new(
+        -1,
+        [
+            new(
+                Encoding.ASCII.GetBytes(
+                    "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                        + $"Content-Length: {Body.Length}\r\n\r\n{Body}"
+                ),
+                "POST",
+                Framing.Clean
+            )
+            {
+                Json = Encoding.ASCII.GetBytes(Body),
+                Status = 200,
+            },
+        ]
+    );
 
     private readonly ConversationOracle _oracle = new(promises);
 
@@ -42,13 +47,15 @@ internal sealed class Probe(Promises promises, TimeProvider time)
             if (function.ExitCode is { } code)
             {
                 throw new InvalidOperationException(
-                    $"The function ({function.Name}) has ended with exit code {code}.");
+                    $"The function ({function.Name}) has ended with exit code {code}."
+                );
             }
 
             if (time.GetElapsedTime(start) > TimeToStart)
             {
                 throw new InvalidOperationException(
-                    $"The function ({function.Name}) does not answer as it should within a minute: {wrong}");
+                    $"The function ({function.Name}) does not answer as it should within a minute: {wrong}"
+                );
             }
 
             await Task.Delay(BetweenTries, time, cancellationToken);
@@ -66,9 +73,10 @@ internal sealed class Probe(Promises promises, TimeProvider time)
         }
 
         var answer = AnswerOracle.Describe(conversation.Answers[0]);
-        return answer.StartsWith("200", StringComparison.Ordinal)
+        return
+            answer.StartsWith("200", StringComparison.Ordinal)
             && !answer.Contains("\"label\":\"positive\"", StringComparison.Ordinal)
-                ? $"'I love it' is not positive: {answer}"
-                : null;
+            ? $"'I love it' is not positive: {answer}"
+            : null;
     }
 }

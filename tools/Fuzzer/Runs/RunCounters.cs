@@ -20,9 +20,14 @@ internal sealed class RunCounters
     public long PeakBytes => Interlocked.Read(ref _peakBytes);
 
     /// <summary>The answers by status, as "200: 5, 400: 3".</summary>
-    public string Statuses => string.Join(", ", _statuses
-        .Select((count, status) => (count, status)).Where(pair => pair.count > 0)
-        .Select(pair => $"{pair.status}: {pair.count:N0}"));
+    public string Statuses =>
+        string.Join(
+            ", ",
+            _statuses
+                .Select((count, status) => (count, status))
+                .Where(pair => pair.count > 0)
+                .Select(pair => $"{pair.status}: {pair.count:N0}")
+        );
 
     /// <summary>Counts requests.</summary>
     /// <returns>How many there were before.</returns>

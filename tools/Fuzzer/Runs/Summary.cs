@@ -9,8 +9,9 @@ internal static class Summary
         var counters = surroundings.Counters;
         output.WriteLine(
             $"{surroundings.Server}: {counters.Requests:N0} requests to each of two functions in "
-            + $"{elapsed.TotalSeconds:F0} s ({counters.Requests / elapsed.TotalSeconds:N0}/s), at most "
-            + $"{counters.PeakBytes >> 20} MiB, {counters.LogLines:N0} log lines");
+                + $"{elapsed.TotalSeconds:F0} s ({counters.Requests / elapsed.TotalSeconds:N0}/s), at most "
+                + $"{counters.PeakBytes >> 20} MiB, {counters.LogLines:N0} log lines"
+        );
         output.WriteLine($"  answers: {counters.Statuses}");
     }
 
@@ -22,11 +23,14 @@ internal static class Summary
             var where = finding.Case is { } number ? $", first in case {number}" : "";
             output.WriteLine(
                 $"{finding.Number:D3} {finding.First.Promise}: {finding.First.Cause} ({finding.Server}, "
-                + $"{finding.Times:N0} times{where})");
+                    + $"{finding.Times:N0} times{where})"
+            );
         }
 
-        output.WriteLine(folder.Findings.Count == 0
-            ? "All promises were held."
-            : $"{folder.Findings.Count} findings; the requests are in {folder.Folder}");
+        output.WriteLine(
+            folder.Findings.Count == 0
+                ? "All promises were held."
+                : $"{folder.Findings.Count} findings; the requests are in {folder.Folder}"
+        );
     }
 }

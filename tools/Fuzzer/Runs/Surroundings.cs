@@ -13,8 +13,12 @@ internal sealed class Surroundings : IAsyncDisposable
     private readonly LogOracle _log;
 
     private Surroundings(
-        string server, EmulatedServer emulated, IServerProgram program, FuzzSettings settings,
-        FindingFolder findings)
+        string server,
+        EmulatedServer emulated,
+        IServerProgram program,
+        FuzzSettings settings,
+        FindingFolder findings
+    )
     {
         Server = server;
         Emulated = emulated;
@@ -47,8 +51,11 @@ internal sealed class Surroundings : IAsyncDisposable
 
     /// <summary>Starts all of it.</summary>
     public static async Task<Surroundings> StartAsync(
-        string server, IServerProgram program, FuzzSettings settings, FindingFolder findings) =>
-        new(server, await EmulatedServer.StartAsync(server), program, settings, findings);
+        string server,
+        IServerProgram program,
+        FuzzSettings settings,
+        FindingFolder findings
+    ) => new(server, await EmulatedServer.StartAsync(server), program, settings, findings);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -101,11 +101,13 @@ public sealed class CallCounters
         }
     }
 
-    private InstanceCounts CountInstances() => new(
-        _histogram.Values.Sum(),
-        _histogram.Sum(entry => entry.Key * entry.Value),
-        _histogram.Count == 0 ? 0 : _histogram.Keys.Last(),
-        new SortedDictionary<int, long>(_histogram));
+    private InstanceCounts CountInstances() =>
+        new(
+            _histogram.Values.Sum(),
+            _histogram.Sum(entry => entry.Key * entry.Value),
+            _histogram.Count == 0 ? 0 : _histogram.Keys.Last(),
+            new SortedDictionary<int, long>(_histogram)
+        );
 
     private static void Increment<TKey>(IDictionary<TKey, long> counts, TKey key, long by = 1) =>
         counts[key] = (counts.TryGetValue(key, out var count) ? count : 0) + by;

@@ -38,7 +38,8 @@ internal sealed class CallLog(int capacity)
             $"{request.Method} {request.GetEncodedPathAndQuery()}",
             request.Headers.Authorization.ToString(),
             Encoding.UTF8.GetString(call.Request.Written.Span),
-            call.Status);
+            call.Status
+        );
         lock (_lock)
         {
             if (_records.Count == capacity)

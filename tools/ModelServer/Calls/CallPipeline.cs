@@ -10,7 +10,8 @@ internal sealed class CallPipeline(
     ServerSettings settings,
     TokenIssuer tokens,
     CallLog log,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private readonly CallGate?[] _gates = new CallGate?[Enum.GetValues<CallKind>().Length];
 
@@ -28,27 +29,28 @@ internal sealed class CallPipeline(
     /// <param name="protocol">The server that is called.</param>
     /// <param name="kind">What the calls ask for.</param>
     /// <param name="handle">Writes the answer; it finds the body of the request in the call.</param>
-    public RequestDelegate Handle(WireProtocol protocol, CallKind kind, Action<Call> handle) => async http =>
-    {
-        var connection = ConnectionTable.Of(http);
-        connection.Begin();
-        counters.Begin(kind);
-        using var call = new Call(http, protocol, kind, faults.Meet(protocol.Id, kind));
-        var status = 0;
-        try
+    public RequestDelegate Handle(WireProtocol protocol, CallKind kind, Action<Call> handle) =>
+        async http =>
         {
-            await AnswerAsync(call, handle);
-            await WaitAsync(call);
-            status = call.Fault?.Kind == FaultKind.Reset ? 0 : call.Status;
-        }
-        finally
-        {
-            counters.End(kind, status, call.Fault?.Kind);
-            connection.End();
-        }
+            var connection = ConnectionTable.Of(http);
+            connection.Begin();
+            counters.Begin(kind);
+            using var call = new Call(http, protocol, kind, faults.Meet(protocol.Id, kind));
+            var status = 0;
+            try
+            {
+                await AnswerAsync(call, handle);
+                await WaitAsync(call);
+                status = call.Fault?.Kind == FaultKind.Reset ? 0 : call.Status;
+            }
+            finally
+            {
+                counters.End(kind, status, call.Fault?.Kind);
+                connection.End();
+            }
 
-        await AnswerSender.SendAsync(call, time);
-    };
+            await AnswerSender.SendAsync(call, time);
+        };
 
     private async Task AnswerAsync(Call call, Action<Call> handle)
     {

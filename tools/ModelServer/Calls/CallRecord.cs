@@ -8,4 +8,10 @@ namespace SentimentFunction.Tools.ModelServer;
 /// <param name="Body">Its body, decompressed; empty for none.</param>
 /// <param name="Status">The HTTP status of its answer.</param>
 public sealed record CallRecord(
-    Protocol Protocol, CallKind Kind, string Request, string Authorization, string Body, int Status);
+    Protocol Protocol,
+    CallKind Kind,
+    string Request,
+    string Authorization,
+    string Body,
+    int Status
+);

@@ -40,8 +40,8 @@ internal sealed class ConnectionTable(CallCounters counters)
     /// <returns>How many, when they have ended.</returns>
     public async Task<int> CloseIdleAsync()
     {
-        var closing = _connections.Keys
-            .Where(connection => connection.IsIdle)
+        var closing = _connections
+            .Keys.Where(connection => connection.IsIdle)
             .Select(connection => connection.CloseAsync())
             .ToArray();
         await Task.WhenAll(closing);

@@ -26,13 +26,17 @@ internal static class RequestBodyReader
         catch (InvalidDataException)
         {
             throw protocol.Describe(
-                RequestFlaw.NotJson, "The body is not compressed as Content-Encoding says.");
+                RequestFlaw.NotJson,
+                "The body is not compressed as Content-Encoding says."
+            );
         }
 
         if (call.Request.Length > protocol.MaxBodyBytes)
         {
             throw protocol.Describe(
-                RequestFlaw.TooLarge, protocol.MaxBodyBytes.ToString(CultureInfo.InvariantCulture));
+                RequestFlaw.TooLarge,
+                protocol.MaxBodyBytes.ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         if (protocol.ChecksContentType && !IsJson(call.Http.Request.ContentType))
@@ -44,9 +48,10 @@ internal static class RequestBodyReader
     private static async Task ReadAsync(Call call, int maxBytes)
     {
         var request = call.Http.Request;
-        await using var decompressed = request.Headers.ContentEncoding == "gzip"
-            ? new GZipStream(request.Body, CompressionMode.Decompress)
-            : null;
+        await using var decompressed =
+            request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(request.Body, CompressionMode.Decompress)
+                : null;
         var body = decompressed ?? request.Body;
         var buffer = call.Request;
         var memory = buffer.GetMemory((int)Math.Min(request.ContentLength + 1 ?? ReadSize, maxBytes));

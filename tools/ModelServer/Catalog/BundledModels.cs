@@ -2,7 +2,8 @@ using SentimentFunction.ModelServers.Embedded;
 
 namespace SentimentFunction.Tools.ModelServer;
 
-/// <summary>The models that come along: version v1 knows single words, all later ones are the function's own.</summary>
+/// <summary>The models that come along: version v1 knows single words, all later ones are the function's
+/// own.</summary>
 public static class BundledModels
 {
     private const int FirstVersion = 1;

@@ -29,7 +29,10 @@ public sealed class ModelCatalog
     /// <param name="state">Whether it can predict.</param>
     /// <exception cref="ArgumentException">The name is no version's name.</exception>
     public void AddVersion(
-        string name, SentimentModel? model = null, VersionState state = VersionState.Ready) =>
+        string name,
+        SentimentModel? model = null,
+        VersionState state = VersionState.Ready
+    ) =>
         Change(current =>
         {
             var number = ServedVersion.ParseName(name);
@@ -49,29 +52,32 @@ public sealed class ModelCatalog
     /// </remarks>
     /// <param name="name">The version's name.</param>
     /// <exception cref="ArgumentException">There is no such version.</exception>
-    public void DeleteVersion(string name) => Change(current =>
-    {
-        var number = Get(current, name).Number;
-        return current with
+    public void DeleteVersion(string name) =>
+        Change(current =>
         {
-            Versions = current.Versions.Remove(number),
-            DefaultNumber = current.DefaultNumber == number ? null : current.DefaultNumber,
-            Labels = current.Labels.RemoveRange(
-                current.Labels.Where(label => label.Value == number).Select(label => label.Key)),
-            Traffic = current.Traffic.Any(share => share.Version == name) ? [] : current.Traffic,
-        };
-    });
+            var number = Get(current, name).Number;
+            return current with
+            {
+                Versions = current.Versions.Remove(number),
+                DefaultNumber = current.DefaultNumber == number ? null : current.DefaultNumber,
+                Labels = current.Labels.RemoveRange(
+                    current.Labels.Where(label => label.Value == number).Select(label => label.Key)
+                ),
+                Traffic = current.Traffic.Any(share => share.Version == name) ? [] : current.Traffic,
+            };
+        });
 
     /// <summary>Says whether a version can predict.</summary>
     /// <param name="name">The version's name.</param>
     /// <param name="state">Its new state.</param>
     /// <param name="errorMessage">Why it failed; null when it did not.</param>
     /// <exception cref="ArgumentException">There is no such version.</exception>
-    public void SetState(string name, VersionState state, string? errorMessage = null) => Change(current =>
-    {
-        var version = Get(current, name) with { State = state, ErrorMessage = errorMessage };
-        return current with { Versions = current.Versions.SetItem(version.Number, version) };
-    });
+    public void SetState(string name, VersionState state, string? errorMessage = null) =>
+        Change(current =>
+        {
+            var version = Get(current, name) with { State = state, ErrorMessage = errorMessage };
+            return current with { Versions = current.Versions.SetItem(version.Number, version) };
+        });
 
     /// <summary>
     /// Makes a version the default one at AI Platform and Vertex AI. TensorFlow Serving's is always the
@@ -79,8 +85,8 @@ public sealed class ModelCatalog
     /// </summary>
     /// <param name="name">The version's name; null for no default version.</param>
     /// <exception cref="ArgumentException">There is no such version.</exception>
-    public void SetDefault(string? name) => Change(current =>
-        current with { DefaultNumber = name is null ? null : Get(current, name).Number });
+    public void SetDefault(string? name) =>
+        Change(current => current with { DefaultNumber = name is null ? null : Get(current, name).Number });
 
     /// <summary>Gives a version a label, or moves the label to it.</summary>
     /// <param name="label">The label.</param>
@@ -88,16 +94,19 @@ public sealed class ModelCatalog
     /// <exception cref="ArgumentException">
     /// There is no such version, or the label is no text for a path.
     /// </exception>
-    public void SetLabel(string label, string? name) => Change(current =>
-        !VersionName.IsValid(label)
-            ? throw new ArgumentException(
-                $"'{label}' is not a label: use letters, digits, hyphens and underscores.")
-            : current with
-            {
-                Labels = name is null
-                    ? current.Labels.Remove(label)
-                    : current.Labels.SetItem(label, Get(current, name).Number),
-            });
+    public void SetLabel(string label, string? name) =>
+        Change(current =>
+            !VersionName.IsValid(label)
+                ? throw new ArgumentException(
+                    $"'{label}' is not a label: use letters, digits, hyphens and underscores."
+                )
+                : current with
+                {
+                    Labels = name is null
+                        ? current.Labels.Remove(label)
+                        : current.Labels.SetItem(label, Get(current, name).Number),
+                }
+        );
 
     /// <summary>Splits the calls to the Vertex AI endpoint among versions.</summary>
     /// <param name="shares">
@@ -106,30 +115,38 @@ public sealed class ModelCatalog
     /// <exception cref="ArgumentException">
     /// A version does not exist or is there twice, or the shares are not 100 percent together.
     /// </exception>
-    public void SplitTraffic(params IReadOnlyList<TrafficShare> shares) => Change(current =>
-    {
-        foreach (var share in shares)
+    public void SplitTraffic(params IReadOnlyList<TrafficShare> shares) =>
+        Change(current =>
         {
-            Get(current, share.Version);
-        }
+            foreach (var share in shares)
+            {
+                Get(current, share.Version);
+            }
 
-        return IsSplit(shares)
-            ? current with { Traffic = [.. shares] }
-            : throw new ArgumentException(
-                $"A traffic split gives each version once a share from 0 to 100, 100 together; these are "
-                + $"{string.Join(" + ", shares.Select(share => share.Percent))}.");
-    });
+            return IsSplit(shares)
+                ? current with
+                {
+                    Traffic = [.. shares],
+                }
+                : throw new ArgumentException(
+                    $"A traffic split gives each version once a share from 0 to 100, 100 together; these are "
+                        + $"{string.Join(" + ", shares.Select(share => share.Percent))}."
+                );
+        });
 
     private static bool IsSplit(IReadOnlyList<TrafficShare> shares) =>
         shares.Count == 0
-        || (shares.All(share => share.Percent is >= 0 and <= 100)
+        || (
+            shares.All(share => share.Percent is >= 0 and <= 100)
             && shares.Sum(share => share.Percent) == 100
-            && shares.DistinctBy(share => share.Version).Count() == shares.Count);
+            && shares.DistinctBy(share => share.Version).Count() == shares.Count
+        );
 
     private static ServedVersion Get(ServedModel model, string name) =>
         model.Find(name)
         ?? throw new ArgumentException(
-            $"The model '{model.Name}' has no version '{name}'; it has {ListVersions(model)}.");
+            $"The model '{model.Name}' has no version '{name}'; it has {ListVersions(model)}."
+        );
 
     private static string ListVersions(ServedModel model) =>
         model.Versions.IsEmpty

@@ -57,7 +57,9 @@ public sealed record ServedModel(string Name)
 
     /// <summary>The shares that are in force: those set, or everything to the default version.</summary>
     public ImmutableArray<TrafficShare> EffectiveTraffic =>
-        !Traffic.IsEmpty ? Traffic : Default is { } version ? [new(version.Name, 100)] : [];
+        !Traffic.IsEmpty ? Traffic
+        : Default is { } version ? [new(version.Name, 100)]
+        : [];
 
     /// <summary>
     /// The version that the Vertex AI endpoint sends a call to; null where nothing is deployed.

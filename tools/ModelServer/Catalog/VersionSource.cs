@@ -32,11 +32,18 @@ public sealed record VersionSource(string Name, string? File)
             using var stream = System.IO.File.OpenRead(File);
             return SentimentModel.Load(stream);
         }
-        catch (Exception exception) when (exception
-            is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or ArgumentException
+            )
         {
             throw new ArgumentException(
-                $"The model of {Name} can't be loaded: {exception.Message}", exception);
+                $"The model of {Name} can't be loaded: {exception.Message}",
+                exception
+            );
         }
     }
 }

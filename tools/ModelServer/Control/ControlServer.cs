@@ -19,17 +19,31 @@ internal sealed class ControlServer(ModelServerHost host)
         routes.MapGet(Root, http => AnswerAsync(http, () => { }));
         routes.MapPut($"{Root}/versions/{{version}}", ReadAndDo<VersionChange>(ChangeVersion));
         routes.MapDelete($"{Root}/versions/{{version}}", http =>
-            AnswerAsync(http, () => host.Models.DeleteVersion(Version(http))));
-        routes.MapPut($"{Root}/default", ReadAndDo<DefaultChange>((_, change) =>
-            host.Models.SetDefault(change.Version)));
-        routes.MapPut($"{Root}/labels", ReadAndDo<Dictionary<string, string?>>((_, labels) =>
-            SetLabels(labels)));
-        routes.MapPut($"{Root}/traffic", ReadAndDo<Dictionary<string, int>>((_, shares) =>
-            host.Models.SplitTraffic([.. shares.Select(share => new TrafficShare(share.Key, share.Value))])));
+            AnswerAsync(http, () => host.Models.DeleteVersion(Version(http)))
+        );
+        routes.MapPut(
+            $"{Root}/default",
+            ReadAndDo<DefaultChange>((_, change) => host.Models.SetDefault(change.Version))
+        );
+        routes.MapPut(
+            $"{Root}/labels",
+            ReadAndDo<Dictionary<string, string?>>((_, labels) => SetLabels(labels))
+        );
+        routes.MapPut(
+            $"{Root}/traffic",
+            ReadAndDo<Dictionary<string, int>>(
+                (_, shares) =>
+                    host.Models.SplitTraffic([
+                        .. shares.Select(share => new TrafficShare(share.Key, share.Value)),
+                    ])
+            )
+        );
         routes.MapPost($"{Root}/faults", ReadAndDo<Fault>((_, fault) => host.Faults.Add(fault)));
         routes.MapDelete($"{Root}/faults", http => AnswerAsync(http, host.Faults.Clear));
-        routes.MapPut($"{Root}/settings", ReadAndDo<SettingsChange>((_, change) =>
-            change.Apply(host.Settings)));
+        routes.MapPut(
+            $"{Root}/settings",
+            ReadAndDo<SettingsChange>((_, change) => change.Apply(host.Settings))
+        );
         routes.MapDelete($"{Root}/tokens", http => AnswerAsync(http, host.Tokens.RevokeAll));
         routes.MapGet($"{Root}/counters", http => WriteAsync(http, host.Counters.Snapshot()));
         routes.MapDelete($"{Root}/counters", ResetCountersAsync);
@@ -72,26 +86,32 @@ internal sealed class ControlServer(ModelServerHost host)
 
     private static string Version(HttpContext http) => (string)http.GetRouteValue("version")!;
 
-    private RequestDelegate ReadAndDo<T>(Action<HttpContext, T> change) => async http =>
-    {
-        T? value;
-        try
+    private RequestDelegate ReadAndDo<T>(Action<HttpContext, T> change) =>
+        async http =>
         {
-            value = http.Request.ContentLength is null or 0
-                ? JsonSerializer.Deserialize<T>("{}", ControlJson.Options)
-                : await JsonSerializer.DeserializeAsync<T>(
-                    http.Request.Body, ControlJson.Options, http.RequestAborted);
-        }
-        catch (JsonException exception)
-        {
-            await RefuseAsync(http, exception.Message);
-            return;
-        }
+            T? value;
+            try
+            {
+                value = http.Request.ContentLength is null or 0
+                    ? JsonSerializer.Deserialize<T>("{}", ControlJson.Options)
+                    : await JsonSerializer.DeserializeAsync<T>(
+                        http.Request.Body,
+                        ControlJson.Options,
+                        http.RequestAborted
+                    );
+            }
+            catch (JsonException exception)
+            {
+                await RefuseAsync(http, exception.Message);
+                return;
+            }
 
-        await (value is null
-            ? RefuseAsync(http, "The body is null.")
-            : AnswerAsync(http, () => change(http, value)));
-    };
+            await (
+                value is null
+                    ? RefuseAsync(http, "The body is null.")
+                    : AnswerAsync(http, () => change(http, value))
+            );
+        };
 
     private async Task AnswerAsync(HttpContext http, Action change)
     {
@@ -118,6 +138,10 @@ internal sealed class ControlServer(ModelServerHost host)
     {
         http.Response.ContentType = "application/json; charset=UTF-8";
         await JsonSerializer.SerializeAsync(
-            http.Response.Body, value, ControlJson.Options, http.RequestAborted);
+            http.Response.Body,
+            value,
+            ControlJson.Options,
+            http.RequestAborted
+        );
     }
 }

@@ -9,7 +9,10 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
     private const double Longest = 1e9;
 
     public override TimeSpan Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         reader.TokenType == JsonTokenType.Number
         && reader.GetDouble() is >= -Longest and <= Longest and var seconds
             ? TimeSpan.FromSeconds(seconds)

@@ -23,6 +23,11 @@ internal sealed record SettingsChange
         settings.Latency = Latency ?? settings.Latency;
         settings.TokenLifetime = TokenLifetime ?? settings.TokenLifetime;
         settings.RequireToken = RequireToken ?? settings.RequireToken;
-        settings.Audience = Audience switch { null => settings.Audience, "" => null, _ => Audience };
+        settings.Audience = Audience switch
+        {
+            null => settings.Audience,
+            "" => null,
+            _ => Audience,
+        };
     }
 }

@@ -5,4 +5,7 @@ namespace SentimentFunction.Tools.ModelServer.Control;
 /// <param name="State">Whether it can predict.</param>
 /// <param name="ErrorMessage">Why it failed; null when it did not.</param>
 internal sealed record VersionChange(
-    string? Model = null, VersionState State = VersionState.Ready, string? ErrorMessage = null);
+    string? Model = null,
+    VersionState State = VersionState.Ready,
+    string? ErrorMessage = null
+);

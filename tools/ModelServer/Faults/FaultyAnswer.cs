@@ -35,8 +35,8 @@ internal static class FaultyAnswer
     {
         if (fault.RetryAfter is { } delay)
         {
-            call.Http.Response.Headers.RetryAfter =
-                Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            call.Http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
         }
 
         var code = RpcCode.For(fault.Status);
@@ -44,21 +44,21 @@ internal static class FaultyAnswer
     }
 
     private static void WriteErrorInOk(Call call, Fault fault) => call.WriteJson(default, writer =>
-    {
-        var message = fault.Message ?? "Prediction failed: unknown error.";
-        writer.WriteStartObject();
-        if (fault.AsObject)
         {
-            writer.WriteStartObject("error");
-            writer.WriteNumber("code", 13);
-            writer.WriteString("message", message);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteString("error", message);
-        }
+            var message = fault.Message ?? "Prediction failed: unknown error.";
+            writer.WriteStartObject();
+            if (fault.AsObject)
+            {
+                writer.WriteStartObject("error");
+                writer.WriteNumber("code", 13);
+                writer.WriteString("message", message);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                writer.WriteString("error", message);
+            }
 
-        writer.WriteEndObject();
-    });
+            writer.WriteEndObject();
+        });
 }

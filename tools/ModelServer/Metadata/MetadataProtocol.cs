@@ -13,6 +13,7 @@ internal sealed class MetadataProtocol : WireProtocol
         call.Answer(code.Status);
         call.WriteText(
             $"<!DOCTYPE html>\n<html lang=en>\n<title>Error {code.Status}</title>\n<p>{message}\n",
-            "text/html; charset=UTF-8");
+            "text/html; charset=UTF-8"
+        );
     }
 }

@@ -40,7 +40,8 @@ internal sealed class MetadataServer(ModelServerHost host)
         MapText(
             routes,
             $"{Root}/instance/region",
-            $"projects/{_options.ProjectNumber}/regions/{_options.Location}");
+            $"projects/{_options.ProjectNumber}/regions/{_options.Location}"
+        );
         MapText(routes, $"{Root}/universe/universe-domain", "googleapis.com");
         routes.MapRest(_protocol, "/computeMetadata/{**rest}", call => Answer(call, NotFound));
     }
@@ -65,8 +66,11 @@ internal sealed class MetadataServer(ModelServerHost host)
             throw Denied("Request with an X-Forwarded-For header.");
         }
 
-        if (call.Http.Request.RouteValues["account"] is string account
-            && account != "default" && account != host.Tokens.ServiceAccount)
+        if (
+            call.Http.Request.RouteValues["account"] is string account
+            && account != "default"
+            && account != host.Tokens.ServiceAccount
+        )
         {
             NotFound(call);
         }
@@ -81,7 +85,8 @@ internal sealed class MetadataServer(ModelServerHost host)
             call.Http.Request.Headers[Flavor] == Google
                 ? "computeMetadata/\n"
                 : AddressList.Write(_options, host.Address),
-            "text/plain; charset=UTF-8");
+            "text/plain; charset=UTF-8"
+        );
     }
 
     private void WriteAccessToken(Call call)
@@ -110,9 +115,12 @@ internal sealed class MetadataServer(ModelServerHost host)
 
     private static CallRefusedException Denied(string message) => new(RpcCode.PermissionDenied, message);
 
-    private static void NotFound(Call call) => throw new CallRefusedException(
-        RpcCode.NotFound,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The requested URL {call.Http.Request.Path} was not found on this server."));
+    private static void NotFound(Call call) =>
+        throw new CallRefusedException(
+            RpcCode.NotFound,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The requested URL {call.Http.Request.Path} was not found on this server."
+            )
+        );
 }

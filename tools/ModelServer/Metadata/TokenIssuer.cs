@@ -31,9 +31,12 @@ public sealed class TokenIssuer
     /// Gives an identity token: a JSON Web Token whose signature is none. No two are the same.
     /// </summary>
     /// <param name="audience">Whom it is for.</param>
-    public string GiveIdentityToken(string audience) => Give(
-        number => $"{Encode(WriteHeader)}.{Encode(writer => WriteClaims(writer, audience, number))}.bm9uZQ",
-        audience);
+    public string GiveIdentityToken(string audience) =>
+        Give(
+            number =>
+                $"{Encode(WriteHeader)}.{Encode(writer => WriteClaims(writer, audience, number))}.bm9uZQ",
+            audience
+        );
 
     /// <summary>Makes all tokens that have been given invalid.</summary>
     public void RevokeAll() => _grants.Clear();

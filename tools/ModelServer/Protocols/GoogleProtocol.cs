@@ -13,12 +13,13 @@ internal abstract class GoogleProtocol : ModelProtocol
         + "See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
     /// <summary>Google's APIs answer for people, unless they pass on what a model server said.</summary>
-    public static JsonWriterOptions Readable { get; } = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Indented = true,
-        IndentSize = 2,
-    };
+    public static JsonWriterOptions Readable { get; } =
+        new()
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true,
+            IndentSize = 2,
+        };
 
     /// <summary>
     /// The answer for a project that is another's or nobody's: Google's APIs don't tell which.
@@ -35,8 +36,9 @@ internal abstract class GoogleProtocol : ModelProtocol
         call.Answer(StatusCodes.Status404NotFound);
         call.WriteText(
             "<!DOCTYPE html>\n<html lang=en>\n<title>Error 404 (Not Found)!!1</title>\n"
-            + $"<p>The requested URL <code>{path}</code> was not found on this server.\n",
-            "text/html; charset=UTF-8");
+                + $"<p>The requested URL <code>{path}</code> was not found on this server.\n",
+            "text/html; charset=UTF-8"
+        );
     }
 
     /// <inheritdoc/>
@@ -49,25 +51,36 @@ internal abstract class GoogleProtocol : ModelProtocol
     public override bool TakesIdentityTokens => false;
 
     /// <inheritdoc/>
-    public override CallRefusedException Describe(RequestFlaw flaw, string detail = "") => flaw switch
-    {
-        RequestFlaw.NoToken => new(
-            RpcCode.Unauthenticated,
-            $"Request is missing required authentication credential. {ExpectedCredential}"),
-        RequestFlaw.WrongToken => new(
-            RpcCode.Unauthenticated, $"Request had invalid authentication credentials. {ExpectedCredential}"),
-        RequestFlaw.ContentType =>
-            Invalid($"Invalid JSON payload received. Unsupported content type '{detail}'."),
-        RequestFlaw.TooLarge => Invalid($"Request payload size exceeds the limit: {detail} bytes."),
-        RequestFlaw.NotJson => Invalid($"Invalid JSON payload received. {detail}"),
-        RequestFlaw.NotAnObject => Invalid("Invalid JSON payload received. Root element must be a message."),
-        RequestFlaw.UnknownMember =>
-            Invalid($"Invalid JSON payload received. Unknown name \"{detail}\": Cannot find field."),
-        RequestFlaw.NoInstances => Invalid("Required field is not set.", "instances"),
-        RequestFlaw.InstancesNotArray => Invalid("Invalid value: it must be a list.", "instances"),
-        RequestFlaw.InstancesEmpty => Invalid("The list must not be empty.", "instances"),
-        _ => Invalid($"Serving signature name: \"{detail}\" not found in signature def", "signature_name"),
-    };
+    public override CallRefusedException Describe(RequestFlaw flaw, string detail = "") =>
+        flaw switch
+        {
+            RequestFlaw.NoToken => new(
+                RpcCode.Unauthenticated,
+                $"Request is missing required authentication credential. {ExpectedCredential}"
+            ),
+            RequestFlaw.WrongToken => new(
+                RpcCode.Unauthenticated,
+                $"Request had invalid authentication credentials. {ExpectedCredential}"
+            ),
+            RequestFlaw.ContentType => Invalid(
+                $"Invalid JSON payload received. Unsupported content type '{detail}'."
+            ),
+            RequestFlaw.TooLarge => Invalid($"Request payload size exceeds the limit: {detail} bytes."),
+            RequestFlaw.NotJson => Invalid($"Invalid JSON payload received. {detail}"),
+            RequestFlaw.NotAnObject => Invalid(
+                "Invalid JSON payload received. Root element must be a message."
+            ),
+            RequestFlaw.UnknownMember => Invalid(
+                $"Invalid JSON payload received. Unknown name \"{detail}\": Cannot find field."
+            ),
+            RequestFlaw.NoInstances => Invalid("Required field is not set.", "instances"),
+            RequestFlaw.InstancesNotArray => Invalid("Invalid value: it must be a list.", "instances"),
+            RequestFlaw.InstancesEmpty => Invalid("The list must not be empty.", "instances"),
+            _ => Invalid(
+                $"Serving signature name: \"{detail}\" not found in signature def",
+                "signature_name"
+            ),
+        };
 
     /// <inheritdoc/>
     public override void Refuse(Call call, RpcCode code, string message, string? field = null)

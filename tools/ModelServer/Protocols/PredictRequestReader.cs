@@ -104,9 +104,10 @@ internal ref struct PredictRequestReader
         _reader.Read();
         if (name == "signature_name")
         {
-            _signatureName = _reader.TokenType == JsonTokenType.String
-                ? _reader.GetString()
-                : SentenceReader.Raw(ref _reader, _body);
+            _signatureName =
+                _reader.TokenType == JsonTokenType.String
+                    ? _reader.GetString()
+                    : SentenceReader.Raw(ref _reader, _body);
         }
 
         _reader.Skip();
@@ -118,7 +119,8 @@ internal ref struct PredictRequestReader
         {
             throw _protocol.Describe(
                 isThere ? RequestFlaw.NotJson : RequestFlaw.BothFormats,
-                isThere ? "Duplicate key." : Body);
+                isThere ? "Duplicate key." : Body
+            );
         }
 
         isThere = true;
@@ -140,9 +142,11 @@ internal ref struct PredictRequestReader
             areObjects = index == 0 ? isObject : areObjects;
             if (isObject != areObjects)
             {
-                throw new InstanceRefusedException(areObjects
-                    ? $"Expecting object but got list at item {index} of input list"
-                    : $"Expecting value/list but got object at item {index} of input list");
+                throw new InstanceRefusedException(
+                    areObjects
+                        ? $"Expecting object but got list at item {index} of input list"
+                        : $"Expecting value/list but got object at item {index} of input list"
+                );
             }
 
             _positive.Add(isObject ? ReadObject(index) : ReadElement(index, ""));
@@ -165,16 +169,19 @@ internal ref struct PredictRequestReader
                 var name = _reader.GetString();
                 throw new InstanceRefusedException(
                     $"Failed to process element: {index} key: {name} of 'instances' list. "
-                    + $"Error: INVALID_ARGUMENT: JSON object: does not have named input: {name}");
+                        + $"Error: INVALID_ARGUMENT: JSON object: does not have named input: {name}"
+                );
             }
 
             _reader.Read();
             positive = ReadElement(index, $" key: {InputName}");
         }
 
-        return positive ?? throw new InstanceRefusedException(
-            $"Failed to process element: {index} of 'instances' list. JSON object: "
-            + $"{SentenceReader.Raw(ref start, _body)} keys must be equal to: {InputName}");
+        return positive
+            ?? throw new InstanceRefusedException(
+                $"Failed to process element: {index} of 'instances' list. JSON object: "
+                    + $"{SentenceReader.Raw(ref start, _body)} keys must be equal to: {InputName}"
+            );
     }
 
     private float ReadElement(int index, string key)
@@ -187,7 +194,8 @@ internal ref struct PredictRequestReader
         {
             throw new InstanceRefusedException(
                 $"Failed to process element: {index}{key} of 'instances' list. Error: INVALID_ARGUMENT: "
-                + exception.Message);
+                    + exception.Message
+            );
         }
     }
 
@@ -205,7 +213,8 @@ internal ref struct PredictRequestReader
             if (!_reader.ValueTextEquals(InputName))
             {
                 throw new InstanceRefusedException(
-                    $"JSON object: does not have named input: {_reader.GetString()}");
+                    $"JSON object: does not have named input: {_reader.GetString()}"
+                );
             }
 
             isThere = true;

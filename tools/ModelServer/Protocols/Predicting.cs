@@ -13,7 +13,11 @@ internal static class Predicting
     /// <param name="writeMore">Writes what the server says beside the predictions; null for nothing.</param>
     /// <exception cref="CallRefusedException">The server refuses the request.</exception>
     public static void Answer(
-        Call call, ModelProtocol protocol, ServedVersion version, Action<Utf8JsonWriter>? writeMore = null)
+        Call call,
+        ModelProtocol protocol,
+        ServedVersion version,
+        Action<Utf8JsonWriter>? writeMore = null
+    )
     {
         PredictRequest request;
         try

@@ -36,7 +36,11 @@ internal static class PredictionWriter
     /// <param name="mark">The version that made the predictions.</param>
     /// <param name="fault">What goes wrong; null for nothing.</param>
     public static void WriteColumns(
-        Utf8JsonWriter writer, PredictRequest request, string mark, FaultKind? fault)
+        Utf8JsonWriter writer,
+        PredictRequest request,
+        string mark,
+        FaultKind? fault
+    )
     {
         var count = CountFor(request, fault);
         writer.WriteStartObject("outputs");
@@ -58,7 +62,13 @@ internal static class PredictionWriter
     }
 
     private static int CountFor(PredictRequest request, FaultKind? fault) =>
-        request.Positive.Count + fault switch { FaultKind.OneFewer => -1, FaultKind.OneMore => 1, _ => 0 };
+        request.Positive.Count
+        + fault switch
+        {
+            FaultKind.OneFewer => -1,
+            FaultKind.OneMore => 1,
+            _ => 0,
+        };
 
     // A prediction too many is the last one once more.
     private static float At(PredictRequest request, int index) =>

@@ -13,9 +13,17 @@ internal sealed record RpcCode(int Status, string Name)
 
     private static readonly RpcCode[] ByStatus =
     [
-        InvalidArgument, Unauthenticated, PermissionDenied, NotFound,
-        new(409, "ABORTED"), new(429, "RESOURCE_EXHAUSTED"), new(499, "CANCELLED"), new(500, "INTERNAL"),
-        new(501, "UNIMPLEMENTED"), new(503, "UNAVAILABLE"), new(504, "DEADLINE_EXCEEDED"),
+        InvalidArgument,
+        Unauthenticated,
+        PermissionDenied,
+        NotFound,
+        new(409, "ABORTED"),
+        new(429, "RESOURCE_EXHAUSTED"),
+        new(499, "CANCELLED"),
+        new(500, "INTERNAL"),
+        new(501, "UNIMPLEMENTED"),
+        new(503, "UNAVAILABLE"),
+        new(504, "DEADLINE_EXCEEDED"),
     ];
 
     /// <summary>The code that goes with an HTTP status.</summary>

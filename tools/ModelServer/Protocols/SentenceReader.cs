@@ -24,11 +24,14 @@ internal static class SentenceReader
             JsonTokenType.String => ReadString(ref reader, model),
             JsonTokenType.StartObject when IsBase64(reader) => ReadBase64(ref reader, model),
             JsonTokenType.StartObject => throw new InstanceRefusedException(
-                $"JSON Value: {Raw(ref reader, body)} not formatted correctly for base64 data"),
+                $"JSON Value: {Raw(ref reader, body)} not formatted correctly for base64 data"
+            ),
             JsonTokenType.StartArray => throw new InstanceRefusedException(
-                "Encountered list at unexpected level: 0 expected < 0"),
+                "Encountered list at unexpected level: 0 expected < 0"
+            ),
             var type => throw new InstanceRefusedException(
-                $"JSON Value: {Raw(ref reader, body)} Type: {type} is not of expected type: string"),
+                $"JSON Value: {Raw(ref reader, body)} Type: {type} is not of expected type: string"
+            ),
         };
 
     /// <summary>
@@ -37,9 +40,13 @@ internal static class SentenceReader
     /// <param name="reader">A copy of the reader.</param>
     public static bool IsBase64(Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.StartObject
-        && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("b64"u8)
-        && reader.Read() && reader.TokenType == JsonTokenType.String
-        && reader.Read() && reader.TokenType == JsonTokenType.EndObject;
+        && reader.Read()
+        && reader.TokenType == JsonTokenType.PropertyName
+        && reader.ValueTextEquals("b64"u8)
+        && reader.Read()
+        && reader.TokenType == JsonTokenType.String
+        && reader.Read()
+        && reader.TokenType == JsonTokenType.EndObject;
 
     /// <summary>The text of the value that the reader stands on; it stands on its end afterwards.</summary>
     /// <param name="reader">The reader.</param>

@@ -23,15 +23,18 @@ internal static class CommandLine
 
         try
         {
-            return root.Parse(arguments).Invoke(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                Output = streams.Output,
-                Error = streams.Error,
-            });
+            return root.Parse(arguments)
+                .Invoke(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        Output = streams.Output,
+                        Error = streams.Error,
+                    }
+                );
         }
-        catch (Exception exception) when (exception
-            is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             streams.Error.WriteLine(exception.Message);
             return Failure;

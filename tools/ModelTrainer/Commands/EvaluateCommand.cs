@@ -25,8 +25,13 @@ internal static class EvaluateCommand
             model,
             files,
         };
-        command.SetAction(result => Evaluate(
-            ModelFile.Open(result.GetValue(model)).Model, result.GetRequiredValue(files), streams.Output));
+        command.SetAction(result =>
+            Evaluate(
+                ModelFile.Open(result.GetValue(model)).Model,
+                result.GetRequiredValue(files),
+                streams.Output
+            )
+        );
         return command;
     }
 
@@ -40,8 +45,10 @@ internal static class EvaluateCommand
     {
         ScoredSentence[] predictions =
         [
-            .. set.Sentences.Select(sentence =>
-                new ScoredSentence(model.Classify(sentence.Text), sentence.IsPositive)),
+            .. set.Sentences.Select(sentence => new ScoredSentence(
+                model.Classify(sentence.Text),
+                sentence.IsPositive
+            )),
         ];
 
         return new(set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));

@@ -32,18 +32,23 @@ internal static class ExportCommand
         };
 
         var command = new Command(
-            "export", "Writes a model for TensorFlow Serving. The same model gives the same bytes.")
+            "export",
+            "Writes a model for TensorFlow Serving. The same model gives the same bytes."
+        )
         {
             format,
             model,
             output,
             force,
         };
-        command.SetAction(result => Export(
-            ModelFile.Open(result.GetValue(model)).Model,
-            result.GetRequiredValue(output),
-            result.GetValue(force),
-            streams));
+        command.SetAction(result =>
+            Export(
+                ModelFile.Open(result.GetValue(model)).Model,
+                result.GetRequiredValue(output),
+                result.GetValue(force),
+                streams
+            )
+        );
         return command;
     }
 
@@ -59,12 +64,14 @@ internal static class ExportCommand
         if (!ulong.TryParse(output.Name, out _))
         {
             streams.Error.WriteLine(
-                $"TensorFlow Serving will not find this version: '{output.Name}' is not a number.");
+                $"TensorFlow Serving will not find this version: '{output.Name}' is not a number."
+            );
         }
 
         folder.Write(SavedModelBuilder.Build(model), WarmUpRequests.Write(model.Card.Name));
         var (graph, warmUp) = folder.Sizes;
         streams.Output.WriteLine(
-            $"{output.FullName}: {model.Card.Name} {model.Card.Version}, {graph + warmUp:N0} bytes");
+            $"{output.FullName}: {model.Card.Name} {model.Card.Version}, {graph + warmUp:N0} bytes"
+        );
     }
 }

@@ -18,8 +18,7 @@ internal static class FiguresTable
             table.Add([set.Name, Count(set.Rows), Count(set.PositiveRows), .. Format(set.Figures)]);
         }
 
-        table.Add(
-        [
+        table.Add([
             "mean",
             Count(sets.Sum(set => set.Rows)),
             Count(sets.Sum(set => set.PositiveRows)),
@@ -28,7 +27,8 @@ internal static class FiguresTable
 
         table.WriteTo(output);
         output.WriteLine(
-            $"Accuracy, AUC and ECE in percent; the ECE with {Evaluator.Bins} bins of equal width.");
+            $"Accuracy, AUC and ECE in percent; the ECE with {Evaluator.Bins} bins of equal width."
+        );
     }
 
     private static string[] Format(EvaluationFigures figures) =>

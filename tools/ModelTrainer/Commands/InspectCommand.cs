@@ -34,7 +34,8 @@ internal static class InspectCommand
             top,
         };
         command.SetAction(result =>
-            Show(ModelFile.Open(result.GetValue(file)), result.GetValue(top), streams.Output));
+            Show(ModelFile.Open(result.GetValue(file)), result.GetValue(top), streams.Output)
+        );
         return command;
     }
 
@@ -58,7 +59,7 @@ internal static class InspectCommand
         WriteStrongest("negative", weights.Take(top), output);
     }
 
-    private static string Line(string name, string value) => $"{name,-8} {value}";
+    private static string Line(string name, string value) => $"{name.PadRight(8)} {value}";
 
     private static void WriteStrongest(string label, IEnumerable<NGramWeight> weights, TextWriter output)
     {

@@ -17,8 +17,9 @@ internal sealed class TextTable(params string[] header)
 
         foreach (var row in _rows)
         {
-            var cells = row.Select((cell, column) =>
-                column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            var cells = row.Select(
+                (cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])
+            );
             output.WriteLine(string.Join(Gap, cells).TrimEnd());
         }
     }

@@ -24,7 +24,8 @@ internal static class TrainCommand
         };
         var phrases = new Option<FileInfo?>("--phrases")
         {
-            Description = "Phrases that are more than their words, such as \"can't complain\"; in each line 0 or 1, "
+            Description =
+                "Phrases that are more than their words, such as \"can't complain\"; in each line 0 or 1, "
                 + "a tab, the phrase.",
         };
         var longest = new Option<int>("--longest-ngram")
@@ -70,18 +71,22 @@ internal static class TrainCommand
             version,
             createdAt,
         };
-        command.SetAction(result => Train(
-            new TrainingRequest(
-                result.GetRequiredValue(data).FullName,
-                result.GetValue(lexicon)?.FullName,
-                result.GetValue(phrases)?.FullName,
-                result.GetValue(longest),
-                result.GetRequiredValue(output).FullName,
-                result.GetValue(plot)?.FullName,
-                result.GetRequiredValue(name),
-                result.GetRequiredValue(version),
-                result.GetValue(createdAt)),
-            streams));
+        command.SetAction(result =>
+            Train(
+                new TrainingRequest(
+                    result.GetRequiredValue(data).FullName,
+                    result.GetValue(lexicon)?.FullName,
+                    result.GetValue(phrases)?.FullName,
+                    result.GetValue(longest),
+                    result.GetRequiredValue(output).FullName,
+                    result.GetValue(plot)?.FullName,
+                    result.GetRequiredValue(name),
+                    result.GetRequiredValue(version),
+                    result.GetValue(createdAt)
+                ),
+                streams
+            )
+        );
         return command;
     }
 
@@ -99,8 +104,10 @@ internal static class TrainCommand
         var phrases = request.PhrasesPath is null ? [] : DataSetFile.Read(request.PhrasesPath).Sentences;
         var createdAt = request.CreatedAt ?? DefaultCreationTime(request);
 
-        var (file, validation) = new SentimentTrainer(new Recipe { LongestNGram = request.LongestNGram }, progress)
-            .Train(request.Name, request.Version, createdAt, sets, lexicon, phrases);
+        var (file, validation) = new SentimentTrainer(
+            new Recipe { LongestNGram = request.LongestNGram },
+            progress
+        ).Train(request.Name, request.Version, createdAt, sets, lexicon, phrases);
 
         File.WriteAllBytes(request.OutputPath, file);
         if (request.PlotPath is not null)
@@ -125,17 +132,26 @@ internal static class TrainCommand
     private static DateTimeOffset DefaultCreationTime(TrainingRequest request)
     {
         IEnumerable<string?> files =
-            [.. DataSetFile.PathsIn(request.DataFolder), request.LexiconPath, request.PhrasesPath];
+        [
+            .. DataSetFile.PathsIn(request.DataFolder),
+            request.LexiconPath,
+            request.PhrasesPath,
+        ];
         return CreationTime.Of(
             Environment.GetEnvironmentVariable(CreationTime.EnvironmentVariable),
-            files.OfType<string>().Select(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))));
+            files.OfType<string>().Select(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file)))
+        );
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
         var isTime = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        );
 
         if (!isTime)
         {

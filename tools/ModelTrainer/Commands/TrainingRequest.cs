@@ -10,4 +10,5 @@ internal sealed record TrainingRequest(
     string? PlotPath,
     string Name,
     string Version,
-    DateTimeOffset? CreatedAt);
+    DateTimeOffset? CreatedAt
+);

@@ -14,10 +14,7 @@ internal static class VerifyCommand
             Description = "The folder of a version, such as models/sentiment/1.",
         };
 
-        var command = new Command("verify", "Checks an exported model, and shows what is in it.")
-        {
-            folder,
-        };
+        var command = new Command("verify", "Checks an exported model, and shows what is in it.") { folder };
         command.SetAction(result => Verify(result.GetRequiredValue(folder), streams.Output));
         return command;
     }
@@ -39,7 +36,11 @@ internal static class VerifyCommand
     }
 
     private static void Show(
-        MetaGraphDef served, int requests, (long Model, long WarmUp) sizes, TextWriter output)
+        MetaGraphDef served,
+        int requests,
+        (long Model, long WarmUp) sizes,
+        TextWriter output
+    )
     {
         var signature = served.SignatureDef[SavedModelNames.DefaultSignature];
         var graph = new GraphReader(served.GraphDef);
@@ -59,7 +60,7 @@ internal static class VerifyCommand
         WriteOperations(served.GraphDef, output);
     }
 
-    private static string Line(string name, string value) => $"{name,-10} {value}";
+    private static string Line(string name, string value) => $"{name.PadRight(10)} {value}";
 
     private static string Describe(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>
         string.Join(", ", tensors.Select(tensor => $"{tensor.Key} {Describe(tensor.Value)}"));
@@ -68,7 +69,8 @@ internal static class VerifyCommand
     {
         var type = tensor.Dtype.ToString()["Dt".Length..].ToLowerInvariant();
         var sizes = tensor.TensorShape.Dim.Select(dimension =>
-            dimension.Size == TensorProtos.Unknown ? "?" : $"{dimension.Size}");
+            dimension.Size == TensorProtos.Unknown ? "?" : $"{dimension.Size}"
+        );
         return $"{type}[{string.Join(", ", sizes)}]";
     }
 
@@ -76,8 +78,11 @@ internal static class VerifyCommand
     {
         var table = new TextTable("operation", "count");
 
-        foreach (var (operation, count) in graph.Node.CountBy(node => node.Op)
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (
+            var (operation, count) in graph
+                .Node.CountBy(node => node.Op)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        )
         {
             table.Add(operation, $"{count:N0}");
         }

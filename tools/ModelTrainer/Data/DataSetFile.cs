@@ -29,10 +29,11 @@ internal static class DataSetFile
     public static IReadOnlyList<string> PathsIn(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.tsv").OrderBy(Path.GetFileName, StringComparer.Ordinal)];
 
-    private static LabelledSentence? Parse(string label, string text) => label switch
-    {
-        "1" => new LabelledSentence(true, text),
-        "0" => new LabelledSentence(false, text),
-        _ => null,
-    };
+    private static LabelledSentence? Parse(string label, string text) =>
+        label switch
+        {
+            "1" => new LabelledSentence(true, text),
+            "0" => new LabelledSentence(false, text),
+            _ => null,
+        };
 }

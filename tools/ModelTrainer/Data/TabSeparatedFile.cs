@@ -24,8 +24,12 @@ internal static class TabSeparatedFile
 
             if (line.Length > 0)
             {
-                rows.Add(ParseLine(line) ?? throw new InvalidDataException(
-                    $"{path}, line {number}: expected {expected}, found \"{Shorten(line)}\"."));
+                rows.Add(
+                    ParseLine(line)
+                        ?? throw new InvalidDataException(
+                            $"{path}, line {number}: expected {expected}, found \"{Shorten(line)}\"."
+                        )
+                );
             }
         }
 

@@ -17,14 +17,17 @@ internal static class Evaluator
     /// <summary>
     /// The mean of the figures of several sets, each counting the same; that of the AUC where there is one.
     /// </summary>
-    public static EvaluationFigures Mean(IReadOnlyCollection<EvaluationFigures> figures) => new(
-        figures.Average(figure => figure.Accuracy),
-        figures.Select(figure => figure.Auc).Where(float.IsFinite).DefaultIfEmpty(float.NaN).Average(),
-        figures.Average(figure => figure.CalibrationError));
+    public static EvaluationFigures Mean(IReadOnlyCollection<EvaluationFigures> figures) =>
+        new(
+            figures.Average(figure => figure.Accuracy),
+            figures.Select(figure => figure.Auc).Where(float.IsFinite).DefaultIfEmpty(float.NaN).Average(),
+            figures.Average(figure => figure.CalibrationError)
+        );
 
     /// <summary>The predictions by probability, in bins of equal width.</summary>
-    public static IEnumerable<IGrouping<int, ScoredSentence>> BinsOf(IEnumerable<ScoredSentence> predictions) =>
-        predictions.GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)));
+    public static IEnumerable<IGrouping<int, ScoredSentence>> BinsOf(
+        IEnumerable<ScoredSentence> predictions
+    ) => predictions.GroupBy(prediction => Math.Min(Bins - 1, (int)(prediction.Probability * Bins)));
 
     private static double Accuracy(IReadOnlyCollection<ScoredSentence> predictions) =>
         predictions.Average(prediction => prediction.Probability > 0.5 == prediction.IsPositive ? 1.0 : 0.0);
@@ -49,7 +52,7 @@ internal static class Evaluator
 
     private static double CalibrationError(IReadOnlyCollection<ScoredSentence> predictions) =>
         BinsOf(predictions)
-            .Sum(bin => Math.Abs(
-                bin.Sum(prediction => prediction.Probability - (prediction.IsPositive ? 1 : 0))))
-            / predictions.Count;
+            .Sum(bin =>
+                Math.Abs(bin.Sum(prediction => prediction.Probability - (prediction.IsPositive ? 1 : 0)))
+            ) / predictions.Count;
 }

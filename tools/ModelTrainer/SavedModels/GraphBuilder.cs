@@ -26,9 +26,15 @@ internal sealed class GraphBuilder
         string name,
         string operation,
         IEnumerable<string> inputs,
-        params ReadOnlySpan<(string Name, AttrValue Value)> attributes)
+        params ReadOnlySpan<(string Name, AttrValue Value)> attributes
+    )
     {
-        var node = new NodeDef { Name = name, Op = operation, Input = { inputs } };
+        var node = new NodeDef
+        {
+            Name = name,
+            Op = operation,
+            Input = { inputs },
+        };
 
         foreach (var (attribute, value) in attributes.ToArray().OrderBy(a => a.Name, StringComparer.Ordinal))
         {

@@ -9,8 +9,8 @@ internal sealed class GraphReader
     private readonly Dictionary<string, NodeDef> _nodes = [];
 
     /// <summary>Reads a graph.</summary>
-    /// <exception cref="InvalidDataException">
-    /// Two operations have one name, an input is the output of none, or a constant is not of its size or type.
+    /// <exception cref="InvalidDataException"> Two operations have one name, an input is the output of none,
+    /// or a constant is not of its size or type.
     /// </exception>
     public GraphReader(GraphDef graph)
     {
@@ -47,10 +47,11 @@ internal sealed class GraphReader
         var separator = reference.IndexOf(':', StringComparison.Ordinal);
         var output = separator < 0 ? "0" : reference[(separator + 1)..];
 
-        return _nodes.TryGetValue(NodeOf(reference), out var node)
+        return
+            _nodes.TryGetValue(NodeOf(reference), out var node)
             && int.TryParse(output, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                ? (node, index)
-                : null;
+            ? (node, index)
+            : null;
     }
 
     /// <summary>The only operation of a kind.</summary>
@@ -66,8 +67,7 @@ internal sealed class GraphReader
     /// <summary>The constant that an operation takes.</summary>
     /// <exception cref="InvalidDataException">It takes something else.</exception>
     public TensorProto ConstantInput(NodeDef node, int index) =>
-        index < node.Input.Count
-        && _nodes[NodeOf(node.Input[index])] is { Op: "Const" } constant
+        index < node.Input.Count && _nodes[NodeOf(node.Input[index])] is { Op: "Const" } constant
             ? constant.Attr["value"].Tensor
             : throw new InvalidDataException($"input {index} of '{node.Name}' is no constant");
 
@@ -100,12 +100,13 @@ internal sealed class GraphReader
         }
     }
 
-    private static long ElementsIn(TensorProto value) => value.Dtype switch
-    {
-        DataType.DtString => value.StringVal.Count,
-        DataType.DtInt64 => value.TensorContent.Length / sizeof(long),
-        _ => value.TensorContent.Length / sizeof(int),
-    };
+    private static long ElementsIn(TensorProto value) =>
+        value.Dtype switch
+        {
+            DataType.DtString => value.StringVal.Count,
+            DataType.DtInt64 => value.TensorContent.Length / sizeof(long),
+            _ => value.TensorContent.Length / sizeof(int),
+        };
 
     private static string NodeOf(string reference) => reference.TrimStart('^').Split(':')[0];
 }

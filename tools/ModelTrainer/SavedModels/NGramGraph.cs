@@ -27,8 +27,7 @@ internal static class NGramGraph
         return new TokenRows(ngrams, Rows(graph, ngrams, zero, one));
     }
 
-    private static string Starts(
-        GraphBuilder graph, string rows, string sentences, string zero, string one)
+    private static string Starts(GraphBuilder graph, string rows, string sentences, string zero, string one)
     {
         var count = graph.Add($"{Scope}starts/count", "AddV2", [sentences, one], ("T", Of(DataType.DtInt64)));
         var range = Range(graph, $"{Scope}starts/range", zero, count, one);
@@ -46,7 +45,8 @@ internal static class NGramGraph
             ("pad_width", Of(0L)),
             ("preserve_short_sequences", Of(false)),
             ("right_pad", Of("")),
-            ("separator", Of(" ")));
+            ("separator", Of(" "))
+        );
 
     private static string Rows(GraphBuilder graph, string ngrams, string zero, string one)
     {
@@ -55,7 +55,8 @@ internal static class NGramGraph
             "Size",
             [ngrams],
             ("T", Of(DataType.DtString)),
-            ("out_type", Of(DataType.DtInt64)));
+            ("out_type", Of(DataType.DtInt64))
+        );
         var range = Range(graph, $"{Scope}rows/range", zero, count, one);
         var startsSoFar = Search(graph, $"{Scope}rows/starts_so_far", "UpperBound", $"{ngrams}:1", range);
         return graph.Add($"{Scope}rows", "Sub", [startsSoFar, one], ("T", Of(DataType.DtInt64)));
@@ -66,7 +67,12 @@ internal static class NGramGraph
 
     /// <summary>Adds a binary search, which works on the rows of matrices, for vectors.</summary>
     private static string Search(
-        GraphBuilder graph, string name, string operation, string sorted, string values)
+        GraphBuilder graph,
+        string name,
+        string operation,
+        string sorted,
+        string values
+    )
     {
         var axis = graph.AddConstant($"{name}/axis", TensorProtos.Scalar(0));
         var found = graph.Add(
@@ -77,10 +83,10 @@ internal static class NGramGraph
                 ExpandDims(graph, $"{name}/values_row", values, axis),
             ],
             ("T", Of(DataType.DtInt64)),
-            ("out_type", Of(DataType.DtInt64)));
+            ("out_type", Of(DataType.DtInt64))
+        );
 
-        return graph.Add(
-            name, "Squeeze", [found], ("T", Of(DataType.DtInt64)), ("squeeze_dims", ListOf(0L)));
+        return graph.Add(name, "Squeeze", [found], ("T", Of(DataType.DtInt64)), ("squeeze_dims", ListOf(0L)));
     }
 
     private static string ExpandDims(GraphBuilder graph, string name, string vector, string axis) =>
@@ -89,5 +95,6 @@ internal static class NGramGraph
             "ExpandDims",
             [vector, axis],
             ("T", Of(DataType.DtInt64)),
-            ("Tdim", Of(DataType.DtInt32)));
+            ("Tdim", Of(DataType.DtInt32))
+        );
 }

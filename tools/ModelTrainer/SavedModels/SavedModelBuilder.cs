@@ -45,13 +45,15 @@ internal static class SavedModelBuilder
             "Placeholder",
             [],
             ("dtype", Of(DataType.DtString)),
-            ("shape", Of(TensorProtos.Shape(TensorProtos.Unknown))));
+            ("shape", Of(TensorProtos.Shape(TensorProtos.Unknown)))
+        );
         var sentences = graph.Add(
             "sentences",
             "Size",
             [sentence],
             ("T", Of(DataType.DtString)),
-            ("out_type", Of(DataType.DtInt64)));
+            ("out_type", Of(DataType.DtInt64))
+        );
 
         var found = NGramGraph.Add(graph, TokenizerGraph.Add(graph, sentence), sentences);
         var unknown = graph.AddConstant("vocabulary/size", TensorProtos.Scalar((long)ngrams.Length));
@@ -60,65 +62,68 @@ internal static class SavedModelBuilder
         ScoreGraph.Add(graph, indices, found.Rows, sentences, unknown, weights, model.Bias);
     }
 
-    private static MetaGraphDef Describe(GraphDef graph, ModelCard card) => new()
-    {
-        MetaInfoDef = new MetaGraphDef.Types.MetaInfoDef
+    private static MetaGraphDef Describe(GraphDef graph, ModelCard card) =>
+        new()
         {
-            MetaGraphVersion = $"{card.Name} {card.Version}",
-            Tags = { SavedModelNames.ServeTag },
-            TensorflowVersion = TensorFlowVersion,
-        },
-        GraphDef = graph,
-
-        // Readers of the one kind look for the collection, those of the other for the signature.
-        CollectionDef =
-        {
-            [SavedModelNames.InitCollection] = new CollectionDef
+            MetaInfoDef = new MetaGraphDef.Types.MetaInfoDef
             {
-                NodeList = new CollectionDef.Types.NodeList { Value = { Init } },
+                MetaGraphVersion = $"{card.Name} {card.Version}",
+                Tags = { SavedModelNames.ServeTag },
+                TensorflowVersion = TensorFlowVersion,
             },
-        },
-        SignatureDef =
-        {
-            [SavedModelNames.InitSignature] = InitSignature(),
-            [SavedModelNames.DefaultSignature] = DefaultSignature(),
-        },
-    };
+            GraphDef = graph,
 
-    private static SignatureDef InitSignature() => new()
-    {
-        Outputs =
-        {
-            // The name of an operation, which has neither type nor shape.
-            [SavedModelNames.InitSignature] = new TensorInfo
+            // Readers of the one kind look for the collection, those of the other for the signature.
+            CollectionDef =
             {
-                Name = Init,
-                TensorShape = new TensorShapeProto { UnknownRank = true },
+                [SavedModelNames.InitCollection] = new CollectionDef
+                {
+                    NodeList = new CollectionDef.Types.NodeList { Value = { Init } },
+                },
             },
-        },
-    };
+            SignatureDef =
+            {
+                [SavedModelNames.InitSignature] = InitSignature(),
+                [SavedModelNames.DefaultSignature] = DefaultSignature(),
+            },
+        };
+
+    private static SignatureDef InitSignature() =>
+        new()
+        {
+            Outputs =
+            {
+                // The name of an operation, which has neither type nor shape.
+                [SavedModelNames.InitSignature] = new TensorInfo
+                {
+                    Name = Init,
+                    TensorShape = new TensorShapeProto { UnknownRank = true },
+                },
+            },
+        };
 
     /// <summary>The signature that callers use, of every sentiment model the same.</summary>
-    public static SignatureDef DefaultSignature() => new()
-    {
-        Inputs =
+    public static SignatureDef DefaultSignature() =>
+        new()
         {
-            [SavedModelNames.Sentence] = new TensorInfo
+            Inputs =
             {
-                Name = $"{SavedModelNames.Sentence}:0",
-                Dtype = DataType.DtString,
-                TensorShape = TensorProtos.Shape(TensorProtos.Unknown),
+                [SavedModelNames.Sentence] = new TensorInfo
+                {
+                    Name = $"{SavedModelNames.Sentence}:0",
+                    Dtype = DataType.DtString,
+                    TensorShape = TensorProtos.Shape(TensorProtos.Unknown),
+                },
             },
-        },
-        Outputs =
-        {
-            [SavedModelNames.Probabilities] = new TensorInfo
+            Outputs =
             {
-                Name = $"{SavedModelNames.Probabilities}:0",
-                Dtype = DataType.DtFloat,
-                TensorShape = TensorProtos.Shape(TensorProtos.Unknown, 2),
+                [SavedModelNames.Probabilities] = new TensorInfo
+                {
+                    Name = $"{SavedModelNames.Probabilities}:0",
+                    Dtype = DataType.DtFloat,
+                    TensorShape = TensorProtos.Shape(TensorProtos.Unknown, 2),
+                },
             },
-        },
-        MethodName = SavedModelNames.PredictMethod,
-    };
+            MethodName = SavedModelNames.PredictMethod,
+        };
 }

@@ -16,12 +16,13 @@ internal static class SavedModelChecker
         {
             throw new InvalidDataException(
                 $"the schema version is {model.SavedModelSchemaVersion},"
-                + $" not {SavedModelBuilder.SchemaVersion}");
+                    + $" not {SavedModelBuilder.SchemaVersion}"
+            );
         }
 
         var served = model.MetaGraphs.FirstOrDefault(graph =>
-            graph.MetaInfoDef?.Tags.SequenceEqual([SavedModelNames.ServeTag]) == true)
-            ?? throw new InvalidDataException($"there is no graph with the tag '{SavedModelNames.ServeTag}'");
+            graph.MetaInfoDef?.Tags.SequenceEqual([SavedModelNames.ServeTag]) == true
+        ) ?? throw new InvalidDataException($"there is no graph with the tag '{SavedModelNames.ServeTag}'");
 
         CheckSignature(served);
         var graph = new GraphReader(served.GraphDef ?? new GraphDef());
@@ -39,16 +40,19 @@ internal static class SavedModelChecker
         if (warmUp.Count > WarmUpRequests.Most)
         {
             throw new InvalidDataException(
-                $"the warm-up has {warmUp.Count} requests, more than {WarmUpRequests.Most}");
+                $"the warm-up has {warmUp.Count} requests, more than {WarmUpRequests.Most}"
+            );
         }
 
         foreach (var (index, log) in warmUp.Index())
         {
             var request = log.PredictLog?.Request;
 
-            if (request?.ModelSpec?.SignatureName != SavedModelNames.DefaultSignature
+            if (
+                request?.ModelSpec?.SignatureName != SavedModelNames.DefaultSignature
                 || !request.Inputs.TryGetValue(SavedModelNames.Sentence, out var sentences)
-                || sentences.Dtype != DataType.DtString)
+                || sentences.Dtype != DataType.DtString
+            )
             {
                 throw new InvalidDataException($"request {index} of the warm-up is none for the signature");
             }
@@ -65,7 +69,8 @@ internal static class SavedModelChecker
         if (!signature.Equals(SavedModelBuilder.DefaultSignature()))
         {
             throw new InvalidDataException(
-                $"the signature '{SavedModelNames.DefaultSignature}' is not that of a sentiment model");
+                $"the signature '{SavedModelNames.DefaultSignature}' is not that of a sentiment model"
+            );
         }
     }
 
@@ -77,12 +82,14 @@ internal static class SavedModelChecker
         {
             var type = OperationChecker.TypeOf(tensor.Name, graph)
                 ?? throw new InvalidDataException(
-                    $"the signature names '{tensor.Name}', which is not in the graph");
+                    $"the signature names '{tensor.Name}', which is not in the graph"
+                );
 
             if (type != tensor.Dtype)
             {
                 throw new InvalidDataException(
-                    $"the signature's '{tensor.Name}' is of another type in the graph");
+                    $"the signature's '{tensor.Name}' is of another type in the graph"
+                );
             }
         }
     }
@@ -96,7 +103,8 @@ internal static class SavedModelChecker
         if (named is null || !graph.Has(named) || collected?.Value.SequenceEqual([named]) != true)
         {
             throw new InvalidDataException(
-                "signature and collection do not both name one init operation of the graph");
+                "signature and collection do not both name one init operation of the graph"
+            );
         }
     }
 
@@ -107,8 +115,10 @@ internal static class SavedModelChecker
         var indices = TensorProtos.NumbersOf<long>(graph.ConstantInput(import, 2));
         var weights = TensorProtos.NumbersOf<float>(graph.ConstantInput(graph.Only("GatherV2"), 0));
 
-        if (!indices.SequenceEqual(Enumerable.Range(0, ngrams.Count).Select(index => (long)index))
-            || ngrams.Distinct().Count() != ngrams.Count)
+        if (
+            !indices.SequenceEqual(Enumerable.Range(0, ngrams.Count).Select(index => (long)index))
+            || ngrams.Distinct().Count() != ngrams.Count
+        )
         {
             throw new InvalidDataException("the vocabulary does not give each n-gram an index of its own");
         }
@@ -117,7 +127,8 @@ internal static class SavedModelChecker
         if (weights.Length != ngrams.Count + 1)
         {
             throw new InvalidDataException(
-                $"there are {ngrams.Count} n-grams, but {weights.Length} weights instead of one more");
+                $"there are {ngrams.Count} n-grams, but {weights.Length} weights instead of one more"
+            );
         }
     }
 }

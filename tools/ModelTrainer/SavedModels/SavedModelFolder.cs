@@ -7,8 +7,10 @@ namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 /// <param name="path">Its path.</param>
 internal sealed class SavedModelFolder(string path)
 {
-    private static readonly string WarmUpFile =
-        Path.Combine(SavedModelNames.ExtraAssetsFolder, SavedModelNames.WarmUpFile);
+    private static readonly string WarmUpFile = Path.Combine(
+        SavedModelNames.ExtraAssetsFolder,
+        SavedModelNames.WarmUpFile
+    );
 
     /// <summary>Whether there is anything in the folder.</summary>
     public bool IsUsed => Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
@@ -35,7 +37,9 @@ internal sealed class SavedModelFolder(string path)
         catch (InvalidProtocolBufferException exception)
         {
             throw new InvalidDataException(
-                $"{SavedModelNames.ModelFile} is truncated or no SavedModel", exception);
+                $"{SavedModelNames.ModelFile} is truncated or no SavedModel",
+                exception
+            );
         }
     }
 

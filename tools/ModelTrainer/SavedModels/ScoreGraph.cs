@@ -31,7 +31,8 @@ internal static class ScoreGraph
         string sentences,
         string unknown,
         float[] weights,
-        float bias)
+        float bias
+    )
     {
         var sum = Sum(graph, "sum", Gather(graph, indices, weights), rows, sentences);
         var count = Sum(graph, "count", Known(graph, indices, unknown), rows, sentences);
@@ -55,7 +56,8 @@ internal static class ScoreGraph
             ("Taxis", Of(DataType.DtInt32)),
             ("Tindices", Of(DataType.DtInt64)),
             ("Tparams", Of(DataType.DtFloat)),
-            ("batch_dims", Of(0L)));
+            ("batch_dims", Of(0L))
+        );
     }
 
     /// <summary>Adds 1 for each known n-gram and 0 for each other.</summary>
@@ -68,18 +70,25 @@ internal static class ScoreGraph
             [known],
             ("DstT", Of(DataType.DtFloat)),
             ("SrcT", Of(DataType.DtBool)),
-            ("Truncate", Of(false)));
+            ("Truncate", Of(false))
+        );
     }
 
     private static string Sum(
-        GraphBuilder graph, string name, string values, string rows, string sentences) =>
+        GraphBuilder graph,
+        string name,
+        string values,
+        string rows,
+        string sentences
+    ) =>
         graph.Add(
             $"{Scope}{name}",
             "UnsortedSegmentSum",
             [values, rows, sentences],
             OfFloats,
             ("Tindices", Of(DataType.DtInt64)),
-            ("Tnumsegments", Of(DataType.DtInt64)));
+            ("Tnumsegments", Of(DataType.DtInt64))
+        );
 
     private static string Divide(GraphBuilder graph, string sum, string count)
     {
@@ -99,6 +108,7 @@ internal static class ScoreGraph
             [negative, positive],
             ("N", Of(2L)),
             OfFloats,
-            ("axis", Of(1L)));
+            ("axis", Of(1L))
+        );
     }
 }

@@ -51,17 +51,19 @@ internal static class TensorProtos
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.TensorContent.Span).ToArray();
 
     private static TensorProto Numbers<T>(DataType type, ReadOnlySpan<T> values, TensorShapeProto shape)
-        where T : unmanaged => new()
+        where T : unmanaged =>
+        new()
         {
             Dtype = type,
             TensorShape = shape,
             TensorContent = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
         };
 
-    private static TensorProto Strings(string[] values, TensorShapeProto shape) => new()
-    {
-        Dtype = DataType.DtString,
-        TensorShape = shape,
-        StringVal = { values.Select(ByteString.CopyFromUtf8) },
-    };
+    private static TensorProto Strings(string[] values, TensorShapeProto shape) =>
+        new()
+        {
+            Dtype = DataType.DtString,
+            TensorShape = shape,
+            StringVal = { values.Select(ByteString.CopyFromUtf8) },
+        };
 }

@@ -36,7 +36,12 @@ internal static class TokenizerGraph
     {
         var space = graph.AddConstant($"{Scope}space", TensorProtos.Scalar(" "));
         return graph.Add(
-            $"{Scope}pad", "StringJoin", [space, text, space], ("N", Of(3L)), ("separator", Of("")));
+            $"{Scope}pad",
+            "StringJoin",
+            [space, text, space],
+            ("N", Of(3L)),
+            ("separator", Of(""))
+        );
     }
 
     private static string Replace(GraphBuilder graph, string name, string text, RewriteRule rule) =>
@@ -46,14 +51,14 @@ internal static class TokenizerGraph
             [text],
             ("pattern", Of(rule.Pattern)),
             ("replace_global", Of(true)),
-            ("rewrite", Of(rule.Rewrite)));
+            ("rewrite", Of(rule.Rewrite))
+        );
 
     private static TokenRows Split(GraphBuilder graph, string text)
     {
         // An empty separator stands for any run of white space.
         var separator = graph.AddConstant($"{Scope}any_space", TensorProtos.Scalar(""));
-        var indices = graph.Add(
-            $"{Scope}split", "StringSplitV2", [text, separator], ("maxsplit", Of(-1L)));
+        var indices = graph.Add($"{Scope}split", "StringSplitV2", [text, separator], ("maxsplit", Of(-1L)));
 
         return new TokenRows($"{indices}:1", FirstColumn(graph, indices));
     }
@@ -74,6 +79,7 @@ internal static class TokenizerGraph
             ("end_mask", Of(AllRows)),
             ("ellipsis_mask", Of(0L)),
             ("new_axis_mask", Of(0L)),
-            ("shrink_axis_mask", Of(OneColumn)));
+            ("shrink_axis_mask", Of(OneColumn))
+        );
     }
 }

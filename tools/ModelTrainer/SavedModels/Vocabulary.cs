@@ -29,7 +29,8 @@ internal sealed record Vocabulary(string Table, string Initializer)
                 graph.AddConstant($"{Scope}indices", TensorProtos.Vector(indices)),
             ],
             ("Tin", Of(DataType.DtString)),
-            ("Tout", Of(DataType.DtInt64)));
+            ("Tout", Of(DataType.DtInt64))
+        );
 
         return new Vocabulary(table, initializer);
     }
@@ -46,7 +47,8 @@ internal sealed record Vocabulary(string Table, string Initializer)
             "LookupTableFindV2",
             [Table, ngrams, unknown],
             ("Tin", Of(DataType.DtString)),
-            ("Tout", Of(DataType.DtInt64)));
+            ("Tout", Of(DataType.DtInt64))
+        );
 
         // TensorFlow doesn't infer the shape of what is looked up, so it is told; the rest it infers.
         var shape = graph.AddConstant($"{Scope}vector", TensorProtos.Vector((int)TensorProtos.Unknown));
@@ -55,7 +57,8 @@ internal sealed record Vocabulary(string Table, string Initializer)
             "Reshape",
             [found, shape],
             ("T", Of(DataType.DtInt64)),
-            ("Tshape", Of(DataType.DtInt32)));
+            ("Tshape", Of(DataType.DtInt32))
+        );
     }
 
     private static string AddTable(GraphBuilder graph, string[] ngrams) =>
@@ -67,7 +70,8 @@ internal sealed record Vocabulary(string Table, string Initializer)
             ("key_dtype", Of(DataType.DtString)),
             ("shared_name", Of(SharedNameOf(ngrams))),
             ("use_node_name_sharing", Of(true)),
-            ("value_dtype", Of(DataType.DtInt64)));
+            ("value_dtype", Of(DataType.DtInt64))
+        );
 
     /// <summary>
     /// Tables of the same name are one table when two models are loaded into one process, so the name

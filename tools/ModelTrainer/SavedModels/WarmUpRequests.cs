@@ -24,19 +24,20 @@ internal static class WarmUpRequests
     public static byte[] Write(string model) =>
         RecordFile.Write(Batches.Select(sentences => RequestFor(model, sentences).ToByteArray()));
 
-    private static PredictionLog RequestFor(string model, string[] sentences) => new()
-    {
-        PredictLog = new PredictLog
+    private static PredictionLog RequestFor(string model, string[] sentences) =>
+        new()
         {
-            Request = new PredictRequest
+            PredictLog = new PredictLog
             {
-                ModelSpec = new ModelSpec
+                Request = new PredictRequest
                 {
-                    Name = model,
-                    SignatureName = SavedModelNames.DefaultSignature,
+                    ModelSpec = new ModelSpec
+                    {
+                        Name = model,
+                        SignatureName = SavedModelNames.DefaultSignature,
+                    },
+                    Inputs = { [SavedModelNames.Sentence] = TensorProtos.Vector(sentences) },
                 },
-                Inputs = { [SavedModelNames.Sentence] = TensorProtos.Vector(sentences) },
             },
-        },
-    };
+        };
 }

@@ -18,7 +18,8 @@ internal sealed class Corpus
         IReadOnlyList<DataSet> sets,
         IReadOnlyList<LexiconEntry> lexicon,
         IReadOnlyList<LabelledSentence> phrases,
-        Recipe recipe)
+        Recipe recipe
+    )
     {
         Features = new(recipe.LongestNGram);
         foreach (var (set, weight) in sets.Zip(Weights(sets, recipe.SetBalance)))
@@ -31,8 +32,13 @@ internal sealed class Corpus
             AddLexiconEntry(entry, recipe);
         }
 
-        _always.AddRange(phrases.Select(phrase =>
-            new Document(Features.Add(phrase.Text), phrase.IsPositive, recipe.PhraseWeight)));
+        _always.AddRange(
+            phrases.Select(phrase => new Document(
+                Features.Add(phrase.Text),
+                phrase.IsPositive,
+                recipe.PhraseWeight
+            ))
+        );
     }
 
     public FeatureIndex Features { get; }
@@ -42,10 +48,10 @@ internal sealed class Corpus
 
     /// <summary>The documents that are not in a fold; all documents if there is none.</summary>
     public IReadOnlyList<Document> Without(int? fold) =>
-    [
-        .. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold),
-        .. _always,
-    ];
+        [
+            .. _sets.SelectMany(set => set).Where(document => fold is null || document.Fold != fold),
+            .. _always,
+        ];
 
     /// <summary>What a sentence of each set counts; 1 on the average.</summary>
     private static IEnumerable<double> Weights(IReadOnlyList<DataSet> sets, double balance)

@@ -23,5 +23,6 @@ internal static class CreationTime
         uint.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new InvalidDataException(
-                $"{EnvironmentVariable} must be a number of seconds since 1970, not \"{epoch}\".");
+                $"{EnvironmentVariable} must be a number of seconds since 1970, not \"{epoch}\"."
+            );
 }

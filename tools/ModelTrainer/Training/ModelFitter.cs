@@ -10,7 +10,8 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
         var frequencies = CountDocuments(documents);
         int[] candidates =
         [
-            .. Enumerable.Range(0, featureCount)
+            .. Enumerable
+                .Range(0, featureCount)
                 .Where(feature => frequencies[feature] >= recipe.LeastSentences),
         ];
 
@@ -40,7 +41,8 @@ internal sealed class ModelFitter(Recipe recipe, int featureCount)
         return new LinearModel(
             features.Index().ToDictionary(pair => pair.Item, pair => weights[pair.Index]),
             weights[^1],
-            optimizer.Iterations);
+            optimizer.Iterations
+        );
     }
 
     private Examples Select(IReadOnlyList<Document> documents, int[] features)

@@ -26,14 +26,16 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         DateTimeOffset createdAt,
         IReadOnlyList<DataSet> sets,
         IReadOnlyList<LexiconEntry> lexicon,
-        IReadOnlyList<LabelledSentence> phrases)
+        IReadOnlyList<LabelledSentence> phrases
+    )
     {
         RefuseOneSided(sets);
 
         var corpus = new Corpus(sets, lexicon, phrases, recipe);
         progress.Report(
             ShareOfReading,
-            $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams");
+            $"read {sets.Sum(set => set.Sentences.Count)} sentences with {corpus.Features.Count} n-grams"
+        );
 
         var scores = CrossValidation.Score(corpus, recipe, ReportFold);
         var calibration = Calibration.Fit(corpus, scores);
@@ -43,13 +45,16 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         var file = ModelFileWriter.Write(
             new ModelCard(name, version, createdAt, [.. sets.Zip(validation, ToCard)]),
             model.Bias,
-            model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value)));
+            model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value))
+        );
         return new(file, [.. validation.SelectMany(predictions => predictions)]);
     }
 
-    private void ReportFold(int done, int iterations) => progress.Report(
-        ShareOfReading + (ShareOfValidation * done / recipe.Folds),
-        $"cross-validated {done} of {recipe.Folds} folds, {iterations} iterations");
+    private void ReportFold(int done, int iterations) =>
+        progress.Report(
+            ShareOfReading + (ShareOfValidation * done / recipe.Folds),
+            $"cross-validated {done} of {recipe.Folds} folds, {iterations} iterations"
+        );
 
     private LinearModel Fit(Corpus corpus)
     {
@@ -58,7 +63,8 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         if (model.Weights.Count == 0)
         {
             throw new InvalidDataException(
-                $"There is too little to train on: no n-gram is in {recipe.LeastSentences} sentences.");
+                $"There is too little to train on: no n-gram is in {recipe.LeastSentences} sentences."
+            );
         }
 
         progress.Report(1, $"fitted {model.Weights.Count} n-grams, {model.Iterations} iterations");
@@ -73,16 +79,18 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
             {
                 var found = set.PositiveCount == 0 ? "negative" : "positive";
                 throw new InvalidDataException(
-                    $"{set.Name} has only {found} sentences; a model is trained on both kinds.");
+                    $"{set.Name} has only {found} sentences; a model is trained on both kinds."
+                );
             }
         }
     }
 
     private static ScoredSentence[] Score(DataSet set, double[] scores, Calibration calibration) =>
-    [
-        .. set.Sentences.Zip(scores, (sentence, score) =>
-            new ScoredSentence(calibration.Probability(score), sentence.IsPositive)),
-    ];
+        [
+            .. set.Sentences.Zip(scores, (sentence, score) =>
+                new ScoredSentence(calibration.Probability(score), sentence.IsPositive)
+            ),
+        ];
 
     private static TrainingSetCard ToCard(DataSet set, ScoredSentence[] predictions) =>
         new(set.Name, set.Sentences.Count, set.PositiveCount, Evaluator.Evaluate(predictions));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
 /// <summary>Tells a person how far the training is: percent, time and what was done.</summary>
@@ -13,6 +15,14 @@ internal sealed class TrainingProgress(TextWriter output, TimeProvider time)
     public void Report(double share, string message)
     {
         var elapsed = time.GetElapsedTime(_start).TotalSeconds;
-        output.WriteLine(FormattableString.Invariant($"{share * 100,3:0}% {elapsed,6:0.0}s  {message}"));
+        output.WriteLine(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "{0,3:0}% {1,6:0.0}s  {2}",
+                share * 100,
+                elapsed,
+                message
+            )
+        );
     }
 }

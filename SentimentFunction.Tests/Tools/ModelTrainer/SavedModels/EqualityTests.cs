@@ -16,12 +16,31 @@ public sealed class EqualityTests
 
     private static readonly string[] Own =
     [
-        "", " ", "\0", ".", "...", "I love it!", "I don't like it at all.", "Not bad, not bad at all!",
-        "It couldn't be better.", "I can't complain", "cannotn't", "dont dont dont not not never no",
-        "Good. Not good. Never a dull moment!", "Das ist schön", "中文", "😀😀😀", "not 😀 good",
+        "",
+        " ",
+        "\0",
+        ".",
+        "...",
+        "I love it!",
+        "I don't like it at all.",
+        "Not bad, not bad at all!",
+        "It couldn't be better.",
+        "I can't complain",
+        "cannotn't",
+        "dont dont dont not not never no",
+        "Good. Not good. Never a dull moment!",
+        "Das ist schön",
+        "中文",
+        "😀😀😀",
+        "not 😀 good",
         "@user http://x.y good",
-        "\ufeffgood", "GOOD \u212a", "not good not very good not so very good not such a very good film",
-        "never again nothing without hardly nor neither none", "N_good good", "a\ufffdb", "\U0010ffff",
+        "\ufeffgood",
+        "GOOD \u212a",
+        "not good not very good not so very good not such a very good film",
+        "never again nothing without hardly nor neither none",
+        "N_good good",
+        "a\ufffdb",
+        "\U0010ffff",
     ];
 
     [Fact]
@@ -40,7 +59,13 @@ public sealed class EqualityTests
     public async Task Graph_BatchesWithoutTokens_GivesWhatTheClassifierDoes()
     {
         var tensorFlow = await TensorFlowJs.PrepareAsync();
-        string[][] batches = [[], [""], ["", " ", "."], ["", "good", ""]];
+        string[][] batches =
+        [
+            [],
+            [""],
+            ["", " ", "."],
+            ["", "good", ""],
+        ];
 
         var run = await tensorFlow.RunAsync(SavedModelBuilder.Build(Model), batches, allowEmpty: true);
 
@@ -56,7 +81,8 @@ public sealed class EqualityTests
 
         Assert.Equal(
             ["StringLower", "StringJoin", "StaticRegexReplace", "StringSplitV2", "UnsortedSegmentSum"],
-            run.CustomOps);
+            run.CustomOps
+        );
     }
 
     private static IEnumerable<string> VariedSentences()

@@ -67,12 +67,14 @@ internal static class GraphModel
         foreach (var node in graph.Node.Where(node => node.Op == "Const"))
         {
             var value = node.Attr["value"].Tensor;
-            specs.Add(new JsonObject
-            {
-                ["name"] = node.Name,
-                ["shape"] = new JsonArray([.. value.TensorShape.Dim.Select(d => (JsonNode)d.Size)]),
-                ["dtype"] = WriteWeight(value, weights),
-            });
+            specs.Add(
+                new JsonObject
+                {
+                    ["name"] = node.Name,
+                    ["shape"] = new JsonArray([.. value.TensorShape.Dim.Select(d => (JsonNode)d.Size)]),
+                    ["dtype"] = WriteWeight(value, weights),
+                }
+            );
         }
 
         return specs;

@@ -10,8 +10,10 @@ namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
 /// <summary>What TensorFlow would refuse to load is refused before.</summary>
 public sealed class OperationCheckerTests
 {
-    private readonly GraphDef _graph =
-        SavedModelBuilder.Build(SentimentModel.Embedded).MetaGraphs.Single().GraphDef;
+    private readonly GraphDef _graph = SavedModelBuilder
+        .Build(SentimentModel.Embedded)
+        .MetaGraphs.Single()
+        .GraphDef;
 
     [Theory]
     [InlineData("1")]
@@ -28,8 +30,11 @@ public sealed class OperationCheckerTests
     {
         foreach (var node in _graph.Node)
         {
-            var optional = OperationDefinitions.Of(node).Attributes
-                .Where(attribute => !attribute.IsRequired && attribute.DefaultType == DataType.DtInvalid);
+            var optional = OperationDefinitions
+                .Of(node)
+                .Attributes.Where(attribute =>
+                    !attribute.IsRequired && attribute.DefaultType == DataType.DtInvalid
+                );
             Array.ForEach([.. optional], attribute => node.Attr.Remove(attribute.Name));
         }
 

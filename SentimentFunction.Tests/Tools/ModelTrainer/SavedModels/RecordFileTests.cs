@@ -20,7 +20,12 @@ public sealed class RecordFileTests
     [Fact]
     public void Read_WhatWasWritten_GivesTheRecords()
     {
-        byte[][] records = [[], [1], [.. Enumerable.Repeat((byte)7, 1_000)]];
+        byte[][] records =
+        [
+            [],
+            [1],
+            [.. Enumerable.Repeat((byte)7, 1_000)],
+        ];
 
         Assert.Equal(records, RecordFile.Read(RecordFile.Write(records)));
         Assert.Empty(RecordFile.Read([]));

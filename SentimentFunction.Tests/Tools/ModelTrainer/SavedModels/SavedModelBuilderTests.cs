@@ -54,10 +54,12 @@ public sealed class SavedModelBuilderTests
     [Fact]
     public void Build_RegularExpressions_AreTheRulesInTheirOrder()
     {
-        var rules = MetaGraph.GraphDef.Node
-            .Where(node => node.Op == "StaticRegexReplace")
+        var rules = MetaGraph
+            .GraphDef.Node.Where(node => node.Op == "StaticRegexReplace")
             .Select(node => new RewriteRule(
-                node.Attr["pattern"].S.ToStringUtf8(), node.Attr["rewrite"].S.ToStringUtf8()));
+                node.Attr["pattern"].S.ToStringUtf8(),
+                node.Attr["rewrite"].S.ToStringUtf8()
+            ));
 
         Assert.Equal(TokenizerRules.All, rules);
     }
@@ -76,16 +78,22 @@ public sealed class SavedModelBuilderTests
 
     [Fact]
     public void Build_EachOperation_HasAllAttributesOfItsDefinition() =>
-        Assert.All(MetaGraph.GraphDef.Node, node => Assert.Equal(
-            OperationDefinitions.Of(node).Attributes
-                .Select(attribute => attribute.Name)
-                .Order(StringComparer.Ordinal),
-            node.Attr.Keys));
+        Assert.All(MetaGraph.GraphDef.Node, node =>
+            Assert.Equal(
+                OperationDefinitions
+                    .Of(node)
+                    .Attributes.Select(attribute => attribute.Name)
+                    .Order(StringComparer.Ordinal),
+                node.Attr.Keys
+            )
+        );
 
     [Fact]
     public void Build_SameModel_GivesTheSameBytes() =>
         Assert.Equal(
-            SavedModelBuilder.Build(Model).ToByteArray(), SavedModelBuilder.Build(Model).ToByteArray());
+            SavedModelBuilder.Build(Model).ToByteArray(),
+            SavedModelBuilder.Build(Model).ToByteArray()
+        );
 
     [Fact]
     public void Build_AnotherVocabulary_GetsATableOfItsOwn()

@@ -20,7 +20,12 @@ internal sealed class TensorFlowJs
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly string[] Files =
-        ["package.json", "package-lock.json", "custom-ops.mjs", "run-graph.mjs"];
+    [
+        "package.json",
+        "package-lock.json",
+        "custom-ops.mjs",
+        "run-graph.mjs",
+    ];
 
     private readonly string _folder;
 
@@ -53,7 +58,10 @@ internal sealed class TensorFlowJs
     /// Whether to make up for TensorFlow.js's failures on batches without any token.
     /// </param>
     public async Task<GraphRun> RunAsync(
-        SavedModel model, IEnumerable<string[]> batches, bool allowEmpty = false)
+        SavedModel model,
+        IEnumerable<string[]> batches,
+        bool allowEmpty = false
+    )
     {
         var run = Directory.CreateTempSubdirectory("tensorflow-js-");
         try
@@ -96,7 +104,10 @@ internal sealed class TensorFlowJs
     }
 
     private static async Task<string?> InstallPackagesAsync(
-        LocalBrowserMachine machine, string sources, string folder)
+        LocalBrowserMachine machine,
+        string sources,
+        string folder
+    )
     {
         Directory.CreateDirectory(folder);
         foreach (var file in Files)
@@ -105,7 +116,16 @@ internal sealed class TensorFlowJs
         }
 
         string[] arguments =
-            ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"];
+        [
+            "ci",
+            "--prefix",
+            folder,
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+        ];
         return await LimitedCommand.RunAsync(FindNpm(machine)!, arguments, InstallLimit);
     }
 

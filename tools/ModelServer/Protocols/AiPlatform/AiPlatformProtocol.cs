@@ -12,20 +12,18 @@ internal sealed class AiPlatformProtocol : GoogleProtocol
     public override Protocol Id => Protocol.AiPlatform;
 
     // The predictions are what the model's own server writes, passed on.
-    public override JsonWriterOptions Layout { get; } = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public override JsonWriterOptions Layout { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public override ReadOnlySpan<string> OptionalMembers => Members;
 
     // A failed batch is a successful call.
     public override void RefuseInstance(Call call, string message) => call.WriteJson(Layout, writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("error", $"Prediction failed: {message}");
-        writer.WriteEndObject();
-    });
+        {
+            writer.WriteStartObject();
+            writer.WriteString("error", $"Prediction failed: {message}");
+            writer.WriteEndObject();
+        });
 
     public override string Mark(ServedVersion version) => version.Name;
 }

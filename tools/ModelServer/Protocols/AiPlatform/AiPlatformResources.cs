@@ -45,7 +45,9 @@ internal sealed class AiPlatformResources(ModelServerOptions options)
         }
 
         writer.WriteString(
-            "deploymentUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/");
+            "deploymentUri",
+            $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/"
+        );
         writer.WriteString("createTime", version.CreatedAt.UtcDateTime);
         writer.WriteString("runtimeVersion", "2.11");
         writer.WriteString("state", version.State.ToString().ToUpperInvariant());

@@ -18,10 +18,10 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
     /// <param name="routes">Where to.</param>
     public void Map(CallRoutes routes)
     {
-        routes.MapPredict(
-            _protocol, $"{Models}/{{model}}:predict", call => Predict(call, FindDefault(call)));
-        routes.MapPredict(
-            _protocol, $"{Versions}/{{version}}:predict", call => Predict(call, FindVersion(call)));
+        routes.MapPredict(_protocol, $"{Models}/{{model}}:predict", call => Predict(call, FindDefault(call)));
+        routes.MapPredict(_protocol, $"{Versions}/{{version}}:predict", call =>
+            Predict(call, FindVersion(call))
+        );
         routes.MapDescribe(_protocol, Models, ListModels);
         routes.MapDescribe(_protocol, $"{Models}/{{model}}", GetModel);
         routes.MapDescribe(_protocol, Versions, ListVersions);
@@ -36,7 +36,8 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
             throw Refused(
                 RpcCode.FailedPrecondition,
                 "Online prediction is unavailable for this version. Please verify that CreateVersion has "
-                + "completed successfully.");
+                    + "completed successfully."
+            );
         }
 
         Predicting.Answer(call, _protocol, version);
@@ -98,22 +99,30 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
     {
         CheckProject(call);
         var name = call.Route("model");
-        return name == options.Model ? catalog.Current : throw NotFound(
-            $"The model resource: \"{name}\" was not found. Please create the model resource first by using "
-            + $"'gcloud ai-platform models create {name}'.");
+        return name == options.Model
+            ? catalog.Current
+            : throw NotFound(
+                $"The model resource: \"{name}\" was not found. Please create the model resource first by "
+                    + "using "
+                    + $"'gcloud ai-platform models create {name}'."
+            );
     }
 
     private ServedVersion FindDefault(Call call) =>
-        FindModel(call).Default ?? throw NotFound(
+        FindModel(call).Default
+        ?? throw NotFound(
             $"The model resource: \"{options.Model}\" has no default version. Please create a version first "
-            + "by using 'gcloud ai-platform versions create'.");
+                + "by using 'gcloud ai-platform versions create'."
+        );
 
     private ServedVersion FindVersion(Call call) => FindVersion(call, FindModel(call));
 
     private static ServedVersion FindVersion(Call call, ServedModel model) =>
-        model.Find(call.Route("version")) ?? throw NotFound(
+        model.Find(call.Route("version"))
+        ?? throw NotFound(
             $"The version resource: \"{call.Route("version")}\" was not found. Please create the version "
-            + $"resource first by using 'gcloud ai-platform versions create {call.Route("version")}'.");
+                + $"resource first by using 'gcloud ai-platform versions create {call.Route("version")}'."
+        );
 
     private void CheckProject(Call call)
     {

@@ -28,11 +28,12 @@ internal static class ModelStatus
         writer.WriteEndObject();
     }
 
-    private static string State(VersionState state) => state switch
-    {
-        VersionState.Creating => "LOADING",
-        VersionState.Deleting => "UNLOADING",
-        VersionState.Failed => "END",
-        _ => "AVAILABLE",
-    };
+    private static string State(VersionState state) =>
+        state switch
+        {
+            VersionState.Creating => "LOADING",
+            VersionState.Deleting => "UNLOADING",
+            VersionState.Failed => "END",
+            _ => "AVAILABLE",
+        };
 }

@@ -11,12 +11,13 @@ internal sealed class TensorFlowServingProtocol : ModelProtocol
 
     public override Protocol Id => Protocol.TensorFlowServing;
 
-    public override JsonWriterOptions Layout { get; } = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Indented = true,
-        IndentSize = 4,
-    };
+    public override JsonWriterOptions Layout { get; } =
+        new()
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true,
+            IndentSize = 4,
+        };
 
     public override ReadOnlySpan<string> OptionalMembers => Members;
 
@@ -33,25 +34,34 @@ internal sealed class TensorFlowServingProtocol : ModelProtocol
 
     public override string Mark(ServedVersion version) => version.NumberText;
 
-    public override CallRefusedException Describe(RequestFlaw flaw, string detail = "") => flaw switch
-    {
-        RequestFlaw.NoToken => new(RpcCode.Unauthenticated, "The request was not authenticated."),
-        RequestFlaw.WrongToken => new(RpcCode.Unauthenticated, "The access token could not be verified"),
-        RequestFlaw.TooLarge => new(RpcCode.For(413), $"Request Entity Too Large: more than {detail} bytes"),
-        RequestFlaw.NotJson => Invalid($"JSON Parse error: {detail}"),
-        RequestFlaw.NotAnObject => Invalid($"JSON Value: {detail} Is not object"),
-        RequestFlaw.UnknownMember => Invalid(
-            $"Unexpected key '{detail}': the request takes 'signature_name' and one of 'instances' and "
-            + "'inputs'"),
-        RequestFlaw.InstancesNotArray =>
-            Invalid($"JSON Value: {detail} Excepting 'instances' to be an list/array"),
-        RequestFlaw.InstancesEmpty => Invalid($"JSON Value: {detail} No values in 'instances' array"),
-        RequestFlaw.BothFormats => Invalid(
-            $"JSON Value: {detail} Not formatted correctly expecting only one of 'inputs' or 'instances' "
-            + "keys to exist "),
-        RequestFlaw.Signature => Invalid($"Serving signature name: \"{detail}\" not found in signature def"),
-        _ => Invalid("Missing 'inputs' or 'instances' key"),
-    };
+    public override CallRefusedException Describe(RequestFlaw flaw, string detail = "") =>
+        flaw switch
+        {
+            RequestFlaw.NoToken => new(RpcCode.Unauthenticated, "The request was not authenticated."),
+            RequestFlaw.WrongToken => new(RpcCode.Unauthenticated, "The access token could not be verified"),
+            RequestFlaw.TooLarge => new(
+                RpcCode.For(413),
+                $"Request Entity Too Large: more than {detail} bytes"
+            ),
+            RequestFlaw.NotJson => Invalid($"JSON Parse error: {detail}"),
+            RequestFlaw.NotAnObject => Invalid($"JSON Value: {detail} Is not object"),
+            RequestFlaw.UnknownMember => Invalid(
+                $"Unexpected key '{detail}': the request takes 'signature_name' and one of 'instances' and "
+                    + "'inputs'"
+            ),
+            RequestFlaw.InstancesNotArray => Invalid(
+                $"JSON Value: {detail} Excepting 'instances' to be an list/array"
+            ),
+            RequestFlaw.InstancesEmpty => Invalid($"JSON Value: {detail} No values in 'instances' array"),
+            RequestFlaw.BothFormats => Invalid(
+                $"JSON Value: {detail} Not formatted correctly expecting only one of 'inputs' or 'instances' "
+                    + "keys to exist "
+            ),
+            RequestFlaw.Signature => Invalid(
+                $"Serving signature name: \"{detail}\" not found in signature def"
+            ),
+            _ => Invalid("Missing 'inputs' or 'instances' key"),
+        };
 
     public override void Refuse(Call call, RpcCode code, string message, string? field = null)
     {

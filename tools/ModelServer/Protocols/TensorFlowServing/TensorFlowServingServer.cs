@@ -31,7 +31,8 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
     private void Map(CallRoutes routes, string servable, Func<Call, ServedVersion> find)
     {
         routes.MapPredict(_protocol, $"{servable}:predict", call =>
-            Predicting.Answer(call, _protocol, find(call)));
+            Predicting.Answer(call, _protocol, find(call))
+        );
         routes.MapDescribe(_protocol, $"{servable}/metadata", call =>
         {
             var version = find(call);
@@ -41,17 +42,26 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
 
     // Also of a label: TensorFlow Serving's GetModelStatusImpl looks for a version only.
     private void GetStatus(Call call) =>
-        WriteStatus(call, FindModel(call) is { Versions.IsEmpty: false } model
-            ? model.Versions.Values.Reverse()
-            : throw new CallRefusedException(
-                RpcCode.NotFound, $"Could not find any versions of model {call.Route("model")}"));
+        WriteStatus(
+            call,
+            FindModel(call) is { Versions.IsEmpty: false } model
+                ? model.Versions.Values.Reverse()
+                : throw new CallRefusedException(
+                    RpcCode.NotFound,
+                    $"Could not find any versions of model {call.Route("model")}"
+                )
+        );
 
     private void GetVersionStatus(Call call) =>
-        WriteStatus(call, FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { } version
-            ? [version]
-            : throw new CallRefusedException(
-                RpcCode.NotFound,
-                $"Could not find version {call.Route("version")} of model {call.Route("model")}"));
+        WriteStatus(
+            call,
+            FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { } version
+                ? [version]
+                : throw new CallRefusedException(
+                    RpcCode.NotFound,
+                    $"Could not find version {call.Route("version")} of model {call.Route("model")}"
+                )
+        );
 
     private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
         call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
@@ -73,7 +83,9 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         if (FindModel(call) is not { } model || !model.Labels.TryGetValue(label, out var number))
         {
             throw new CallRefusedException(
-                RpcCode.InvalidArgument, $"Unrecognized servable version label: {label}");
+                RpcCode.InvalidArgument,
+                $"Unrecognized servable version label: {label}"
+            );
         }
 
         return model.Versions[number] is { CanPredict: true } version
@@ -86,10 +98,12 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
             ? number
             : 0;
 
-    private void Refuse(Call call) => _protocol.Refuse(
-        call,
-        RpcCode.InvalidArgument,
-        $"Malformed request: {call.Http.Request.Method} {call.Http.Request.Path.Value}");
+    private void Refuse(Call call) =>
+        _protocol.Refuse(
+            call,
+            RpcCode.InvalidArgument,
+            $"Malformed request: {call.Http.Request.Method} {call.Http.Request.Path.Value}"
+        );
 
     private static CallRefusedException NoServable(string request) =>
         new(RpcCode.NotFound, $"Servable not found for request: {request}");

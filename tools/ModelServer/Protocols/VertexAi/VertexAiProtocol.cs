@@ -20,7 +20,8 @@ internal sealed class VertexAiProtocol : GoogleProtocol
         Refuse(
             call,
             RpcCode.InvalidArgument,
-            $"{{\n    \"error\": \"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(message)}\"\n}}");
+            $"{{\n    \"error\": \"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(message)}\"\n}}"
+        );
 
     public override string Mark(ServedVersion version) => version.NumberText;
 }

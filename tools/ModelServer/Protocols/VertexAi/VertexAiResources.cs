@@ -43,7 +43,9 @@ internal sealed class VertexAiResources(ModelServerOptions options)
         writer.WriteStringValue("DEDICATED_RESOURCES");
         writer.WriteEndArray();
         writer.WriteString(
-            "artifactUri", $"gs://{options.Project}-models/{options.Model}/{version.NumberText}");
+            "artifactUri",
+            $"gs://{options.Project}-models/{options.Model}/{version.NumberText}"
+        );
         writer.WriteString("createTime", model.Versions.Values.First().CreatedAt.UtcDateTime);
         writer.WriteString("versionId", version.NumberText);
         WriteAliases(writer, model, version);

@@ -30,7 +30,9 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
         if (version is not { CanPredict: true })
         {
             throw new CallRefusedException(
-                RpcCode.FailedPrecondition, $"Endpoint `{_resources.Endpoint}` doesn't have traffic_split.");
+                RpcCode.FailedPrecondition,
+                $"Endpoint `{_resources.Endpoint}` doesn't have traffic_split."
+            );
         }
 
         Predicting.Answer(call, _protocol, version, writer => _resources.WriteServedBy(writer, version));
@@ -46,20 +48,24 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
     {
         CheckLocation(call);
         var model = catalog.Current;
-        var version = Find(model, call.Route("model").Split('@')) ?? throw new CallRefusedException(
-            RpcCode.NotFound, $"The Model does not exist: {call.Http.Request.Path.Value!["/v1/".Length..]}");
+        var version = Find(model, call.Route("model").Split('@'))
+            ?? throw new CallRefusedException(
+                RpcCode.NotFound,
+                $"The Model does not exist: {call.Http.Request.Path.Value!["/v1/".Length..]}"
+            );
         call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteModel(writer, model, version));
     }
 
     /// <summary>Finds a version by ID@VERSION, where VERSION is a number or an alias; without it, the default
     /// one.</summary>
-    private ServedVersion? Find(ServedModel model, string[] parts) => parts switch
-    {
-        [var id, ..] when id != options.Model => null,
-        [_] or [_, "default"] => model.Default,
-        [_, var version] => FindVersion(model, version),
-        _ => null,
-    };
+    private ServedVersion? Find(ServedModel model, string[] parts) =>
+        parts switch
+        {
+            [var id, ..] when id != options.Model => null,
+            [_] or [_, "default"] => model.Default,
+            [_, var version] => FindVersion(model, version),
+            _ => null,
+        };
 
     private static ServedVersion? FindVersion(ServedModel model, string version) =>
         model.Labels.TryGetValue(version, out var number)
@@ -75,7 +81,8 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
             throw new CallRefusedException(
                 RpcCode.NotFound,
                 $"Endpoint `projects/{options.ProjectNumber}/locations/{options.Location}/endpoints/"
-                + $"{call.Route("endpoint")}` not found.");
+                    + $"{call.Route("endpoint")}` not found."
+            );
         }
     }
 
@@ -92,7 +99,8 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
             throw new CallRefusedException(
                 RpcCode.InvalidArgument,
                 $"Unsupported region for Vertex AI, the region in the request is {location} but this "
-                + $"endpoint serves {options.Location}.");
+                    + $"endpoint serves {options.Location}."
+            );
         }
     }
 }

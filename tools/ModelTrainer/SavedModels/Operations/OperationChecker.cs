@@ -48,7 +48,8 @@ internal static class OperationChecker
             if (!attributes.Any(attribute => attribute.Name == name))
             {
                 throw new InvalidDataException(
-                    $"'{node.Name}' has the attribute '{name}', which a {node.Op} doesn't have");
+                    $"'{node.Name}' has the attribute '{name}', which a {node.Op} doesn't have"
+                );
             }
         }
 
@@ -61,7 +62,8 @@ internal static class OperationChecker
             else if (!attribute.Takes(value))
             {
                 throw new InvalidDataException(
-                    $"the attribute '{attribute.Name}' of '{node.Name}' has a value that it can't have");
+                    $"the attribute '{attribute.Name}' of '{node.Name}' has a value that it can't have"
+                );
             }
         }
     }
@@ -82,18 +84,22 @@ internal static class OperationChecker
         if (inputs.Length != expected.Length)
         {
             throw new InvalidDataException(
-                $"the number of inputs of '{node.Name}' is {inputs.Length}, not that of its attributes");
+                $"the number of inputs of '{node.Name}' is {inputs.Length}, not that of its attributes"
+            );
         }
 
         foreach (var (index, input) in inputs.Index())
         {
             var type = TypeOf(input, graph)
-                ?? throw new InvalidDataException($"'{node.Name}' takes '{input}', which is not in the graph");
+                ?? throw new InvalidDataException(
+                    $"'{node.Name}' takes '{input}', which is not in the graph"
+                );
 
             if (type != expected[index])
             {
                 throw new InvalidDataException(
-                    $"input {index} of '{node.Name}' is {NameOf(type)}, not {NameOf(expected[index])}");
+                    $"input {index} of '{node.Name}' is {NameOf(type)}, not {NameOf(expected[index])}"
+                );
             }
         }
     }

@@ -11,7 +11,11 @@ namespace SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 /// <param name="outputs">The types of its outputs, in the same way.</param>
 /// <param name="attributes">Its attributes.</param>
 internal sealed class OperationDefinition(
-    string name, string inputs, string outputs, params AttributeDefinition[] attributes)
+    string name,
+    string inputs,
+    string outputs,
+    params AttributeDefinition[] attributes
+)
 {
     private const char Times = '*';
 
