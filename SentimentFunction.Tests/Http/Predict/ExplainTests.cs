@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using SentimentFunction.Http.Predict;
 using Xunit;
 
 namespace SentimentFunction.Tests.Http.Predict;
@@ -109,7 +110,7 @@ public sealed class ExplainTests : HttpTest
             "The prediction of a sentence without one of its words is not understood as that of the "
                 + "sentence is, "
                 + "so its words are not explained.",
-            Server.GetLogEntries("SentimentFunction.Http.PredictHandler").Select(entry => entry.Message)
+            Server.GetLogEntries(typeof(PredictHandler)).Select(entry => entry.Message)
         );
     }
 
