@@ -7,6 +7,7 @@ using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
 using SentimentFunction.Prediction.Versions;
+using SentimentModel;
 
 namespace SentimentFunction.ModelServers;
 
@@ -48,7 +49,7 @@ internal static class ServiceCollectionExtensions
     private static void AddEmbedded(this IServiceCollection services, ModelOptions options)
     {
         // Loads beside the rest of the start, which is what the first request waits for.
-        var model = Task.Run(static () => SentimentModel.Embedded);
+        var model = Task.Run(static () => SentimentClassifier.Embedded);
         services.AddSingleton(_ =>
             Pin(new EmbeddedPredictor(model.GetAwaiter().GetResult()), options.Version)
         );
