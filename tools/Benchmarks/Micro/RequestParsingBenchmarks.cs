@@ -1,6 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using SentimentFunction.Http;
 using SentimentFunction.Http.Predict;
 using SentimentFunction.Prediction;
 
