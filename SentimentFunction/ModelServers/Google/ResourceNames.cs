@@ -1,4 +1,4 @@
-namespace SentimentFunction.Configuration;
+namespace SentimentFunction.ModelServers.Google;
 
 /// <summary>The syntax of the names of Google Cloud's resources, as far as it keeps them safe in a path and
 /// in a host's name.</summary>

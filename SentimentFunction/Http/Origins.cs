@@ -1,6 +1,4 @@
-using SentimentFunction.Http;
-
-namespace SentimentFunction.Configuration;
+namespace SentimentFunction.Http;
 
 /// <summary>Checks origins: browsers send theirs as scheme and host, and CORS compares them as
 /// texts.</summary>
