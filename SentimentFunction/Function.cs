@@ -1,6 +1,7 @@
 using Google.Cloud.Functions.Framework;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Http;
+using SentimentFunction.Http.Predict;
 
 namespace SentimentFunction;
 

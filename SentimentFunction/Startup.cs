@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SentimentFunction.Configuration;
 using SentimentFunction.Http;
 using SentimentFunction.ModelServers;
+using SentimentFunction.Observability;
 
 [assembly: FunctionsStartup(typeof(SentimentFunction.Startup))]
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using Xunit;
 

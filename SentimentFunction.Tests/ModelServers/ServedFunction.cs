@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Google.Cloud.Functions.Testing;
-using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.Json;
 using SentimentFunction.Prediction;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Batching;
 using Xunit;
 
 namespace SentimentFunction.Tests.Prediction;

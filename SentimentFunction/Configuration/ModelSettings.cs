@@ -4,6 +4,7 @@ using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.ModelServers.TensorFlowServing;
 using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.Configuration;
 

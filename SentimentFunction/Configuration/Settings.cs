@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SentimentFunction.Http;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Batching;
 
 namespace SentimentFunction.Configuration;
 

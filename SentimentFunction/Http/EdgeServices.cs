@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SentimentFunction.Prediction;
+using SentimentFunction.Observability;
 
 namespace SentimentFunction.Http;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.Http;
 

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Logging;
 using SentimentFunction.ModelServers.AiPlatform;
+using SentimentFunction.ModelServers.Google;
+using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.TensorFlowServing;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers;
 

@@ -5,6 +5,8 @@ using SentimentFunction.ModelServers.AiPlatform;
 using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Batching;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SentimentFunction.Prediction.Batching;
 
 namespace SentimentFunction.Prediction;
 

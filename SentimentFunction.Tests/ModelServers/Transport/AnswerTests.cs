@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using SentimentFunction.Tests.ModelServers.Google;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

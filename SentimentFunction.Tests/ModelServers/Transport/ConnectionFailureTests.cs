@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Google.Apis.Auth.OAuth2.Responses;
-using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using SentimentFunction.Tests.EndToEnd;
+using SentimentFunction.Tests.ModelServers.Google;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

@@ -1,4 +1,5 @@
 using System.Net;
+using SentimentFunction.Tests.ModelServers.Google;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

@@ -1,5 +1,5 @@
 using System.Text;
-using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.Transport;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

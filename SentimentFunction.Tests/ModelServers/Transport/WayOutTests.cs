@@ -1,5 +1,5 @@
 using System.Net;
-using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.Transport;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

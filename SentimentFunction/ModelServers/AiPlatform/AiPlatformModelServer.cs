@@ -1,5 +1,8 @@
 using System.Text.Json;
+using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers.AiPlatform;
 

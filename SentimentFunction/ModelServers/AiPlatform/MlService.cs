@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Google.Apis.CloudMachineLearningEngine.v1;
 using Google.Apis.Http;
 using Google.Apis.Services;
+using SentimentFunction.ModelServers.Google;
+using SentimentFunction.ModelServers.Transport;
 
 namespace SentimentFunction.ModelServers.AiPlatform;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using SentimentFunction.ModelServers.Json;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers.TensorFlowServing;
 

@@ -1,3 +1,4 @@
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.VertexAi;

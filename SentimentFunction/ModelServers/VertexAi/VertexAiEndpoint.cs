@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SentimentFunction.ModelServers.Json;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.VertexAi;

@@ -1,4 +1,5 @@
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers.VertexAi;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers.VertexAi;
 

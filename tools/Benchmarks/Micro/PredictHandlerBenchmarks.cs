@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using SentimentFunction.Http;
+using SentimentFunction.Http.Predict;
 using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Prediction;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using SentimentFunction.Http;
+using SentimentFunction.Http.Predict;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;

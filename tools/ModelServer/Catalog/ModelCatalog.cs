@@ -1,5 +1,5 @@
 using SentimentFunction.ModelServers.Embedded;
-using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.Tools.ModelServer;
 

@@ -1,0 +1,173 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
+using Xunit;
+
+namespace SentimentFunction.Tests.Prediction.Versions;
+
+public sealed class VersionedPredictorTests
+{
+    private static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly MovingServer _server = new();
+    private readonly VersionedPredictor _predictor;
+
+    public VersionedPredictorTests() =>
+        _predictor = new(
+            _server,
+            new(
+                _server.DescribeAsync,
+                new() { RefreshAfter = RefreshAfter },
+                _time,
+                NullLogger<ModelVersionCache>.Instance
+            )
+        );
+
+    [Fact]
+    public async Task Predict_AfterMovesOfTheDefault_NeverComesFromTheOldOne()
+    {
+        var random = new Random(5);
+        var old = 0;
+        for (var answer = 0; answer < 10_000; answer++)
+        {
+            // Busy, idle for a while, and idle for longer than a description is used at all.
+            _server.Default++;
+            var steps = random.Next(1, 5);
+            for (var step = 0; step < steps; step++)
+            {
+                _time.Advance(
+                    (RefreshAfter + DescriptionLifetime.StaleWhileRevalidate) / steps * random.Next(1, 12)
+                );
+                if (step < steps - 1)
+                {
+                    await PredictAsync();
+                }
+            }
+
+            _time.Advance(RefreshAfter + DescriptionLifetime.StaleWhileRevalidate);
+            old += await PredictAsync() == _server.Default ? 0 : 1;
+        }
+
+        Assert.Equal(0, old);
+    }
+
+    [Fact]
+    public async Task Predict_BusyAfterAMove_ComesFromTheNewDefaultWithin65Seconds()
+    {
+        await PredictAsync();
+        _server.Default++;
+        for (var second = 0; second < 65; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await PredictAsync();
+        }
+
+        Assert.Equal(_server.Default, await PredictAsync());
+    }
+
+    public static TheoryData<Exception> Ends() =>
+        [
+            new PredictionException(PredictionFailure.Unavailable, "It is down."),
+            new OperationCanceledException("A connection took too long."),
+            new InvalidOperationException("Nobody thought of it."),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
+    public async Task Predict_WhateverADescriptionEndedIn_GoesOn(Exception end)
+    {
+        _server.Fault = end;
+        for (var i = 0; i < 5; i++)
+        {
+            var result = await _predictor.PredictAsync(
+                Sentence(),
+                null,
+                TestContext.Current.CancellationToken
+            );
+
+            Assert.Null(result.Model.Version);
+        }
+
+        _server.Fault = null;
+        _time.Advance(DescriptionLifetime.FailureMemory);
+        Assert.Equal(_server.Default, await PredictAsync());
+    }
+
+    [Fact]
+    public async Task Predict_CallerGone_IsCancelled()
+    {
+        using var caller = new CancellationTokenSource();
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _predictor.PredictAsync(Sentence(), null, caller.Token)
+        );
+    }
+
+    [Fact]
+    public async Task Predict_ManyUnknownVersions_AreNeverDescribed()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            await Assert.ThrowsAsync<PredictionException>(() =>
+                _predictor.PredictAsync(Sentence(), $"x{i}", TestContext.Current.CancellationToken)
+            );
+        }
+
+        Assert.Equal(0, _server.Descriptions);
+    }
+
+    [Fact]
+    public async Task Predict_VersionAskedForByAnotherSpelling_IsReportedByItsName()
+    {
+        var result = await _predictor.PredictAsync(Sentence(), "0007", TestContext.Current.CancellationToken);
+        var described = await _predictor.DescribeAsync("0007", TestContext.Current.CancellationToken);
+
+        Assert.Equal("7", result.Model.Version);
+        Assert.Equal("7", described.Version);
+    }
+
+    private async Task<int> PredictAsync()
+    {
+        var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
+        var version = Encoding.UTF8.GetString(result.Predictions[0].Span);
+        Assert.Equal(version, result.Model.Version ?? "default");
+        return int.Parse(version);
+    }
+
+    private static Instances Sentence() => new("[]"u8.ToArray(), 1);
+
+    /// <summary>A model server whose default version moves, and whose predictions name the version that made
+    /// them.
+    /// </summary>
+    private sealed class MovingServer : IModelServer
+    {
+        public int Default { get; set; } = 1;
+
+        public Exception? Fault { get; set; }
+
+        public int Descriptions { get; private set; }
+
+        public Task<Predictions> PredictAsync(
+            Instances instances,
+            string? version,
+            CancellationToken cancellationToken
+        ) =>
+            version?[0] == 'x'
+                ? throw new PredictionException(PredictionFailure.VersionNotFound, "There is none.")
+                : Task.FromResult(Predictions.Parse(Encoding.UTF8.GetBytes($"[{version ?? "0"}]")));
+
+        public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
+        {
+            Descriptions++;
+            return Fault is null ? Task.FromResult(Identify(version ?? $"{Default}")) : throw Fault;
+        }
+
+        public string NameOf(string version) => version.TrimStart('0');
+
+        public ModelVersion Identify(string? version) => new("sentiment", version, "tensorflow-serving");
+    }
+}

@@ -1,0 +1,15 @@
+namespace SentimentFunction.Prediction.Batching;
+
+/// <summary>How requests share calls of the model server under load: section "Batching".</summary>
+public sealed record BatchingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Batching";
+
+    /// <summary>The most instances in a shared call: from 1, which turns sharing off, to 100,000. The default
+    /// is 128.</summary>
+    public int MaxInstances { get; init; } = 128;
+
+    /// <summary>The most calls at once: from 1 to 1,000. The default is 4.</summary>
+    public int MaxConcurrentCalls { get; init; } = 4;
+}

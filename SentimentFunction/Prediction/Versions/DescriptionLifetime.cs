@@ -1,0 +1,39 @@
+namespace SentimentFunction.Prediction.Versions;
+
+/// <summary>How long the description of a version is used, in the terms of RFC 5861: all counted from the
+/// moment in which it was asked for.</summary>
+/// <param name="options">The ages that can be set.</param>
+internal sealed class DescriptionLifetime(ModelOptions options)
+{
+    /// <summary>How long a stale description is used without waiting, so that a busy instance never
+    /// waits.</summary>
+    public static readonly TimeSpan StaleWhileRevalidate = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest wait of who has a stale description to fall back to.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>The age at which a refresh isn't waited for any more: the process may have been frozen
+    /// since.</summary>
+    public static readonly TimeSpan JoinableFor = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a failure is remembered, so that not every request asks again.</summary>
+    public static readonly TimeSpan FailureMemory = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(1);
+
+    /// <summary>The age up to which it is fresh.</summary>
+    public TimeSpan FreshFor { get; } = options.RefreshAfter;
+
+    /// <summary>The age up to which it is used without waiting.</summary>
+    public TimeSpan UsedFor { get; } =
+        Shorter(options.RefreshAfter + StaleWhileRevalidate, options.ExpireAfter);
+
+    /// <summary>The age up to which it is used where a newer one can't be had.</summary>
+    public TimeSpan ExpiresAfter { get; } = options.ExpireAfter;
+
+    /// <summary>How long it is remembered that a model has no version of a name, as strangers can ask for
+    /// any.</summary>
+    public TimeSpan AbsenceMemory { get; } = Shorter(options.RefreshAfter, LongestAbsence);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

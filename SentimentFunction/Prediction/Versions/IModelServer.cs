@@ -1,0 +1,29 @@
+namespace SentimentFunction.Prediction.Versions;
+
+/// <summary>A model server that lets its caller choose the version which makes the predictions.</summary>
+public interface IModelServer
+{
+    /// <summary>Predicts every instance with one version.</summary>
+    /// <param name="instances">The instances.</param>
+    /// <param name="version">The version that makes the predictions; null to leave it to the server.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One prediction per instance, in order.</returns>
+    /// <exception cref="PredictionException">The predictions can't be had; its failure says why.</exception>
+    Task<Predictions> PredictAsync(Instances instances, string? version, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the description of a version.</summary>
+    /// <param name="version">The version; null for the one that is the default now.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The description; its version is never null.</returns>
+    /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
+    Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
+
+    /// <summary>The name by which the server itself knows a version that a caller asks for.</summary>
+    /// <param name="version">The version as the caller writes it: a valid <see cref="VersionName"/>.</param>
+    /// <exception cref="PredictionException">The server can't have a version of this name.</exception>
+    string NameOf(string version);
+
+    /// <summary>What is known of a version without asking.</summary>
+    /// <param name="version">The version; null when it isn't known which.</param>
+    ModelVersion Identify(string? version);
+}

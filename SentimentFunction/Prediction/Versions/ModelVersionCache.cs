@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace SentimentFunction.Prediction.Versions;
+
+/// <summary>Remembers the descriptions of model versions, and asks for each again from time to
+/// time.</summary>
+/// <remarks>
+/// <see cref="CachedDescription"/> says how long each is used. Callers may ask for any name, so the names are
+/// bounded, and so are the look-ups of names that nobody has heard of; the default version is apart from
+/// them.
+/// </remarks>
+public sealed class ModelVersionCache
+{
+    /// <summary>The key of the version that is the default now.</summary>
+    public const string DefaultVersion = "";
+
+    /// <summary>How many named versions are remembered. Beyond it the one that was not used for longest goes,
+    /// and one that has no description before any that has.</summary>
+    public const int MaxVersions = 256;
+
+    private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
+    private readonly ModelOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly LookUpBudget _lookUps;
+    private readonly CachedDescription _default;
+    private readonly ConcurrentDictionary<string, CachedDescription> _named = new();
+    private readonly Lock _adding = new();
+
+    /// <summary>Starts empty.</summary>
+    /// <param name="load">Asks the model server for a version's description; null is the default
+    /// version.</param>
+    /// <param name="options">When descriptions become stale and expire.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears of descriptions that can't be had.</param>
+    public ModelVersionCache(
+        Func<string?, CancellationToken, Task<ModelVersion>> load,
+        ModelOptions options,
+        TimeProvider time,
+        ILogger<ModelVersionCache> logger
+    )
+    {
+        _load = load;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _lookUps = new(time);
+        _default = Describe(DefaultVersion);
+    }
+
+    /// <summary>Gets a description: at once if one is known that may be used.</summary>
+    /// <param name="version">The version's name, or <see cref="DefaultVersion"/>.</param>
+    /// <param name="cancellationToken">Ends the wait, not the look-up.</param>
+    /// <exception cref="PredictionException">None is known and none can be had, or too many unknown versions
+    /// have been asked for lately.</exception>
+    public Task<ModelVersion> GetAsync(string version, CancellationToken cancellationToken)
+    {
+        if (version.Length == 0)
+        {
+            return _default.GetAsync(cancellationToken);
+        }
+
+        if (!_named.TryGetValue(version, out var description) || description.NeedsLookUp)
+        {
+            if (!_lookUps.TryTake())
+            {
+                return Task.FromException<ModelVersion>(LookUpBudget.UsedUp());
+            }
+
+            description ??= Add(version);
+        }
+
+        return description.GetAsync(cancellationToken);
+    }
+
+    /// <summary>Gets a description at once, if one is known that may be used; starts a refresh in the
+    /// background if it is due. Nothing waits for that: who may be frozen after his answer finds it
+    /// undone.</summary>
+    /// <param name="version">The name of a version that has just made predictions, so that there is
+    /// one.</param>
+    public ModelVersion? GetKnownAndRefresh(string version) =>
+        (_named.TryGetValue(version, out var description) ? description : Add(version)).GetKnownAndRefresh();
+
+    /// <summary>Forgets a description that has turned out to be wrong.</summary>
+    /// <param name="wrong">The default version's description; a newer one stays.</param>
+    public void DropDefault(ModelVersion wrong) => _default.Drop(wrong);
+
+    private CachedDescription Describe(string version) => new(version, _load, _options, _time, _logger);
+
+    private CachedDescription Add(string version)
+    {
+        lock (_adding)
+        {
+            if (_named.Count >= MaxVersions && !_named.ContainsKey(version))
+            {
+                var leaving = _named.MinBy(named => (named.Value.IsKnown, named.Value.UsedAt));
+                _named.TryRemove(leaving);
+            }
+
+            return _named.GetOrAdd(version, static (key, cache) => cache.Describe(key), this);
+        }
+    }
+}
