@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SentimentFunction.Configuration;
 using SentimentFunction.Http;
+using SentimentFunction.Http.Predict;
 using SentimentFunction.ModelServers;
 using SentimentFunction.Observability;
 
@@ -30,6 +31,7 @@ public sealed class Startup : FunctionsStartup
         services.AddModelServer(settings);
         services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);
+        services.AddPredict();
         services.AddCorsFor(settings.Cors);
         services.AddCompression();
         services.AddRateLimit(settings.Limits);

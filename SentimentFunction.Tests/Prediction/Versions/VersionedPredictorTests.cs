@@ -133,7 +133,7 @@ public sealed class VersionedPredictorTests
     private async Task<int> PredictAsync()
     {
         var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
-        var version = Encoding.UTF8.GetString(result.Predictions[0].Span);
+        var version = Encoding.UTF8.GetString(result.Predictions[0].Prediction.Span);
         Assert.Equal(version, result.Model.Version ?? "default");
         return int.Parse(version);
     }

@@ -17,12 +17,14 @@ public class PredictHandlerBenchmarks
 {
     private readonly PredictHandler _handler = new(
         new EmbeddedPredictor(SentimentModel.Embedded),
-        new SentimentReader(["negative", "positive"], output: null),
+        new Interpreter(
+            new SentimentReader(["negative", "positive"], output: null),
+            NullLogger<Interpreter>.Instance
+        ),
         new LimitsOptions(),
         PayloadLimit.Usual,
         MemoryBudget.OfProcess(),
-        TimeProvider.System,
-        NullLogger<PredictHandler>.Instance
+        TimeProvider.System
     );
 
     private byte[] _body = [];

@@ -1,6 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using SentimentFunction.Http;
 using SentimentFunction.Http.Predict;
 using SentimentFunction.Prediction;
 
@@ -12,8 +11,7 @@ public class RequestParsingBenchmarks
 {
     private const int Batch = 128;
 
-    private static readonly LimitsOptions Limits = new();
-    private static readonly MemoryBudget Budget = MemoryBudget.OfProcess();
+    private static readonly PredictRequestLimits Limits = new(new(), PayloadLimit.Usual);
     private static readonly string Sentence = $"\"{SampleText.OfLength(60)}\"";
     private static readonly string Sentences = string.Join(',', Enumerable.Repeat(Sentence, Batch));
 
@@ -33,9 +31,5 @@ public class RequestParsingBenchmarks
     [Benchmark]
     public int ManyInstances() => Parse(_instances);
 
-    private static int Parse(byte[] body)
-    {
-        using var memory = new MemoryLease(Budget);
-        return new PredictRequestParser(body, Limits, memory).Parse().Count;
-    }
+    private static int Parse(byte[] body) => PredictBody.Parse(body, Limits).Count;
 }

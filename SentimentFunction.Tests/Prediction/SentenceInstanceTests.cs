@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using SentimentFunction.Prediction.Explaining;
+using SentimentFunction.Prediction;
 using Xunit;
 
-namespace SentimentFunction.Tests.Prediction.Explaining;
+namespace SentimentFunction.Tests.Prediction;
 
 public sealed class SentenceInstanceTests
 {

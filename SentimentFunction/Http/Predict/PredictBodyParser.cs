@@ -1,23 +1,16 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http.Predict;
 
-/// <summary>Parses the body of a request for predictions, without building objects of it.</summary>
-/// <remarks>
-/// <c>instances</c> are sliced out of the body as they are. A <c>sentence</c> or <c>sentences</c> become
-/// instances by wrapping each JSON string, as it is, into <c>{"sentence": …}</c>.
-/// </remarks>
-internal ref struct PredictRequestParser
+/// <summary>Parses the body of a request for predictions, without building objects of what is in it.</summary>
+internal ref struct PredictBodyParser
 {
     private readonly ReadOnlyMemory<byte> _json;
     private readonly PredictRequestLimits _limits;
-    private readonly MemoryLease _memory;
-    private readonly int _maxInstances;
     private Utf8JsonReader _reader;
     private string? _form;
+    private List<ReadOnlyMemory<byte>>? _sentences;
     private ReadOnlyMemory<byte> _instances;
     private int _count;
     private ReadOnlyMemory<byte>? _signatureName;
@@ -27,31 +20,17 @@ internal ref struct PredictRequestParser
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="json">The body, valid UTF-8.</param>
     /// <param name="limits">What a caller may ask for.</param>
-    /// <param name="memory">Where memory is taken from for instances that are not in the body as
-    /// such.</param>
-    public PredictRequestParser(ReadOnlyMemory<byte> json, LimitsOptions limits, MemoryLease memory)
+    public PredictBodyParser(ReadOnlyMemory<byte> json, PredictRequestLimits limits)
     {
         _json = json;
-        _limits = new(limits);
-        _maxInstances = limits.MaxInstances;
-        _memory = memory;
+        _limits = limits;
         _reader = new Utf8JsonReader(json.Span);
     }
 
-    /// <summary>What comes around a sentence, at most: <c>,{"sentence":}</c>.</summary>
-    private const int RoomAround = 16;
-
-    private static ReadOnlySpan<byte> InstanceBefore => "{\"sentence\":"u8;
-
-    /// <summary>Whether the words of the sentences are to be explained.</summary>
-    public readonly bool Explain => _explain == true;
-
     /// <summary>Parses the body.</summary>
-    /// <returns>The instances: slices of the body, or of what was composed.</returns>
-    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit
-    /// (413).</exception>
+    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit (413).</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public Instances Parse()
+    public PredictBody Parse()
     {
         _reader.Read();
         Expect(JsonTokenType.StartObject, "The body", "a JSON object");
@@ -67,30 +46,20 @@ internal ref struct PredictRequestParser
             throw Malformed.NoSentence();
         }
 
-        if (Explain && _form == "instances")
+        if (_explain == true && _sentences is null)
         {
             throw Malformed.NoWords();
         }
 
-        ReleaseBody();
-        return new(_instances, _count)
+        return new()
         {
+            Sentences = _sentences,
+            Instances = _instances,
+            Count = _count,
             SignatureName = _signatureName ?? default,
             Parameters = _parameters ?? default,
+            Explain = _explain == true,
         };
-    }
-
-    /// <summary>The body is not referred to any longer where everything has been composed.</summary>
-    private readonly void ReleaseBody()
-    {
-        if (
-            _form != "instances"
-            && _signatureName is not { Length: > 0 }
-            && _parameters is not { Length: > 0 }
-        )
-        {
-            _memory.Remove(_json.Length);
-        }
     }
 
     private void ReadMember()
@@ -99,7 +68,8 @@ internal ref struct PredictRequestParser
         if (_reader.ValueTextEquals("sentence"u8))
         {
             Begin("sentence");
-            ReadSentence();
+            _sentences = [];
+            AddSentence(_sentences, "sentence");
         }
         else if (_reader.ValueTextEquals("sentences"u8))
         {
@@ -140,42 +110,19 @@ internal ref struct PredictRequestParser
         _reader.Read();
     }
 
-    private void ReadSentence()
-    {
-        var composed = Compose();
-        AddSentence(composed, "sentence");
-        _instances = End(composed);
-    }
-
     private void ReadSentences()
     {
         Expect(JsonTokenType.StartArray, "'sentences'", "an array of strings");
-        var composed = Compose();
+        _sentences = [];
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            AddSentence(composed, "sentences", _count);
+            AddSentence(_sentences, "sentences", _count);
         }
 
-        _instances = End(composed);
         _limits.CheckCount("sentences", _count);
     }
 
-    /// <summary>Begins instances: there is room for the whole body, and for what comes around the
-    /// sentences.</summary>
-    private readonly ArrayBufferWriter<byte> Compose()
-    {
-        var room = _json.Length + Math.Min(_json.Length, RoomAround * _maxInstances);
-        _memory.Add(room);
-        return new(room);
-    }
-
-    private static ReadOnlyMemory<byte> End(ArrayBufferWriter<byte> composed)
-    {
-        composed.Write("]"u8);
-        return composed.WrittenMemory;
-    }
-
-    private void AddSentence(ArrayBufferWriter<byte> composed, string name, int? index = null)
+    private void AddSentence(List<ReadOnlyMemory<byte>> sentences, string name, int? index = null)
     {
         if (_reader.TokenType != JsonTokenType.String)
         {
@@ -188,12 +135,9 @@ internal ref struct PredictRequestParser
         }
 
         // Those beyond the limit are counted only, for the message.
-        if (_count++ < _maxInstances)
+        if (_count++ < _limits.MaxInstances)
         {
-            composed.Write(_count == 1 ? "["u8 : ","u8);
-            composed.Write(InstanceBefore);
-            composed.Write(CurrentValue().Span);
-            composed.Write("}"u8);
+            sentences.Add(_json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed]);
         }
     }
 
@@ -261,10 +205,6 @@ internal ref struct PredictRequestParser
         _reader.Skip();
         return _json[start..(int)_reader.BytesConsumed];
     }
-
-    /// <summary>The string that the reader stands on, with its quotes.</summary>
-    private readonly ReadOnlyMemory<byte> CurrentValue() =>
-        _json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
 
     private readonly void Expect(JsonTokenType type, string subject, string expected)
     {
