@@ -1,4 +1,5 @@
 using SentimentFunction.Prediction;
+using SentimentModel;
 
 namespace SentimentFunction.ModelServers.Embedded;
 
@@ -10,5 +11,8 @@ internal sealed class EmbeddedKind : IModelServerKind
 
     /// <inheritdoc/>
     public ModelServerSetup Read(ModelOptions model, ModelServerSettings settings) =>
-        new(PayloadLimit.Usual, _ => new EmbeddedPredictor(SentimentModel.Embedded)) { IsInProcess = true };
+        new(PayloadLimit.Usual, _ => new EmbeddedPredictor(SentimentClassifier.Embedded))
+        {
+            IsInProcess = true,
+        };
 }

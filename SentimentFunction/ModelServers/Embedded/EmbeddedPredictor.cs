@@ -1,16 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
 using SentimentFunction.Prediction;
+using SentimentModel;
 
 namespace SentimentFunction.ModelServers.Embedded;
 
-/// <summary>Predicts in process, with the model that is part of the assembly.</summary>
+/// <summary>Predicts in process, with the embedded model.</summary>
 /// <remarks>
 /// It answers in the shape of the same model at AI Platform: an instance is <c>{"sentence": "…"}</c> or the
 /// sentence alone, a prediction is <c>{"probabilities": [negative, positive]}</c>.
 /// </remarks>
 /// <param name="model">The model.</param>
-public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
+public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "embedded";

@@ -1,7 +1,7 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>
-/// Makes tokens of runs of word characters and apostrophes: rules 9 to 12 of <see cref="TokenizerRules"/>,
+/// Makes tokens of runs of word characters and apostrophes: rules 9 to 12 of the <see cref="Tokenizer"/>,
 /// by which "not" becomes a word of its own.
 /// </summary>
 /// <param name="tokens">Holds the run that is being read, and takes the tokens.</param>

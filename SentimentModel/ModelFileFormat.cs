@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Numerics;
-
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>The layout of a model file, the same for those who write it and those who read it.</summary>
 /// <remarks>
@@ -9,7 +6,9 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// 8 bytes  magic
 /// 1 byte   format version
 /// 4 bytes  CRC-32C of all that follows
-/// …        the card: name, version, creation time in seconds since 1970, training sets
+/// …        the card: name, version, creation time in seconds since 1970
+/// …        number of training sets; of each the name, the numbers of sentences and of positive ones,
+///          and three figures of 4 bytes, which only the trainer reads
 /// 4 bytes  bias
 /// 4 bytes  scale: a weight is its stored value times the scale
 /// …        number of n-grams, length of the body
@@ -19,30 +18,17 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// Numbers are little endian, counts and strings as <see cref="BinaryWriter"/> writes them: seven bits a
 /// byte; the length in bytes before the UTF-8.
 /// </remarks>
-internal static class ModelFileFormat
+public static class ModelFileFormat
 {
+    /// <summary>The version of the layout.</summary>
     public const byte Version = 1;
 
+    /// <summary>What follows each n-gram in the body.</summary>
     public const char NGramEnd = '\n';
 
+    /// <summary>What every model file begins with.</summary>
     public static ReadOnlySpan<byte> Magic => "sentimdl"u8;
 
+    /// <summary>How many bytes there are before the content: magic, version and checksum.</summary>
     public static int PreambleLength => Magic.Length + sizeof(byte) + sizeof(uint);
-
-    public static uint Checksum(ReadOnlySpan<byte> content)
-    {
-        var checksum = uint.MaxValue;
-
-        for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
-        {
-            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(content));
-        }
-
-        foreach (var value in content)
-        {
-            checksum = BitOperations.Crc32C(checksum, value);
-        }
-
-        return ~checksum;
-    }
 }

@@ -1,21 +1,25 @@
 using System.Buffers.Binary;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer;
+using SentimentFunction.Tools.ModelTrainer.Evaluation;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Embedded;
+namespace SentimentModel.Tests;
 
 public sealed class ModelFileReaderTests
 {
     private static readonly ModelCard Card = new(
         "moods",
         "v7",
-        new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero)
+    );
+
+    private static readonly TrainingCard TrainingCard = new(
+        Card,
         [new TrainingSetCard("diary", 12, 7, new EvaluationFigures(0.75f, 0.8f, 0.05f))]
     );
 
     private static readonly byte[] File = ModelFileWriter.Write(
-        Card,
+        TrainingCard,
         -0.25,
         [new("good", 2.54f), new("bad", -1.27f), new("not N_bad 😀", 0)]
     );
@@ -25,10 +29,7 @@ public sealed class ModelFileReaderTests
     {
         var model = Load(File);
 
-        Assert.Equal("moods", model.Card.Name);
-        Assert.Equal("v7", model.Card.Version);
-        Assert.Equal(Card.CreatedAt, model.Card.CreatedAt);
-        Assert.Equal(Card.TrainingSets, model.Card.TrainingSets);
+        Assert.Equal(Card, model.Card);
         Assert.Equal(-0.25f, model.Bias);
         Assert.Equal(["bad", "good", "not N_bad 😀"], model.NGrams.Select(ngram => ngram.NGram));
         Assert.Equal([-1.27f, 2.54f, 0f], model.NGrams.Select(ngram => ngram.Weight), Close);
@@ -94,12 +95,12 @@ public sealed class ModelFileReaderTests
         Assert.Equal("The model file is inconsistent: its n-grams can't be decompressed.", exception.Message);
     }
 
-    private static SentimentModel Load(byte[] file) => SentimentModel.Load(new MemoryStream(file));
+    private static SentimentClassifier Load(byte[] file) => SentimentClassifier.Load(new MemoryStream(file));
 
     private static byte[] WithChecksum(byte[] content)
     {
         var checksum = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(checksum, ModelFileFormat.Checksum(content));
+        BinaryPrimitives.WriteUInt32LittleEndian(checksum, Crc32C.Compute(content));
         return [.. ModelFileFormat.Magic, ModelFileFormat.Version, .. checksum, .. content];
     }
 

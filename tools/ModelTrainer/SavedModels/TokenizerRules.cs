@@ -1,4 +1,6 @@
-namespace SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
+
+namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 
 /// <summary>
 /// The definition of the tokenizer: ASCII letters are lower-cased, the text is put between two spaces, the
@@ -8,7 +10,7 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// <see cref="Tokenizer"/> does the same in one pass, which the tests prove. The rules are what the model
 /// takes along when it is exported to a model server, where they become regular-expression operations.
 /// </remarks>
-public static class TokenizerRules
+internal static class TokenizerRules
 {
     private const string LatinSigns = @"\x{80}-\x{bf}\x{d7}\x{f7}";
     private const string GeneralSigns =

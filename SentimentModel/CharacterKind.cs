@@ -1,4 +1,4 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>What a character is to the tokenizer.</summary>
 internal enum CharacterKind

@@ -1,6 +1,6 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
-/// <summary>Marks the words that a negator reaches: rules 13 to 16 of <see cref="TokenizerRules"/>.</summary>
+/// <summary>Marks the words that a negator reaches: rules 13 to 16 of the <see cref="Tokenizer"/>.</summary>
 internal static class NegationMarker
 {
     private const int LongestReach = 4;

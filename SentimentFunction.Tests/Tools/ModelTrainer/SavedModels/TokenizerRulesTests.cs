@@ -1,7 +1,7 @@
-using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.Tools.ModelTrainer.SavedModels;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Embedded;
+namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
 
 public sealed class TokenizerRulesTests
 {

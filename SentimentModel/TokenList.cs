@@ -1,4 +1,4 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>The tokens found so far, as slices of one buffer that is used again for the next text.</summary>
 internal sealed class TokenList

@@ -1,11 +1,11 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
-/// <summary>
-/// Turns a text into tokens as <see cref="TokenizerRules"/> say, in one pass and in time proportional to
-/// its length.
-/// </summary>
+/// <summary>Turns a text into tokens, in one pass and in time proportional to its length.</summary>
 /// <remarks>
-/// An instance keeps its buffers from one text to the next and serves one thread at a time.
+/// 17 rules define the tokens, each of them a regular expression and what takes its place. They are written
+/// down in tools/ModelTrainer/SavedModels/TokenizerRules.cs, from where an exported model takes them along;
+/// the tests prove that this class does the same. An instance keeps its buffers from one text to the next and
+/// serves one thread at a time.
 /// </remarks>
 public sealed class Tokenizer
 {

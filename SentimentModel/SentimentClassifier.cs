@@ -1,4 +1,4 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>
 /// A linear classifier over words and pairs of words. It can be used by any number of threads.
@@ -7,7 +7,7 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// The probability that a sentence is positive is the logistic function of the bias plus the sum of the
 /// weights of its known n-grams, divided by the square root of their number.
 /// </remarks>
-public sealed class SentimentModel
+public sealed class SentimentClassifier
 {
     /// <summary>The longest n-grams that are looked up, in tokens.</summary>
     public const int LongestNGram = 2;
@@ -15,7 +15,7 @@ public sealed class SentimentModel
     private const string ResourceName = "sentiment.model";
     private const int LongestSentenceWithKeptBuffers = 16_384;
 
-    private static readonly Lazy<SentimentModel> LazyEmbedded = new(LoadEmbedded);
+    private static readonly Lazy<SentimentClassifier> LazyEmbedded = new(LoadEmbedded);
 
     [ThreadStatic]
     private static Tokenizer? _tokenizer;
@@ -23,7 +23,7 @@ public sealed class SentimentModel
     private readonly NGramTable _ngrams;
     private readonly float[] _weights;
 
-    internal SentimentModel(ModelCard card, NGramTable ngrams, float[] weights, float bias)
+    internal SentimentClassifier(ModelCard card, NGramTable ngrams, float[] weights, float bias)
     {
         Card = card;
         Bias = bias;
@@ -32,7 +32,7 @@ public sealed class SentimentModel
     }
 
     /// <summary>The model that is part of this assembly. It is loaded when it is first asked for.</summary>
-    public static SentimentModel Embedded => LazyEmbedded.Value;
+    public static SentimentClassifier Embedded => LazyEmbedded.Value;
 
     /// <summary>What the model says of itself.</summary>
     public ModelCard Card { get; }
@@ -55,7 +55,11 @@ public sealed class SentimentModel
     /// <summary>Reads a model file.</summary>
     /// <param name="stream">The file, read to its end.</param>
     /// <exception cref="InvalidDataException">The file is truncated, damaged or no model file.</exception>
-    public static SentimentModel Load(Stream stream) => ModelFileReader.Read(stream);
+    public static SentimentClassifier Load(Stream stream) => ModelFileReader.Read(stream);
+
+    /// <summary>Opens the model file that is part of this assembly.</summary>
+    public static Stream OpenEmbedded() =>
+        typeof(SentimentClassifier).Assembly.GetManifestResourceStream(ResourceName)!;
 
     /// <summary>The probability that a sentence is positive.</summary>
     /// <param name="sentence">Any text. Lone surrogates are read as U+FFFD.</param>
@@ -83,13 +87,9 @@ public sealed class SentimentModel
         return Logistic(known == 0 ? Bias : Bias + (sum / MathF.Sqrt(known)));
     }
 
-    /// <summary>Opens the model file that is part of this assembly.</summary>
-    internal static Stream OpenEmbedded() =>
-        typeof(SentimentModel).Assembly.GetManifestResourceStream(ResourceName)!;
-
     private static float Logistic(float score) => 1 / (1 + MathF.Exp(-score));
 
-    private static SentimentModel LoadEmbedded()
+    private static SentimentClassifier LoadEmbedded()
     {
         using var stream = OpenEmbedded();
         return Load(stream);

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>Reads a model file; <see cref="ModelFileFormat"/> says how it is laid out.</summary>
 internal static class ModelFileReader
 {
     /// <summary>Reads a model.</summary>
     /// <exception cref="InvalidDataException">The file is truncated, damaged or no model file.</exception>
-    public static SentimentModel Read(Stream stream)
+    public static SentimentClassifier Read(Stream stream)
     {
         using var content = new MemoryStream();
         stream.CopyTo(content);
@@ -57,17 +57,18 @@ internal static class ModelFileReader
 
         var checksum = BinaryPrimitives.ReadUInt32LittleEndian(file[(magic.Length + 1)..]);
 
-        return checksum == ModelFileFormat.Checksum(file[ModelFileFormat.PreambleLength..])
+        return checksum == Crc32C.Compute(file[ModelFileFormat.PreambleLength..])
             ? ModelFileFormat.PreambleLength
             : throw new InvalidDataException(
                 "The model file is truncated or damaged: its checksum is wrong."
             );
     }
 
-    private static SentimentModel ReadContent(MemoryStream content)
+    private static SentimentClassifier ReadContent(MemoryStream content)
     {
         using var reader = new BinaryReader(content);
         var card = ReadCard(reader);
+        SkipTrainingSets(reader);
         var bias = reader.ReadSingle();
         var scale = reader.ReadSingle();
 
@@ -88,7 +89,7 @@ internal static class ModelFileReader
             weights[i] = (sbyte)body[body.Length - weights.Length + i] * scale;
         }
 
-        return new SentimentModel(card, ngrams, weights, bias);
+        return new SentimentClassifier(card, ngrams, weights, bias);
     }
 
     private static byte[] Decompress(MemoryStream content, int length)
@@ -103,23 +104,19 @@ internal static class ModelFileReader
             );
     }
 
-    private static ModelCard ReadCard(BinaryReader reader)
+    private static ModelCard ReadCard(BinaryReader reader) =>
+        new(reader.ReadString(), reader.ReadString(), DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()));
+
+    private static void SkipTrainingSets(BinaryReader reader)
     {
-        var name = reader.ReadString();
-        var version = reader.ReadString();
-        var createdAt = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
-        var trainingSets = new TrainingSetCard[reader.Read7BitEncodedInt()];
-
-        for (var i = 0; i < trainingSets.Length; i++)
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
-            trainingSets[i] = new TrainingSetCard(
-                reader.ReadString(),
-                reader.Read7BitEncodedInt(),
-                reader.Read7BitEncodedInt(),
-                new EvaluationFigures(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle())
-            );
+            reader.ReadString();
+            reader.Read7BitEncodedInt();
+            reader.Read7BitEncodedInt();
+            reader.ReadSingle();
+            reader.ReadSingle();
+            reader.ReadSingle();
         }
-
-        return new ModelCard(name, version, createdAt, trainingSets);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.Tools.ModelTrainer.SavedModels;
 
-namespace SentimentFunction.Tests.ModelServers.Embedded;
+namespace SentimentModel.Tests;
 
 /// <summary>
 /// Tokenizes as the rules are written, one after the other, to compare the fast tokenizer with.

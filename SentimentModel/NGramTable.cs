@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>Finds n-grams by their text, without an object for each of them.</summary>
 internal sealed class NGramTable

@@ -1,4 +1,4 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentFunction.Tools.ModelTrainer.Evaluation;
 
 /// <summary>How well a model did on sentences that it had not seen.</summary>
 /// <param name="Accuracy">The share of the sentences that were told right, 0 to 1.</param>
@@ -9,4 +9,4 @@ namespace SentimentFunction.ModelServers.Embedded;
 /// The expected calibration error in ten bins of equal width, 0 to 1: how far the probabilities are from the
 /// frequencies.
 /// </param>
-public sealed record EvaluationFigures(float Accuracy, float Auc, float CalibrationError);
+internal sealed record EvaluationFigures(float Accuracy, float Auc, float CalibrationError);

@@ -1,9 +1,10 @@
 using System.Text;
 
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>
-/// Cuts a text into tokens in one pass: what the first twelve <see cref="TokenizerRules"/> do in as many.
+/// Cuts a text into tokens in one pass: what the first twelve rules of the <see cref="Tokenizer"/> do in as
+/// many.
 /// </summary>
 internal ref struct TokenScanner
 {

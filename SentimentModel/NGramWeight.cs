@@ -1,4 +1,4 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
 /// <summary>An n-gram that the model knows.</summary>
 /// <param name="NGram">One token or several, joined by one space.</param>

@@ -1,9 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SentimentFunction.ModelServers.Embedded;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Embedded;
+namespace SentimentModel.Tests;
 
 public sealed class TokenizerTests
 {

@@ -1,7 +1,6 @@
-using SentimentFunction.ModelServers.Embedded;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Embedded;
+namespace SentimentModel.Tests;
 
 public sealed class NGramTableTests
 {

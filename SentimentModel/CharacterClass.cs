@@ -1,6 +1,6 @@
-namespace SentimentFunction.ModelServers.Embedded;
+namespace SentimentModel;
 
-/// <summary>The character classes of <see cref="TokenizerRules"/>, for UTF-16.</summary>
+/// <summary>The character classes of the <see cref="Tokenizer"/>'s rules, for UTF-16.</summary>
 internal static class CharacterClass
 {
     public static CharacterKind Of(char character) =>
