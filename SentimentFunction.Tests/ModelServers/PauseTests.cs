@@ -78,7 +78,7 @@ public sealed class PauseTests : IDisposable
         var calls = Enumerable.Range(0, 40).Select(_ => PredictAsync()).ToList();
         for (var i = 0; i < 40; i++)
         {
-            _time.Advance(CallDeadline.Step);
+            _time.Advance(Deadline.Step);
         }
 
         foreach (var call in calls)

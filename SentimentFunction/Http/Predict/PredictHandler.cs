@@ -29,7 +29,7 @@ public sealed partial class PredictHandler(
     /// <param name="context">The request.</param>
     public async Task HandleAsync(HttpContext context)
     {
-        using var deadline = new RequestDeadline(context, limits, time);
+        using var deadline = RequestDeadline.Start(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
         using var request = await PredictRequest.ReadAsync(
             context.Request,

@@ -50,7 +50,7 @@ internal sealed class ModelServerClient(
     )
     {
         Telemetry.CountCall(payload.Instances.Count);
-        using var deadline = new CallDeadline(callTime, time, cancellationToken);
+        using var deadline = new Deadline(callTime, time, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
@@ -110,7 +110,7 @@ internal sealed class ModelServerClient(
     {
         // What is asked about a model is asked for all callers: it belongs to no one's trace.
         Activity.Current = null;
-        using var deadline = new CallDeadline(DescriptionTime, time, cancellationToken);
+        using var deadline = new Deadline(DescriptionTime, time, cancellationToken);
         try
         {
             return await GetAsync(address, isFresh: false, deadline);
@@ -121,7 +121,7 @@ internal sealed class ModelServerClient(
         }
     }
 
-    private async Task<byte[]> GetAsync(Uri address, bool isFresh, CallDeadline deadline)
+    private async Task<byte[]> GetAsync(Uri address, bool isFresh, Deadline deadline)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(Connections.Fresh, isFresh);
@@ -131,7 +131,7 @@ internal sealed class ModelServerClient(
     private async Task<byte[]> SendAsync(
         HttpRequestMessage request,
         PredictPayload? payload,
-        CallDeadline deadline
+        Deadline deadline
     )
     {
         try
@@ -205,17 +205,13 @@ internal sealed class ModelServerClient(
     }
 
     private static PredictionException TooLate(Exception exception) =>
-        new(
-            PredictionFailure.TimedOut,
-            "The model server did not answer within the time for a request. Try again.",
-            SafeCause.Of(exception)
-        );
+        Deadline.Missed(SafeCause.Of(exception));
 
     // A class, as code that is generic over it comes compiled, unlike over a struct.
     private sealed record PredictCall(
         ModelServerClient Client,
         Uri Address,
         PredictPayload Payload,
-        CallDeadline Deadline
+        Deadline Deadline
     );
 }
