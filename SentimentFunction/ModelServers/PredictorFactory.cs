@@ -12,13 +12,13 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>Makes the predictor for a model server that is called over HTTP.</summary>
 /// <param name="options">Where the model is served.</param>
-/// <param name="callTime">The time for a call.</param>
+/// <param name="times">The time for a call.</param>
 /// <param name="budget">The memory for answers.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Reports model versions that can't be described.</param>
 internal sealed class PredictorFactory(
     ModelOptions options,
-    TimeSpan callTime,
+    CallTimes times,
     MemoryBudget budget,
     TimeProvider time,
     ILogger<ModelVersionCache> logger
@@ -38,7 +38,7 @@ internal sealed class PredictorFactory(
     {
         var address = options.BaseUri ?? MlService.PublicAddress;
         var server = new AiPlatformModelServer(
-            Client(MlService.At(address)),
+            Client(MlService.At(address), new AiPlatformRefusals(options.SignatureName)),
             address,
             ProjectId.Of(options.Project),
             options
@@ -50,7 +50,10 @@ internal sealed class PredictorFactory(
     {
         var addresses = new VertexAiAddresses(ProjectId.Of(options.Project), options);
         var endpoint = new VertexAiEndpoint(
-            Client(new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase))),
+            Client(
+                new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase)),
+                new VertexAiRefusals(options.SignatureName)
+            ),
             addresses,
             options
         );
@@ -65,7 +68,8 @@ internal sealed class PredictorFactory(
                     options.Audience is { } audience
                         ? GoogleIdentity.ConnectAsync(audience)
                         : Task.FromResult(new HttpMessageInvoker(new Connections()))
-                )
+                ),
+                new TensorFlowServingRefusals(options.SignatureName)
             ),
             options.BaseUri!,
             options
@@ -73,8 +77,8 @@ internal sealed class PredictorFactory(
         return new(server, Cache(server.DescribeAsync));
     }
 
-    private ModelServerClient Client(SharedTask<HttpMessageInvoker> connection) =>
-        new(connection, callTime, options, budget, time);
+    private JsonClient Client(SharedTask<HttpMessageInvoker> connection, RefusalReader refusals) =>
+        new(connection, refusals, times, budget, time);
 
     private ModelVersionCache Cache(Func<string?, CancellationToken, Task<ModelVersion>> describe) =>
         new(describe, options, time, logger);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SentimentFunction.Configuration;
 using SentimentFunction.ModelServers.AiPlatform;
 using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
@@ -13,9 +14,6 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Adds the predictor.</summary>
 internal static class ServiceCollectionExtensions
 {
-    /// <summary>The share of a request's time that a call of the model server may take.</summary>
-    private const double CallShare = 0.95;
-
     /// <summary>Adds the predictor for the chosen model server, and what reads its predictions.</summary>
     /// <param name="services">The services so far.</param>
     /// <param name="settings">Where the model is served, and how.</param>
@@ -76,10 +74,10 @@ internal static class ServiceCollectionExtensions
         ILogger<ModelVersionCache> logger
     )
     {
-        var callTime = settings.Limits.RequestTimeout * CallShare;
+        var times = CallTimes.Within(settings.Limits.RequestTimeout);
         var predictor = new PredictorFactory(
             settings.Model,
-            callTime,
+            times,
             budget,
             TimeProvider.System,
             logger
@@ -89,7 +87,10 @@ internal static class ServiceCollectionExtensions
             predictor = new BatchingPredictor(predictor, settings.Batching, payload, budget);
         }
 
-        return Pin(new RetryingPredictor(predictor, callTime, TimeProvider.System), settings.Model.Version);
+        return Pin(
+            new RetryingPredictor(predictor, times.Prediction, TimeProvider.System),
+            settings.Model.Version
+        );
     }
 
     /// <summary>Looks up credential and version, and opens a connection. What can't be had has been logged,

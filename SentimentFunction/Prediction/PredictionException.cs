@@ -16,4 +16,8 @@ public sealed class PredictionException(
 
     /// <summary>When trying again makes sense, as the model server says; null when it doesn't say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The position of the instance that was refused, from 0; null when the server doesn't
+    /// say.</summary>
+    public int? Index { get; init; }
 }

@@ -119,5 +119,5 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
     }
 
     private static PredictionException Refused(int index, string why) =>
-        new(PredictionFailure.InstanceRefused, $"instances[{index}] {why}.");
+        new(PredictionFailure.InstanceRefused, $"instances[{index}] {why}.") { Index = index };
 }

@@ -11,11 +11,8 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <param name="client">Sends the calls.</param>
 /// <param name="baseUri">The server's address; ends in a slash.</param>
 /// <param name="options">The model.</param>
-internal sealed class TensorFlowServingModelServer(
-    ModelServerClient client,
-    Uri baseUri,
-    ModelOptions options
-) : IModelServer
+internal sealed class TensorFlowServingModelServer(JsonClient client, Uri baseUri, ModelOptions options)
+    : IModelServer
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "tensorflow-serving";
@@ -32,9 +29,9 @@ internal sealed class TensorFlowServingModelServer(
         CancellationToken cancellationToken
     )
     {
-        var payload = PredictPayload.WithSignature(instances, options.SignatureName);
+        var payload = RowPayload.WithSignature(instances, options.SignatureName);
         var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
-        return PredictAnswer.Read(body, instances.Count).Predictions;
+        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
     }
 
     /// <inheritdoc/>
