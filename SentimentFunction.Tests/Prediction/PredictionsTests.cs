@@ -20,7 +20,9 @@ public sealed class PredictionsTests
 
         Assert.Equal(
             elements,
-            Enumerable.Range(0, predictions.Count).Select(i => Encoding.UTF8.GetString(predictions[i].Span))
+            Enumerable
+                .Range(0, predictions.Count)
+                .Select(i => Encoding.UTF8.GetString(predictions[i].Prediction.Span))
         );
     }
 
@@ -33,4 +35,28 @@ public sealed class PredictionsTests
     [InlineData("[1] 2")]
     public void Parse_AnythingElse_Throws(string json) =>
         Assert.ThrowsAny<JsonException>(() => Predictions.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void FindFailure_OfSeveral_IsTheFirstWithItsPosition()
+    {
+        var why = new PredictionException(PredictionFailure.InstanceRefused, "No.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(3),
+        };
+        var predictions = new Predictions(
+            Outcome.Of("0.5"u8.ToArray()),
+            Outcome.Of(why),
+            Outcome.Of(new PredictionException(PredictionFailure.ServerFailed, "Later."))
+        );
+
+        var failure = predictions.FindFailure();
+
+        Assert.Equal(
+            (PredictionFailure.InstanceRefused, "No.", 1, TimeSpan.FromSeconds(3)),
+            (failure!.Failure, failure.Message, failure.Index, failure.RetryAfter)
+        );
+        Assert.Equal(0, predictions.Slice(1, 1).FindFailure()!.Index);
+        Assert.Null(predictions.Slice(0, 1).FindFailure());
+        Assert.Equal(3, predictions.Size);
+    }
 }

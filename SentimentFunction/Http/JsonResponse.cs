@@ -65,6 +65,11 @@ internal static class JsonResponse
             writer.WriteString("title", ReasonPhrases.GetReasonPhrase(problem.Status));
             writer.WriteNumber("status", problem.Status);
             writer.WriteString("detail", problem.Detail);
+            if (problem.Index is { } index)
+            {
+                writer.WriteNumber("index", index);
+            }
+
             writer.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
             writer.WriteEndObject();
         }

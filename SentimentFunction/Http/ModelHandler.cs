@@ -16,10 +16,18 @@ public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, Tim
         using var deadline = RequestDeadline.Start(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
 
-        var model = await RequestRecord
-            .Of(context)
-            .AskAsync(() => predictor.DescribeAsync(version, deadline.Token), answer => answer);
+        var model = await AskAsync(RequestRecord.Of(context), version, deadline.Token);
 
         await JsonResponse.WriteAsync(context, writer => JsonResponse.WriteModel(writer, model));
+    }
+
+    private async Task<ModelVersion> AskAsync(
+        RequestRecord record,
+        string? version,
+        CancellationToken cancellationToken
+    )
+    {
+        using var upstream = record.MeasureUpstream();
+        return record.Model = await predictor.DescribeAsync(version, cancellationToken);
     }
 }

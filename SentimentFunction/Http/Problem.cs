@@ -15,6 +15,10 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>When trying again makes sense; null where it doesn't, or nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The position of the sentence or instance that was refused, from 0; null where that isn't the
+    /// problem, or nobody knows.</summary>
+    public int? Index { get; init; }
+
     /// <summary>The methods that the path allows; null where that isn't the problem.</summary>
     public string? Allow { get; init; }
 
@@ -67,6 +71,7 @@ internal sealed record Problem(int Status, string Detail)
             PredictionException failed => new(StatusOf(failed.Failure), failed.Message)
             {
                 RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
+                Index = failed.Index,
             },
             OutOfMemoryException => From(MemoryBudget.UsedUp(), isAsked),
             _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),

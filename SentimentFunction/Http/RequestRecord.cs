@@ -10,6 +10,7 @@ namespace SentimentFunction.Http;
 /// <param name="time">The clock.</param>
 internal sealed class RequestRecord(TimeProvider time)
 {
+    private readonly TimeProvider _time = time;
     private readonly long _startedAt = time.GetTimestamp();
 
     /// <summary>What the request is called; null where nobody has named it.</summary>
@@ -22,36 +23,22 @@ internal sealed class RequestRecord(TimeProvider time)
     public int Instances { get; set; }
 
     /// <summary>The model version that answered; null as long as none has.</summary>
-    public ModelVersion? Model { get; private set; }
+    public ModelVersion? Model { get; set; }
 
     /// <summary>The time that the model server took; null as long as it hasn't been asked.</summary>
     public TimeSpan? Upstream { get; private set; }
 
     /// <summary>The time since the request came.</summary>
-    public TimeSpan Total => time.GetElapsedTime(_startedAt);
+    public TimeSpan Total => _time.GetElapsedTime(_startedAt);
 
     /// <summary>The record of a request.</summary>
     /// <param name="context">The request.</param>
     public static RequestRecord Of(HttpContext context) =>
         context.Features.GetRequiredFeature<RequestRecord>();
 
-    /// <summary>Asks the model server, and notes how long it takes.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="model">Finds the model version in the answer.</param>
-    public async Task<T> AskAsync<T>(Func<Task<T>> call, Func<T, ModelVersion> model)
-    {
-        var askedAt = time.GetTimestamp();
-        try
-        {
-            var answer = await call();
-            Model = model(answer);
-            return answer;
-        }
-        finally
-        {
-            Upstream = time.GetElapsedTime(askedAt);
-        }
-    }
+    /// <summary>Measures the time that the model server takes.</summary>
+    /// <returns>Ends the measurement.</returns>
+    public IDisposable MeasureUpstream() => new UpstreamTime(this);
 
     /// <summary>Tells the caller how long it took so far, in milliseconds.</summary>
     /// <param name="response">The response, not yet started.</param>
@@ -64,5 +51,12 @@ internal sealed class RequestRecord(TimeProvider time)
                 $"upstream;dur={upstream.TotalMilliseconds:F2}, total;dur={total:F2}"
             )
             : string.Create(CultureInfo.InvariantCulture, $"total;dur={total:F2}");
+    }
+
+    private sealed class UpstreamTime(RequestRecord record) : IDisposable
+    {
+        private readonly long _askedAt = record._time.GetTimestamp();
+
+        public void Dispose() => record.Upstream = record._time.GetElapsedTime(_askedAt);
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
-using SentimentFunction.Http.Predict;
 
 namespace SentimentFunction.Http;
 
@@ -53,7 +52,6 @@ internal static class ServiceCollectionExtensions
         services.AddSingleton(limits);
         services.AddSingleton(site);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PredictHandler>();
         services.AddSingleton<ModelHandler>();
         services.AddSingleton<HomeHandler>();
         services.AddSingleton<OpenApiHandler>();

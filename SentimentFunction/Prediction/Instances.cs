@@ -16,4 +16,11 @@ public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
     /// <summary>The id of the request, 1 to 128 visible ASCII characters: it goes along to the model server
     /// with a call for this request alone; null for none.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Whether nothing of this refers to a body any longer.</summary>
+    /// <param name="body">The body that the instances came in.</param>
+    public bool IsIndependentOf(ReadOnlyMemory<byte> body) =>
+        !Json.Span.Overlaps(body.Span)
+        && !SignatureName.Span.Overlaps(body.Span)
+        && !Parameters.Span.Overlaps(body.Span);
 }

@@ -13,6 +13,12 @@ public sealed record PayloadLimit(int Bytes)
 
     /// <summary>The bytes of a call that carries these instances.</summary>
     /// <param name="instances">The instances.</param>
-    public static long SizeOf(Instances instances) =>
-        (long)instances.Json.Length + instances.SignatureName.Length + instances.Parameters.Length + Framing;
+    public static long SizeOf(Instances instances) => SizeOf(instances, instances.Json.Length);
+
+    /// <summary>The bytes of a call that carries other instances beside the same signature and
+    /// parameters.</summary>
+    /// <param name="instances">The instances.</param>
+    /// <param name="length">The length of the others, in bytes.</param>
+    public static long SizeOf(Instances instances, long length) =>
+        length + instances.SignatureName.Length + instances.Parameters.Length + Framing;
 }

@@ -1,6 +1,6 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Predictions, or the description of a model version, can't be had.</summary>
+/// <summary>Predictions, or the description of a model version, could not be made or found.</summary>
 /// <param name="failure">Why.</param>
 /// <param name="message">The same in words, fit for callers: it never holds an upstream answer, a token or
 /// the name of a project.</param>
@@ -17,7 +17,14 @@ public sealed class PredictionException(
     /// <summary>When trying again makes sense, as the model server says; null when it doesn't say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The position of the instance that was refused, from 0; null when the server doesn't
+    /// <summary>The position of the instance that was refused, from 0; null when the model server doesn't
     /// say.</summary>
     public int? Index { get; init; }
+
+    /// <summary>The same failure, of the instance at another position.</summary>
+    /// <param name="index">The position, from 0.</param>
+    public PredictionException At(int index) =>
+        index == Index
+            ? this
+            : new(Failure, Message, InnerException ?? this) { RetryAfter = RetryAfter, Index = index };
 }

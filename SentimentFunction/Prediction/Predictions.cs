@@ -2,46 +2,66 @@ using System.Text.Json;
 
 namespace SentimentFunction.Prediction;
 
-/// <summary>The predictions of one call, byte for byte as the model server wrote them.</summary>
+/// <summary>What became of the instances of one call: one outcome each, in their order.</summary>
 public sealed class Predictions
 {
-    private readonly ArraySegment<ReadOnlyMemory<byte>> _elements;
+    private readonly ArraySegment<Outcome> _outcomes;
 
-    private Predictions(ArraySegment<ReadOnlyMemory<byte>> elements) => _elements = elements;
+    /// <summary>Takes outcomes as they are.</summary>
+    /// <param name="outcomes">One per instance, in order.</param>
+    public Predictions(params Outcome[] outcomes)
+        : this(new ArraySegment<Outcome>(outcomes)) { }
 
-    /// <summary>How many predictions there are.</summary>
-    public int Count => _elements.Count;
+    private Predictions(ArraySegment<Outcome> outcomes) => _outcomes = outcomes;
 
-    /// <summary>How many bytes they have.</summary>
+    /// <summary>How many outcomes there are.</summary>
+    public int Count => _outcomes.Count;
+
+    /// <summary>How many bytes the predictions have.</summary>
     public long Size
     {
         get
         {
             var size = 0L;
-            foreach (var element in _elements)
+            foreach (var outcome in _outcomes)
             {
-                size += element.Length;
+                size += outcome.Prediction.Length;
             }
 
             return size;
         }
     }
 
-    /// <summary>One prediction: a JSON value in UTF-8.</summary>
+    /// <summary>The outcome of one instance.</summary>
     /// <param name="index">Its position, from 0 to <see cref="Count"/> - 1.</param>
-    public ReadOnlyMemory<byte> this[int index] => _elements[index];
+    public Outcome this[int index] => _outcomes[index];
 
-    /// <summary>Some of the predictions, without copying them.</summary>
+    /// <summary>The failure of the first instance that has one, with its position; null when all were
+    /// predicted.</summary>
+    public PredictionException? FindFailure()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            if (_outcomes[index].Failure is { } failure)
+            {
+                return failure.At(index);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Some of the outcomes, without copying them.</summary>
     /// <param name="start">The position of the first one.</param>
     /// <param name="count">How many.</param>
-    public Predictions Slice(int start, int count) => new(_elements.Slice(start, count));
+    public Predictions Slice(int start, int count) => new(_outcomes.Slice(start, count));
 
-    /// <summary>Some of the predictions, by their positions.</summary>
+    /// <summary>Some of the outcomes, by their positions.</summary>
     /// <param name="indices">The positions.</param>
     public Predictions Pick(IEnumerable<int> indices) =>
-        new(indices.Select(index => _elements[index]).ToArray());
+        new(indices.Select(index => _outcomes[index]).ToArray());
 
-    /// <summary>Slices a JSON array into its elements, without copying them.</summary>
+    /// <summary>Slices a JSON array into predictions, without copying them.</summary>
     /// <param name="json">A JSON array in UTF-8; it must stay unchanged as long as the predictions are
     /// used.</param>
     /// <exception cref="JsonException">The text is not a JSON array, or something follows it.</exception>
@@ -56,7 +76,7 @@ public sealed class Predictions
         return predictions;
     }
 
-    /// <summary>Slices the JSON array that a reader stands on into its elements, without copying
+    /// <summary>Slices the JSON array that a reader stands on into predictions, without copying
     /// them.</summary>
     /// <param name="reader">Stands on the array; afterwards, on its end.</param>
     /// <param name="json">The whole text that the reader reads.</param>
@@ -73,17 +93,17 @@ public sealed class Predictions
             throw new JsonException("Predictions must be a JSON array.");
         }
 
-        var elements = new List<ReadOnlyMemory<byte>>();
+        var outcomes = new List<Outcome>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (elements.Count <= expected)
+            if (outcomes.Count <= expected)
             {
-                elements.Add(json[start..(int)reader.BytesConsumed]);
+                outcomes.Add(Outcome.Of(json[start..(int)reader.BytesConsumed]));
             }
         }
 
-        return new Predictions(elements.ToArray());
+        return new Predictions(outcomes.ToArray());
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer;
 
@@ -15,7 +15,7 @@ internal static class ModelFileWriter
     /// <param name="card">What the file says of the model.</param>
     /// <param name="bias">The weight that every sentence starts with.</param>
     /// <param name="weights">The n-grams, in any order; the weights are rounded to one byte.</param>
-    public static byte[] Write(ModelCard card, double bias, IEnumerable<NGramWeight> weights)
+    public static byte[] Write(TrainingCard card, double bias, IEnumerable<NGramWeight> weights)
     {
         NGramWeight[] sorted = [.. weights.OrderBy(weight => weight.NGram, StringComparer.Ordinal)];
         var scale = sorted.Max(weight => Math.Abs(weight.Weight)) / sbyte.MaxValue;
@@ -23,7 +23,7 @@ internal static class ModelFileWriter
 
         using var content = new MemoryStream();
         using var writer = new BinaryWriter(content);
-        Write(writer, card);
+        card.Write(writer);
         writer.Write((float)bias);
         writer.Write(scale);
         writer.Write7BitEncodedInt(sorted.Length);
@@ -36,26 +36,8 @@ internal static class ModelFileWriter
     private static byte[] Preamble(byte[] content)
     {
         var checksum = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(checksum, ModelFileFormat.Checksum(content));
+        BinaryPrimitives.WriteUInt32LittleEndian(checksum, Crc32C.Compute(content));
         return [.. ModelFileFormat.Magic, ModelFileFormat.Version, .. checksum];
-    }
-
-    private static void Write(BinaryWriter writer, ModelCard card)
-    {
-        writer.Write(card.Name);
-        writer.Write(card.Version);
-        writer.Write(card.CreatedAt.ToUnixTimeSeconds());
-        writer.Write7BitEncodedInt(card.TrainingSets.Count);
-
-        foreach (var set in card.TrainingSets)
-        {
-            writer.Write(set.Name);
-            writer.Write7BitEncodedInt(set.Rows);
-            writer.Write7BitEncodedInt(set.PositiveRows);
-            writer.Write(set.Figures.Accuracy);
-            writer.Write(set.Figures.Auc);
-            writer.Write(set.Figures.CalibrationError);
-        }
     }
 
     private static byte[] Body(NGramWeight[] weights, float scale)

@@ -110,7 +110,7 @@ public sealed class ExplainTests : HttpTest
             "The prediction of a sentence without one of its words is not understood as that of the "
                 + "sentence is, "
                 + "so its words are not explained.",
-            Server.GetLogEntries(typeof(PredictHandler)).Select(entry => entry.Message)
+            Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );
     }
 

@@ -116,7 +116,7 @@ public sealed partial class PredictTests : HttpTest
             "1 of 1 predictions have no sentiment. Prediction 0, counted from 0, has no shape in which one "
                 + "is found: "
                 + "Model__Labels and Model__Output say how to read it.",
-            Server.GetLogEntries(typeof(PredictHandler)).Select(entry => entry.Message)
+            Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );
     }
 
@@ -139,7 +139,7 @@ public sealed partial class PredictTests : HttpTest
                     + "logit or a percentage "
                     + "is none.",
             ],
-            Server.GetLogEntries(typeof(PredictHandler)).Select(entry => entry.Message)
+            Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );
     }
 

@@ -13,8 +13,8 @@ public sealed class RowAnswerTests
     {
         var answer = Read("""{"x": {"predictions": 1}, "predictions": [[0.25, 0.750], {"a": 1e-7}]}""", 2);
 
-        Assert.Equal("[0.25, 0.750]"u8, answer.Predictions[0].Span);
-        Assert.Equal("""{"a": 1e-7}"""u8, answer.Predictions[1].Span);
+        Assert.Equal("[0.25, 0.750]"u8, answer.Predictions[0].Prediction.Span);
+        Assert.Equal("""{"a": 1e-7}"""u8, answer.Predictions[1].Prediction.Span);
         Assert.Empty(answer.Texts);
     }
 

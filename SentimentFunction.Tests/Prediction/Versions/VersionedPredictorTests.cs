@@ -20,7 +20,8 @@ public sealed class VersionedPredictorTests
             _server,
             new(
                 _server.DescribeAsync,
-                new() { RefreshAfter = RefreshAfter },
+                RefreshAfter,
+                expireAfter: TimeSpan.FromMinutes(10),
                 _time,
                 NullLogger<ModelVersionCache>.Instance
             )
@@ -133,7 +134,7 @@ public sealed class VersionedPredictorTests
     private async Task<int> PredictAsync()
     {
         var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
-        var version = Encoding.UTF8.GetString(result.Predictions[0].Span);
+        var version = Encoding.UTF8.GetString(result.Predictions[0].Prediction.Span);
         Assert.Equal(version, result.Model.Version ?? "default");
         return int.Parse(version);
     }

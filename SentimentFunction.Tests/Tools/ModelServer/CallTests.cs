@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -41,14 +40,13 @@ public sealed class CallTests : ModelServerTest
     [Fact]
     public async Task AddVersion_WithModelOfItsOwn_PredictsWithIt()
     {
-        var embedded = SentimentModel.Embedded;
-        var other = new SentimentModel(embedded.Card, new NGramTable("good".ToCharArray()), [3], -1);
+        var other = BundledModels.Of(1);
         Server.Models.AddVersion("v3", other);
 
         var prediction = (await PredictAsync($"{AiPlatform}/versions/v3", "good"))["predictions"]![0]!;
 
         Assert.Equal(other.Classify("good"), (float)prediction["probabilities"]![1]!);
-        Assert.NotEqual(embedded.Classify("good"), other.Classify("good"));
+        Assert.NotEqual(BundledModels.Of(3).Classify("good"), other.Classify("good"));
         Assert.Equal("v3", (string?)prediction["version"]);
     }
 

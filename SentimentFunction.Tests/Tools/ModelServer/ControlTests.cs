@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using SentimentFunction.Tools.ModelServer;
+using SentimentModel;
 using Xunit;
 
 namespace SentimentFunction.Tests.Tools.ModelServer;
@@ -53,7 +54,7 @@ public sealed class ControlTests : ModelServerTest
     public async Task PutVersion_WithModelFile_LoadsIt()
     {
         var file = Path.GetTempFileName();
-        await using (var model = typeof(Function).Assembly.GetManifestResourceStream("sentiment.model")!)
+        await using (var model = SentimentClassifier.OpenEmbedded())
         await using (var copy = File.Create(file))
         {
             await model.CopyToAsync(copy, Cancelled);

@@ -35,9 +35,7 @@ public sealed partial class ReadmeTests
         var cancellationToken = Cancelled;
         using var body = new StringContent("""{"instances": ["a"]}""");
 
-        await using var server = await ModelServerHost.StartAsync(
-            new ModelServerOptions { RequireToken = false }
-        );
+        await using var server = await ModelServerHost.StartAsync(new() { RequireToken = false });
         using var client = new HttpClient { BaseAddress = server.Address };
 
         server.Models.AddVersion("v3");

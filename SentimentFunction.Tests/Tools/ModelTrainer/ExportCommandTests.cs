@@ -34,7 +34,7 @@ public sealed class ExportCommandTests : IDisposable
 
     [Theory]
     [InlineData("1", "models/sentiment-v1.model")]
-    [InlineData("2", "SentimentFunction/ModelServers/Embedded/sentiment.model")]
+    [InlineData("2", "SentimentModel/sentiment.model")]
     public void Export_VersionOfTheRepository_IsWhatTheRepositoryHas(string version, string model)
     {
         Assert.Equal(

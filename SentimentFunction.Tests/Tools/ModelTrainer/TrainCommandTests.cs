@@ -1,5 +1,6 @@
 using System.Xml.Linq;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.Tools.ModelTrainer;
+using SentimentModel;
 using Xunit;
 
 namespace SentimentFunction.Tests.Tools.ModelTrainer;
@@ -33,11 +34,12 @@ public sealed class TrainCommandTests : IDisposable
     {
         Train("a.model", "--name", "moods", "--version", "v9", "--created-at", "2026-11-20T10:00:00+01:00");
 
-        var card = Load("a.model").Card;
+        var file = ModelFile.Open(new FileInfo(_tool.PathOf("a.model")));
+        var card = file.Model.Card;
         Assert.Equal(("moods", "v9"), (card.Name, card.Version));
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero), card.CreatedAt);
-        Assert.Equal(["negated", "plain"], card.TrainingSets.Select(set => set.Name));
-        Assert.All(card.TrainingSets, set => Assert.Equal((70, 35), (set.Rows, set.PositiveRows)));
+        Assert.Equal(["negated", "plain"], file.TrainingSets.Select(set => set.Name));
+        Assert.All(file.TrainingSets, set => Assert.Equal((70, 35), (set.Rows, set.PositiveRows)));
     }
 
     [Fact]
@@ -224,9 +226,9 @@ public sealed class TrainCommandTests : IDisposable
             .. more,
         ]);
 
-    private SentimentModel Load(string model)
+    private SentimentClassifier Load(string model)
     {
         using var file = File.OpenRead(_tool.PathOf(model));
-        return SentimentModel.Load(file);
+        return SentimentClassifier.Load(file);
     }
 }

@@ -1,7 +1,7 @@
 using Google.Protobuf;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
+using SentimentModel;
 using Xunit;
 
 namespace SentimentFunction.Tests.Tools.ModelTrainer;
@@ -12,7 +12,7 @@ public sealed class VerifyCommandTests : IDisposable
     private const int DamagedFiles = 200;
 
     private readonly ToolRun _tool = new();
-    private readonly SavedModel _model = SavedModelBuilder.Build(SentimentModel.Embedded);
+    private readonly SavedModel _model = SavedModelBuilder.Build(SentimentClassifier.Embedded);
 
     private MetaGraphDef MetaGraph => _model.MetaGraphs.Single();
 
@@ -25,14 +25,14 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.StartsWith(
             $"""
-            model      sentiment {SentimentModel.Embedded.Card.Version}
+            model      sentiment {SentimentClassifier.Embedded.Card.Version}
             tags       serve
             TensorFlow 2.3.0
             producer   440
             signature  serving_default
             input      sentence string[?]
             output     probabilities float[?, 2]
-            n-grams    {SentimentModel.Embedded.NGrams.Count():N0}
+            n-grams    {SentimentClassifier.Embedded.NGrams.Count():N0}
             size       {new FileInfo(_tool.PathOf("1/saved_model.pb")).Length:N0} bytes
             warm-up    3 requests, 316 bytes
 
@@ -167,7 +167,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         NodeNamed("score/weights").Attr["value"].Tensor = TensorProtos.Vector(0.5f, 0f);
 
-        var ngrams = SentimentModel.Embedded.NGrams.Count();
+        var ngrams = SentimentClassifier.Embedded.NGrams.Count();
         AssertRefused($"there are {ngrams} n-grams, but 2 weights instead of one more");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http.Predict;
@@ -16,6 +17,14 @@ internal static class Malformed
 
     /// <summary>There is no body.</summary>
     public static BadHttpRequestException NoBody() => new($"The body is empty. {Forms}");
+
+    /// <summary>The body is no text.</summary>
+    public static BadHttpRequestException NotUtf8() => new("The body is not valid UTF-8.");
+
+    /// <summary>The body is no JSON.</summary>
+    /// <param name="exception">Where it ceases to be.</param>
+    public static BadHttpRequestException NotJson(JsonException exception) =>
+        new($"The body is not valid JSON: {exception.Message}", exception);
 
     /// <summary>None of the forms is there.</summary>
     public static BadHttpRequestException NoSentence() => new($"The body has no sentence. {Forms}");

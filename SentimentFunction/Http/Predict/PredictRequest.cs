@@ -1,22 +1,23 @@
-using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Explaining;
 
 namespace SentimentFunction.Http.Predict;
 
-/// <summary>A request for predictions: the instances that are slices of its body, and the memory that it
-/// takes.</summary>
+/// <summary>A request for predictions: what to ask the model for, and the memory that it takes.</summary>
 internal sealed class PredictRequest : IDisposable
 {
-    /// <summary>A sentence as text, and as the JSON that it was in.</summary>
-    private const int BytesPerExplainedByte = 3;
+    /// <summary>A text takes two bytes for what is one byte of JSON at least.</summary>
+    private const int BytesPerExplainedByte = 2;
 
-    private PredictRequest(MemoryBudget budget) => Memory = new(budget);
+    private PredictRequest(string? version, MemoryBudget budget) =>
+        (Version, Memory) = (version, new(budget));
 
     /// <summary>The memory that the request takes until <see cref="Dispose"/>.</summary>
     public MemoryLease Memory { get; }
+
+    /// <summary>The model version that is asked for; null for the default one.</summary>
+    public string? Version { get; }
 
     /// <summary>What to predict.</summary>
     public Instances Instances { get; private set; }
@@ -27,7 +28,6 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>Reads and checks a request.</summary>
     /// <param name="request">The request, already decompressed.</param>
     /// <param name="limits">What a caller may ask for.</param>
-    /// <param name="payload">How much a call of the model server may carry.</param>
     /// <param name="budget">Where memory is taken from.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BadHttpRequestException">The request is malformed (400), beyond a limit (413), or not
@@ -35,13 +35,12 @@ internal sealed class PredictRequest : IDisposable
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async Task<PredictRequest> ReadAsync(
         HttpRequest request,
-        LimitsOptions limits,
-        PayloadLimit payload,
+        PredictRequestLimits limits,
         MemoryBudget budget,
         CancellationToken cancellationToken
     )
     {
-        var result = new PredictRequest(budget);
+        var result = new PredictRequest(RequestedVersion.Of(request), budget);
         try
         {
             var body = await RequestBody.ReadAsync(
@@ -50,7 +49,12 @@ internal sealed class PredictRequest : IDisposable
                 result.Memory,
                 cancellationToken
             );
-            result.Parse(body, limits, payload);
+            result.Compose(PredictBody.Parse(body, limits), limits);
+            if (result.Instances.IsIndependentOf(body))
+            {
+                result.Memory.Remove(body.Length);
+            }
+
             return result;
         }
         catch
@@ -60,47 +64,38 @@ internal sealed class PredictRequest : IDisposable
         }
     }
 
+    /// <summary>Where an instance that is asked for comes from.</summary>
+    /// <param name="instance">The position of the instance, from 0.</param>
+    /// <returns>The position among the sentences or instances of the caller.</returns>
+    public int PositionOf(int instance) => Explanation?.SentenceOf(instance) ?? instance;
+
     /// <inheritdoc/>
     public void Dispose() => Memory.Dispose();
 
-    private void Parse(ReadOnlyMemory<byte> body, LimitsOptions limits, PayloadLimit payload)
+    private void Compose(PredictBody body, PredictRequestLimits limits)
     {
-        var json = WithoutByteOrderMark(body);
-        if (json.IsEmpty)
+        Instances = new(body.Instances, body.Count)
         {
-            throw Malformed.NoBody();
+            SignatureName = body.SignatureName,
+            Parameters = body.Parameters,
+        };
+        if (body.Explain)
+        {
+            Explain(body, limits);
+        }
+        else if (body.Sentences is { } sentences)
+        {
+            Instances = Instances with { Json = SentenceInstance.Compose(sentences, Memory) };
         }
 
-        if (!Utf8.IsValid(json.Span))
-        {
-            throw new BadHttpRequestException("The body is not valid UTF-8.");
-        }
-
-        try
-        {
-            var parser = new PredictRequestParser(json, limits, Memory);
-            Instances = parser.Parse();
-            if (parser.Explain)
-            {
-                Explain(new(limits), payload);
-            }
-
-            PredictRequestLimits.CheckSize(Instances, payload);
-        }
-        catch (JsonException exception)
-        {
-            throw new BadHttpRequestException($"The body is not valid JSON: {exception.Message}", exception);
-        }
+        limits.CheckSize(Instances);
     }
 
-    private void Explain(PredictRequestLimits limits, PayloadLimit payload)
+    private void Explain(PredictBody body, PredictRequestLimits limits)
     {
-        Memory.Add((long)Instances.Json.Length * BytesPerExplainedByte);
-        Explanation = Explanation.Of(Instances, PredictRequestLimits.CheckWords);
-        limits.CheckExplanation(Explanation, payload);
-        Instances = Explanation.Compose(Memory);
+        Memory.Add(body.Sentences!.Sum(sentence => (long)sentence.Length * BytesPerExplainedByte));
+        Explanation = new(body.ReadSentences());
+        var length = limits.CheckExplanation(Explanation, Instances);
+        Instances = Instances with { Json = Explanation.Compose(length, Memory), Count = Explanation.Count };
     }
-
-    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> text) =>
-        text.Span.StartsWith("\ufeff"u8) ? text[3..] : text;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
@@ -8,14 +9,18 @@ namespace SentimentFunction.Http.Predict;
 
 /// <summary>Checks the parts of a request for predictions against the limits.</summary>
 /// <param name="limits">What a caller may ask for.</param>
-internal readonly struct PredictRequestLimits(LimitsOptions limits)
+/// <param name="payload">How much a call of the model server may carry.</param>
+internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit payload)
 {
-    /// <summary>The most words in a sentence that is explained.</summary>
-    public const int MaxExplainedWords = 64;
-
     /// <summary>The most bytes that JSON takes for a character: two escaped halves of a surrogate
     /// pair.</summary>
     private const int MaxCharacterBytes = 12;
+
+    /// <summary>The most bytes of a body, after decompression.</summary>
+    public int MaxBodyBytes => limits.MaxBodyBytes;
+
+    /// <summary>The most sentences or instances of a request.</summary>
+    public int MaxInstances => limits.MaxInstances;
 
     /// <summary>Checks the string or the name that a reader stands on.</summary>
     /// <param name="reader">Stands on a string or a property name.</param>
@@ -28,12 +33,10 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
         if (reader.ValueSpan.Length > (long)limits.MaxSentenceLength * MaxCharacterBytes)
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which "
-                        + $"is the limit. "
-                        + $"Shorten it."
-                )
+                CultureInfo.InvariantCulture,
+                $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which "
+                    + $"is the limit. "
+                    + $"Shorten it."
             );
         }
 
@@ -45,12 +48,10 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
         if (length > limits.MaxSentenceLength)
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Quote(name, index)} has {length:N0} characters; the limit is "
-                        + $"{limits.MaxSentenceLength:N0}. "
-                        + $"Shorten it."
-                )
+                CultureInfo.InvariantCulture,
+                $"{Quote(name, index)} has {length:N0} characters; the limit is "
+                    + $"{limits.MaxSentenceLength:N0}. "
+                    + $"Shorten it."
             );
         }
 
@@ -71,79 +72,68 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
         if (count > limits.MaxInstances)
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send "
-                        + $"several requests."
-                )
-            );
-        }
-    }
-
-    /// <summary>Checks the words of a sentence that is to be explained.</summary>
-    /// <param name="words">How many there are.</param>
-    /// <exception cref="BadHttpRequestException">There are too many (413).</exception>
-    public static void CheckWords(int words)
-    {
-        if (words > MaxExplainedWords)
-        {
-            throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. "
-                        + $"Shorten it."
-                )
+                CultureInfo.InvariantCulture,
+                $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send "
+                    + $"several requests."
             );
         }
     }
 
     /// <summary>Checks what an explanation asks for.</summary>
     /// <param name="explanation">The explanation.</param>
-    /// <param name="payload">The most bytes of a call.</param>
+    /// <param name="instances">What it is asked beside.</param>
+    /// <returns>The length of the instances that it needs, in bytes.</returns>
     /// <exception cref="BadHttpRequestException">There are too many words, or too long ones
     /// (413).</exception>
-    public void CheckExplanation(Explanation explanation, PayloadLimit payload)
+    public int CheckExplanation(Explanation explanation, Instances instances)
     {
-        if (explanation.Count > limits.MaxInstances)
+        if (
+            explanation.Sentences.FirstOrDefault(sentence =>
+                sentence.Words.Count > LimitsOptions.MaxExplainedWords
+            ) is
+            { Words.Count: var words }
+        )
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
-                        + $"the limit is {limits.MaxInstances:N0}. Send fewer words."
-                )
+                CultureInfo.InvariantCulture,
+                $"A sentence has {words:N0} words; 'explain' takes {LimitsOptions.MaxExplainedWords} at most. "
+                    + $"Shorten it."
             );
         }
 
-        if (explanation.Size > payload.Bytes)
+        if (explanation.Count > limits.MaxInstances)
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'explain' needs a call of {explanation.Size:N0} bytes, with each sentence once more "
-                        + $"for each of its "
-                        + $"words; the model server takes {payload.Bytes:N0}. Send fewer or shorter "
-                        + $"sentences."
-                )
+                CultureInfo.InvariantCulture,
+                $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
+                    + $"the limit is {limits.MaxInstances:N0}. Send fewer words."
             );
         }
+
+        var length = explanation.Measure();
+        if (PayloadLimit.SizeOf(instances, length) is var size && size > payload.Bytes)
+        {
+            throw TooLarge(
+                CultureInfo.InvariantCulture,
+                $"'explain' needs a call of {size:N0} bytes, with each sentence once more for each of its "
+                    + $"words; the model server takes {payload.Bytes:N0}. Send fewer or shorter sentences."
+            );
+        }
+
+        return (int)length;
     }
 
     /// <summary>Checks how much the model server would get.</summary>
     /// <param name="instances">The instances.</param>
-    /// <param name="payload">The most bytes of a call.</param>
     /// <exception cref="BadHttpRequestException">They are too large (413).</exception>
-    public static void CheckSize(Instances instances, PayloadLimit payload)
+    public void CheckSize(Instances instances)
     {
         if (PayloadLimit.SizeOf(instances) is var size && size > payload.Bytes)
         {
             throw TooLarge(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The call for this request has {size:N0} bytes; the model server takes "
-                        + $"{payload.Bytes:N0}. "
-                        + $"Send several requests."
-                )
+                CultureInfo.InvariantCulture,
+                $"The call for this request has {size:N0} bytes; the model server takes {payload.Bytes:N0}. "
+                    + $"Send several requests."
             );
         }
     }
@@ -153,6 +143,8 @@ internal readonly struct PredictRequestLimits(LimitsOptions limits)
     /// <param name="index">The position in a list; null outside of one.</param>
     public static string Quote(string name, int? index) => index is null ? $"'{name}'" : $"'{name}[{index}]'";
 
-    private static BadHttpRequestException TooLarge(string message) =>
-        new(message, StatusCodes.Status413PayloadTooLarge);
+    private static BadHttpRequestException TooLarge(
+        IFormatProvider culture,
+        [InterpolatedStringHandlerArgument(nameof(culture))] ref DefaultInterpolatedStringHandler message
+    ) => new(message.ToStringAndClear(), StatusCodes.Status413PayloadTooLarge);
 }

@@ -1,16 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
 using SentimentFunction.Prediction;
+using SentimentModel;
 
 namespace SentimentFunction.ModelServers.Embedded;
 
-/// <summary>Predicts in process, with the model that is part of the assembly.</summary>
+/// <summary>Predicts in process, with the embedded model.</summary>
 /// <remarks>
 /// It answers in the shape of the same model at AI Platform: an instance is <c>{"sentence": "…"}</c> or the
 /// sentence alone, a prediction is <c>{"probabilities": [negative, positive]}</c>.
 /// </remarks>
 /// <param name="model">The model.</param>
-public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
+public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "embedded";
@@ -52,6 +53,7 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
     private Predictions Predict(ReadOnlySpan<byte> instances)
     {
         var json = new ArrayBufferWriter<byte>(256);
+        var refused = new List<(int Index, PredictionException Why)>();
         using (var writer = new Utf8JsonWriter(json))
         {
             var reader = new Utf8JsonReader(instances);
@@ -59,19 +61,49 @@ public sealed class EmbeddedPredictor(SentimentModel model) : IPredictor
             writer.WriteStartArray();
             for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
             {
-                var positive = ClassifyInstance(ref reader, index);
-                writer.WriteStartObject();
-                writer.WriteStartArray(Probabilities);
-                writer.WriteNumberValue(1 - positive);
-                writer.WriteNumberValue(positive);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
+                var instance = reader;
+                try
+                {
+                    Write(writer, ClassifyInstance(ref reader, index));
+                }
+                catch (PredictionException why)
+                {
+                    refused.Add((index, why));
+                    writer.WriteNullValue();
+                    reader = instance;
+                    reader.Skip();
+                }
             }
 
             writer.WriteEndArray();
         }
 
-        return Predictions.Parse(json.WrittenMemory);
+        return WithRefused(Predictions.Parse(json.WrittenMemory), refused);
+    }
+
+    private static Predictions WithRefused(
+        Predictions predictions,
+        List<(int Index, PredictionException Why)> refused
+    )
+    {
+        if (refused.Count == 0)
+        {
+            return predictions;
+        }
+
+        var outcomes = Enumerable.Range(0, predictions.Count).Select(index => predictions[index]).ToArray();
+        refused.ForEach(instance => outcomes[instance.Index] = Outcome.Of(instance.Why));
+        return new(outcomes);
+    }
+
+    private static void Write(Utf8JsonWriter writer, float positive)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray(Probabilities);
+        writer.WriteNumberValue(1 - positive);
+        writer.WriteNumberValue(positive);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private float ClassifyInstance(ref Utf8JsonReader reader, int index)

@@ -10,9 +10,14 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <remarks>https://www.tensorflow.org/tfx/serving/api_rest</remarks>
 /// <param name="client">Sends the calls.</param>
 /// <param name="baseUri">The server's address; ends in a slash.</param>
+/// <param name="label">The label whose version is the default; null for the highest version.</param>
 /// <param name="options">The model.</param>
-internal sealed class TensorFlowServingModelServer(JsonClient client, Uri baseUri, ModelOptions options)
-    : IModelServer
+internal sealed class TensorFlowServingModelServer(
+    JsonClient client,
+    Uri baseUri,
+    string? label,
+    ModelOptions options
+) : IModelServer
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "tensorflow-serving";
@@ -36,7 +41,7 @@ internal sealed class TensorFlowServingModelServer(JsonClient client, Uri baseUr
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        version is null && options.Label is not null
+        version is null && label is not null
             ? DescribeLabelledAsync(cancellationToken)
             : DescribeAvailableAsync(version, cancellationToken);
 
@@ -105,10 +110,10 @@ internal sealed class TensorFlowServingModelServer(JsonClient client, Uri baseUr
 
     private Uri AddressOf(string? version, string verb)
     {
-        var path = (version, options.Label) switch
+        var path = (version, label) switch
         {
             (not null, _) => $"{_model}/versions/{version}",
-            (null, not null) => $"{_model}/labels/{Uri.EscapeDataString(options.Label)}",
+            (null, not null) => $"{_model}/labels/{Uri.EscapeDataString(label)}",
             _ => _model,
         };
         return new Uri(baseUri, path + verb);

@@ -1,6 +1,7 @@
 using Polly;
 using Polly.CircuitBreaker;
 using SentimentFunction.Prediction;
+using Outcome = Polly.Outcome;
 
 namespace SentimentFunction.ModelServers.Transport;
 

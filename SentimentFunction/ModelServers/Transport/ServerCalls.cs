@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Polly;
 using Polly.Retry;
 using SentimentFunction.Prediction;
+using Outcome = Polly.Outcome;
 
 namespace SentimentFunction.ModelServers.Transport;
 

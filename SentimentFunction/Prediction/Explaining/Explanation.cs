@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SentimentFunction.Prediction.Explaining;
 
 /// <summary>What to ask a model for to learn what each word of a sentence does: the sentence, and the
@@ -9,121 +7,45 @@ public sealed class Explanation
     /// <summary>As many as a single-precision probability has.</summary>
     private const int Decimals = 6;
 
-    private readonly Instances _asked;
-    private readonly int _jsonLength;
+    private readonly List<ExplainedSentence> _sentences = [];
 
-    private Explanation(IReadOnlyList<ExplainedSentence> sentences, Instances asked, int count)
+    /// <summary>Finds out what an explanation takes.</summary>
+    /// <param name="sentences">The sentences, without lone surrogates.</param>
+    public Explanation(IEnumerable<string> sentences)
     {
-        Sentences = sentences;
-        Count = count;
-        _asked = asked;
-        _jsonLength = MeasureJson(sentences);
+        foreach (var text in sentences)
+        {
+            var words = Word.FindIn(text);
+            _sentences.Add(new(text, words, Count));
+            Count += 1 + words.Count;
+        }
     }
 
     /// <summary>The sentences.</summary>
-    public IReadOnlyList<ExplainedSentence> Sentences { get; }
+    public IReadOnlyList<ExplainedSentence> Sentences => _sentences;
 
     /// <summary>How many predictions it takes: one per sentence and one per word.</summary>
     public int Count { get; }
 
-    /// <summary>How many bytes a call has that asks for them.</summary>
-    public long Size => PayloadLimit.SizeOf(_asked) - _asked.Json.Length + _jsonLength;
-
-    /// <summary>Finds out what an explanation takes.</summary>
-    /// <param name="instances">The sentences: each is an object with a member "sentence".</param>
-    /// <param name="checkWords">Gets the number of words of each sentence, and throws where it is too
-    /// many.</param>
-    public static Explanation Of(Instances instances, Action<int> checkWords)
-    {
-        using var document = JsonDocument.Parse(instances.Json);
-        var sentences = new List<ExplainedSentence>();
-        var count = 0;
-        foreach (var instance in document.RootElement.EnumerateArray())
-        {
-            var text = instance.GetProperty("sentence").GetString()!;
-            var words = Word.FindIn(text);
-            checkWords(words.Count);
-            sentences.Add(new(text, words, count));
-            count += 1 + words.Count;
-        }
-
-        return new(sentences, instances, count);
-    }
-
-    /// <summary>Composes what to ask for, in one call. It is as long as <see cref="Count"/>
-    /// sentences.</summary>
-    /// <param name="memory">Where its memory is taken from.</param>
-    /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public Instances Compose(MemoryLease memory) =>
-        _asked with
-        {
-            Json = Compose(Sentences, memory.Allocate(_jsonLength)),
-            Count = Count,
-        };
-
-    /// <summary>The predictions of the sentences themselves.</summary>
-    /// <param name="predictions">The predictions of all that was asked for.</param>
-    public Predictions Answers(Predictions predictions) =>
-        predictions.Pick(Sentences.Select(sentence => sentence.Index));
-
-    /// <summary>What the words of each sentence do.</summary>
-    /// <param name="predictions">The predictions of all that was asked for.</param>
-    /// <param name="sentiments">The sentiments of the sentences; null for one that is not understood.</param>
-    /// <param name="reader">Reads predictions.</param>
-    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not
-    /// understood.</returns>
-    public IReadOnlyList<IReadOnlyList<WordEffect>?> ReadEffects(
-        Predictions predictions,
-        IReadOnlyList<Sentiment?> sentiments,
-        SentimentReader reader
-    ) =>
-        [
-            .. Sentences.Zip(sentiments, (sentence, sentiment) =>
-                sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null
-            ),
-        ];
-
-    private static List<WordEffect>? ReadEffects(
-        ExplainedSentence sentence,
-        Sentiment sentiment,
-        Predictions predictions,
-        SentimentReader reader
-    )
-    {
-        var effects = new List<WordEffect>();
-        for (var i = 0; i < sentence.Words.Count; i++)
-        {
-            if (reader.ReadScore(predictions[sentence.Index + 1 + i], sentiment.Label) is not { } without)
-            {
-                return null;
-            }
-
-            var word = sentence.Words[i];
-            effects.Add(
-                new(
-                    sentence.Text.Substring(word.Start, word.Length),
-                    word,
-                    Math.Round(sentiment.Score - without, Decimals)
-                )
-            );
-        }
-
-        return effects;
-    }
-
-    private static int MeasureJson(IEnumerable<ExplainedSentence> sentences) =>
+    /// <summary>How many bytes the instances have that ask for them, brackets included. It takes time in
+    /// proportion to them: a sentence is there once more for each of its words.</summary>
+    public long Measure() =>
         1
-        + sentences.Sum(sentence =>
-            SentenceInstance.Measure(sentence.Text)
-            + 1
-            + sentence.Words.Sum(word => SentenceInstance.Measure(word.RemoveFrom(sentence.Text)) + 1)
+        + _sentences.Sum(sentence =>
+            Measure(sentence.Text) + sentence.Words.Sum(word => Measure(word.RemoveFrom(sentence.Text)))
         );
 
-    private static ReadOnlyMemory<byte> Compose(IEnumerable<ExplainedSentence> sentences, byte[] json)
+    /// <summary>Composes what to ask for, in one call.</summary>
+    /// <param name="length">Its length as <see cref="Measure()"/> tells it, in bytes.</param>
+    /// <param name="memory">Where its memory is taken from.</param>
+    /// <returns>A JSON array of <see cref="Count"/> instances.</returns>
+    /// <exception cref="PredictionException">There is no memory for it.</exception>
+    public ReadOnlyMemory<byte> Compose(int length, MemoryLease memory)
     {
         // Each bracket or comma, and the instance after it.
+        var json = memory.Allocate(length);
         var end = 0;
-        foreach (var sentence in sentences)
+        foreach (var sentence in _sentences)
         {
             Add(sentence.Text);
             foreach (var word in sentence.Words)
@@ -142,4 +64,62 @@ public sealed class Explanation
             end += SentenceInstance.Write(text, json.AsSpan(end));
         }
     }
+
+    /// <summary>The sentence that an instance was composed of.</summary>
+    /// <param name="instance">The position of the instance, from 0 to <see cref="Count"/> - 1.</param>
+    /// <returns>The position of the sentence.</returns>
+    public int SentenceOf(int instance) => _sentences.FindLastIndex(sentence => sentence.Index <= instance);
+
+    /// <summary>The predictions of the sentences themselves.</summary>
+    /// <param name="predictions">The predictions of all that was asked for.</param>
+    public Predictions Answers(Predictions predictions) =>
+        predictions.Pick(_sentences.Select(sentence => sentence.Index));
+
+    /// <summary>What the words of each sentence do.</summary>
+    /// <param name="predictions">The predictions of all that was asked for.</param>
+    /// <param name="sentiments">The sentiments of the sentences; null for one that is not understood.</param>
+    /// <param name="reader">Reads predictions.</param>
+    /// <returns>The effects, by sentence; null for a sentence of which a prediction is not
+    /// understood.</returns>
+    public IReadOnlyList<IReadOnlyList<WordEffect>?> ReadEffects(
+        Predictions predictions,
+        IReadOnlyList<Sentiment?> sentiments,
+        SentimentReader reader
+    ) =>
+        [
+            .. _sentences.Zip(sentiments, (sentence, sentiment) =>
+                sentiment is { } known ? ReadEffects(sentence, known, predictions, reader) : null
+            ),
+        ];
+
+    private static List<WordEffect>? ReadEffects(
+        ExplainedSentence sentence,
+        Sentiment sentiment,
+        Predictions predictions,
+        SentimentReader reader
+    )
+    {
+        var effects = new List<WordEffect>();
+        foreach (var word in sentence.Words)
+        {
+            var without = predictions[sentence.Index + 1 + effects.Count].Prediction;
+            if (reader.ReadScore(without, sentiment.Label) is not { } score)
+            {
+                return null;
+            }
+
+            effects.Add(
+                new(
+                    sentence.Text.Substring(word.Start, word.Length),
+                    word,
+                    Math.Round(sentiment.Score - score, Decimals)
+                )
+            );
+        }
+
+        return effects;
+    }
+
+    /// <summary>The bytes of an instance, and of the bracket or comma before it.</summary>
+    private static long Measure(string text) => 1 + SentenceInstance.Measure(text);
 }

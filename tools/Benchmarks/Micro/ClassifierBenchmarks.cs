@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;
 
@@ -7,7 +7,7 @@ namespace SentimentFunction.Tools.Benchmarks.Micro;
 [MemoryDiagnoser]
 public class ClassifierBenchmarks
 {
-    private readonly SentimentModel _model = SentimentModel.Embedded;
+    private readonly SentimentClassifier _model = SentimentClassifier.Embedded;
     private string _sentence = "";
 
     /// <summary>The sentence's length in characters.</summary>

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;
 

@@ -66,14 +66,14 @@ internal static class AnswerSender
         headers.Vary = "Accept-Encoding";
         if (!AcceptsGzip(call.Http.Request.Headers.AcceptEncoding.ToString()))
         {
-            return call.Response.Written;
+            return call.Response.WrittenMemory;
         }
 
         headers.ContentEncoding = "gzip";
         using var result = new MemoryStream();
         using (var gzip = new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(call.Response.Written.Span);
+            gzip.Write(call.Response.WrittenSpan);
         }
 
         return result.GetBuffer().AsMemory(0, (int)result.Length);

@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SentimentFunction.Http;
 using SentimentFunction.Tools.ModelServer.Protocols;
 
 namespace SentimentFunction.Tools.ModelServer.Calls;
@@ -12,7 +12,7 @@ namespace SentimentFunction.Tools.ModelServer.Calls;
 /// <param name="protocol">The server that is called.</param>
 /// <param name="kind">What the call asks for.</param>
 /// <param name="fault">What is to go wrong; null for nothing.</param>
-internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kind, Fault? fault) : IDisposable
+internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kind, Fault? fault)
 {
     private const string Json = "application/json; charset=UTF-8";
 
@@ -25,10 +25,10 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     public Fault? Fault { get; } = fault;
 
     /// <summary>The body of the request, decompressed.</summary>
-    public PooledBuffer Request { get; } = new();
+    public ArrayBufferWriter<byte> Request { get; } = new();
 
     /// <summary>The body of the answer.</summary>
-    public PooledBuffer Response { get; } = new();
+    public ArrayBufferWriter<byte> Response { get; } = new();
 
     /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; private set; } = StatusCodes.Status200OK;
@@ -48,7 +48,7 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     public void Answer(int status)
     {
         Status = status;
-        Response.Dispose();
+        Response.ResetWrittenCount();
     }
 
     /// <summary>Writes JSON into the answer.</summary>
@@ -68,12 +68,5 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     {
         Http.Response.ContentType = contentType;
         Encoding.UTF8.GetBytes(text, Response);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Request.Dispose();
-        Response.Dispose();
     }
 }

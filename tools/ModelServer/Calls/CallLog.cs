@@ -37,7 +37,7 @@ internal sealed class CallLog(int capacity)
             call.Kind,
             $"{request.Method} {request.GetEncodedPathAndQuery()}",
             request.Headers.Authorization.ToString(),
-            Encoding.UTF8.GetString(call.Request.Written.Span),
+            Encoding.UTF8.GetString(call.Request.WrittenSpan),
             call.Status
         );
         lock (_lock)

@@ -35,7 +35,7 @@ internal sealed class CallPipeline(
             var connection = ConnectionTable.Of(http);
             connection.Begin();
             counters.Begin(kind);
-            using var call = new Call(http, protocol, kind, faults.Meet(protocol.Id, kind));
+            var call = new Call(http, protocol, kind, faults.Meet(protocol.Id, kind));
             var status = 0;
             try
             {

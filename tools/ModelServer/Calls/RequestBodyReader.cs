@@ -31,7 +31,7 @@ internal static class RequestBodyReader
             );
         }
 
-        if (call.Request.Length > protocol.MaxBodyBytes)
+        if (call.Request.WrittenCount > protocol.MaxBodyBytes)
         {
             throw protocol.Describe(
                 RequestFlaw.TooLarge,
@@ -58,7 +58,7 @@ internal static class RequestBodyReader
         while (await body.ReadAsync(memory, call.Http.RequestAborted) is > 0 and var read)
         {
             // Beyond the limit only the fact counts.
-            buffer.Advance(buffer.Length > maxBytes ? 0 : read);
+            buffer.Advance(buffer.WrittenCount > maxBytes ? 0 : read);
             memory = buffer.GetMemory();
         }
     }

@@ -1,4 +1,4 @@
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer;
 
@@ -8,16 +8,16 @@ public static class BundledModels
 {
     private const int FirstVersion = 1;
 
-    private static readonly Lazy<SentimentModel> First = new(LoadFirst);
+    private static readonly Lazy<SentimentClassifier> First = new(LoadFirst);
 
     /// <summary>The model of a version.</summary>
     /// <param name="version">The version's number, 1 for v1.</param>
-    public static SentimentModel Of(int version) =>
-        version == FirstVersion ? First.Value : SentimentModel.Embedded;
+    public static SentimentClassifier Of(int version) =>
+        version == FirstVersion ? First.Value : SentimentClassifier.Embedded;
 
-    private static SentimentModel LoadFirst()
+    private static SentimentClassifier LoadFirst()
     {
         using var stream = typeof(BundledModels).Assembly.GetManifestResourceStream("sentiment-v1.model")!;
-        return SentimentModel.Load(stream);
+        return SentimentClassifier.Load(stream);
     }
 }

@@ -1,5 +1,4 @@
-using SentimentFunction.ModelServers.Embedded;
-using SentimentFunction.Prediction.Versions;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer;
 
@@ -11,6 +10,8 @@ namespace SentimentFunction.Tools.ModelServer;
 /// </remarks>
 public sealed class ModelCatalog
 {
+    private const int MaxLabelLength = 128;
+
     private readonly Lock _lock = new();
     private volatile ServedModel _current;
 
@@ -30,7 +31,7 @@ public sealed class ModelCatalog
     /// <exception cref="ArgumentException">The name is no version's name.</exception>
     public void AddVersion(
         string name,
-        SentimentModel? model = null,
+        SentimentClassifier? model = null,
         VersionState state = VersionState.Ready
     ) =>
         Change(current =>
@@ -96,7 +97,7 @@ public sealed class ModelCatalog
     /// </exception>
     public void SetLabel(string label, string? name) =>
         Change(current =>
-            !VersionName.IsValid(label)
+            !IsLabel(label)
                 ? throw new ArgumentException(
                     $"'{label}' is not a label: use letters, digits, hyphens and underscores."
                 )
@@ -141,6 +142,11 @@ public sealed class ModelCatalog
             && shares.Sum(share => share.Percent) == 100
             && shares.DistinctBy(share => share.Version).Count() == shares.Count
         );
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= MaxLabelLength
+        && char.IsAsciiLetterOrDigit(label[0])
+        && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
 
     private static ServedVersion Get(ServedModel model, string name) =>
         model.Find(name)

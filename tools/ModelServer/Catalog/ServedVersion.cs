@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer;
 
@@ -8,7 +8,7 @@ namespace SentimentFunction.Tools.ModelServer;
 /// <param name="Number">Its number: TensorFlow Serving and Vertex AI know it by that.</param>
 /// <param name="Model">What makes its predictions.</param>
 /// <param name="State">Whether it can predict.</param>
-public sealed record ServedVersion(int Number, SentimentModel Model, VersionState State)
+public sealed record ServedVersion(int Number, SentimentClassifier Model, VersionState State)
 {
     /// <summary>What a version's name looks like, for messages.</summary>
     public const string NameSyntax = "'v' and a number from 1 to 999999999, such as v3";

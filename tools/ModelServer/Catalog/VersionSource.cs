@@ -1,4 +1,4 @@
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer;
 
@@ -20,7 +20,7 @@ public sealed record VersionSource(string Name, string? File)
 
     /// <summary>Loads the model.</summary>
     /// <exception cref="ArgumentException">The file is missing, unreadable or no model file.</exception>
-    public SentimentModel Load()
+    public SentimentClassifier Load()
     {
         if (File is null)
         {
@@ -30,7 +30,7 @@ public sealed record VersionSource(string Name, string? File)
         try
         {
             using var stream = System.IO.File.OpenRead(File);
-            return SentimentModel.Load(stream);
+            return SentimentClassifier.Load(stream);
         }
         catch (Exception exception)
             when (exception

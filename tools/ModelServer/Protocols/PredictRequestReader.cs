@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
 
@@ -11,7 +11,7 @@ internal ref struct PredictRequestReader
     public const string InputName = "sentence";
 
     private readonly ModelProtocol _protocol;
-    private readonly SentimentModel _model;
+    private readonly SentimentClassifier _model;
     private readonly ReadOnlySpan<byte> _body;
     private readonly List<float> _positive = [];
     private Utf8JsonReader _reader;
@@ -25,7 +25,7 @@ internal ref struct PredictRequestReader
     /// <param name="protocol">The server that is asked.</param>
     /// <param name="model">Classifies the sentences.</param>
     /// <param name="body">The body.</param>
-    public PredictRequestReader(ModelProtocol protocol, SentimentModel model, ReadOnlySpan<byte> body)
+    public PredictRequestReader(ModelProtocol protocol, SentimentClassifier model, ReadOnlySpan<byte> body)
     {
         _protocol = protocol;
         _model = model;

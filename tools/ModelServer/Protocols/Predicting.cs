@@ -22,7 +22,7 @@ internal static class Predicting
         PredictRequest request;
         try
         {
-            request = new PredictRequestReader(protocol, version.Model, call.Request.Written.Span).Read();
+            request = new PredictRequestReader(protocol, version.Model, call.Request.WrittenSpan).Read();
         }
         catch (InstanceRefusedException exception)
         {

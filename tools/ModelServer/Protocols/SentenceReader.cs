@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols;
 
@@ -18,7 +18,7 @@ internal static class SentenceReader
     /// <param name="model">Classifies the sentence.</param>
     /// <returns>The probability that it is positive.</returns>
     /// <exception cref="InstanceRefusedException">The value is no string.</exception>
-    public static float Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, SentimentModel model) =>
+    public static float Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, SentimentClassifier model) =>
         reader.TokenType switch
         {
             JsonTokenType.String => ReadString(ref reader, model),
@@ -58,7 +58,7 @@ internal static class SentenceReader
         return Encoding.UTF8.GetString(body[start..(int)reader.BytesConsumed]);
     }
 
-    private static float ReadString(ref Utf8JsonReader reader, SentimentModel model)
+    private static float ReadString(ref Utf8JsonReader reader, SentimentClassifier model)
     {
         // Unescaping only shortens: a character takes at least one byte of JSON.
         var characters = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
@@ -72,7 +72,7 @@ internal static class SentenceReader
         }
     }
 
-    private static float ReadBase64(ref Utf8JsonReader reader, SentimentModel model)
+    private static float ReadBase64(ref Utf8JsonReader reader, SentimentClassifier model)
     {
         reader.Read();
         reader.Read();

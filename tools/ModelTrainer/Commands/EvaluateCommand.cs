@@ -1,7 +1,7 @@
 using System.CommandLine;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
 using SentimentFunction.Tools.ModelTrainer.Evaluation;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 
@@ -35,13 +35,13 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static void Evaluate(SentimentModel model, FileInfo[] files, TextWriter output)
+    private static void Evaluate(SentimentClassifier model, FileInfo[] files, TextWriter output)
     {
         var sets = files.Select(file => DataSetFile.Read(file.FullName));
         FiguresTable.Write(output, [.. sets.Select(set => Evaluate(model, set))]);
     }
 
-    private static TrainingSetCard Evaluate(SentimentModel model, DataSet set)
+    private static TrainingSetCard Evaluate(SentimentClassifier model, DataSet set)
     {
         ScoredSentence[] predictions =
         [

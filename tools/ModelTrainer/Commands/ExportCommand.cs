@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 
@@ -52,7 +52,12 @@ internal static class ExportCommand
         return command;
     }
 
-    private static void Export(SentimentModel model, DirectoryInfo output, bool force, CommandStreams streams)
+    private static void Export(
+        SentimentClassifier model,
+        DirectoryInfo output,
+        bool force,
+        CommandStreams streams
+    )
     {
         var folder = new SavedModelFolder(output.FullName);
         if (folder.IsUsed && !force)

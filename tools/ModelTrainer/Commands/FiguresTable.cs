@@ -1,5 +1,4 @@
 using System.Globalization;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Evaluation;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 
@@ -41,19 +41,19 @@ internal static class InspectCommand
 
     private static void Show(ModelFile file, int top, TextWriter output)
     {
-        var (model, bytes) = file;
+        var model = file.Model;
         NGramWeight[] weights = [.. model.NGrams.OrderBy(ngram => ngram.Weight)];
 
         output.WriteLine(Line("name", model.Card.Name));
         output.WriteLine(Line("version", model.Card.Version));
         output.WriteLine(Line("created", $"{model.Card.CreatedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
-        output.WriteLine(Line("size", $"{bytes:N0} bytes"));
+        output.WriteLine(Line("size", $"{file.Bytes:N0} bytes"));
         output.WriteLine(Line("n-grams", $"{weights.Length:N0}"));
         output.WriteLine(Line("bias", $"{model.Bias:F3}"));
 
         output.WriteLine();
         output.WriteLine("Cross-validated on the training sets:");
-        FiguresTable.Write(output, model.Card.TrainingSets);
+        FiguresTable.Write(output, file.TrainingSets);
 
         WriteStrongest("positive", weights.Reverse().Take(top), output);
         WriteStrongest("negative", weights.Take(top), output);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 

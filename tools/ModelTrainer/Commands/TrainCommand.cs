@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
 using SentimentFunction.Tools.ModelTrainer.Evaluation;
 using SentimentFunction.Tools.ModelTrainer.Training;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Commands;
 
@@ -31,7 +31,7 @@ internal static class TrainCommand
         var longest = new Option<int>("--longest-ngram")
         {
             Description = "How many words in a row the model looks at: 1 or 2.",
-            DefaultValueFactory = _ => SentimentModel.LongestNGram,
+            DefaultValueFactory = _ => SentimentClassifier.LongestNGram,
         };
         longest.AcceptOnlyFromAmong("1", "2");
         var output = new Option<FileInfo>("--out")
@@ -115,7 +115,7 @@ internal static class TrainCommand
             CalibrationPlot.Draw(validation).Save(request.PlotPath);
         }
 
-        FiguresTable.Write(streams.Output, SentimentModel.Load(new MemoryStream(file)).Card.TrainingSets);
+        FiguresTable.Write(streams.Output, ModelFile.Read(file).TrainingSets);
         streams.Output.WriteLine($"{request.OutputPath}: {file.Length:N0} bytes, created {createdAt:u}");
     }
 

@@ -1,5 +1,3 @@
-using SentimentFunction.ModelServers.Embedded;
-
 namespace SentimentFunction.Tools.ModelTrainer.Evaluation;
 
 /// <summary>Measures how good predictions are.</summary>

@@ -1,5 +1,5 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
+using SentimentModel;
 using static SentimentFunction.Tools.ModelTrainer.SavedModels.GraphBuilder;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
@@ -41,7 +41,10 @@ internal static class NGramGraph
             [tokens, starts],
             ("Tsplits", Of(DataType.DtInt64)),
             ("left_pad", Of("")),
-            ("ngram_widths", ListOf(Enumerable.Range(1, SentimentModel.LongestNGram).Select(n => (long)n))),
+            (
+                "ngram_widths",
+                ListOf(Enumerable.Range(1, SentimentClassifier.LongestNGram).Select(n => (long)n))
+            ),
             ("pad_width", Of(0L)),
             ("preserve_short_sequences", Of(false)),
             ("right_pad", Of("")),

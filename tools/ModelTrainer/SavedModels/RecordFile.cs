@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 
@@ -88,5 +88,5 @@ internal static class RecordFile
         BinaryPrimitives.WriteUInt32LittleEndian(target, MaskedChecksum(data));
 
     private static uint MaskedChecksum(ReadOnlySpan<byte> data) =>
-        BitOperations.RotateRight(ModelFileFormat.Checksum(data), MaskRotation) + MaskDelta;
+        BitOperations.RotateRight(Crc32C.Compute(data), MaskRotation) + MaskDelta;
 }

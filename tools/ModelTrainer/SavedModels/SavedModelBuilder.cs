@@ -1,5 +1,5 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
+using SentimentModel;
 using static SentimentFunction.Tools.ModelTrainer.SavedModels.GraphBuilder;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
@@ -21,7 +21,7 @@ internal static class SavedModelBuilder
     private const string Init = "init";
 
     /// <summary>Makes a SavedModel; the same model gives an equal one.</summary>
-    public static SavedModel Build(SentimentModel model)
+    public static SavedModel Build(SentimentClassifier model)
     {
         var builder = new GraphBuilder();
         AddNodes(builder, model);
@@ -34,7 +34,7 @@ internal static class SavedModelBuilder
         };
     }
 
-    private static void AddNodes(GraphBuilder graph, SentimentModel model)
+    private static void AddNodes(GraphBuilder graph, SentimentClassifier model)
     {
         NGramWeight[] ngrams = [.. model.NGrams];
         var vocabulary = Vocabulary.Add(graph, [.. ngrams.Select(ngram => ngram.NGram)]);

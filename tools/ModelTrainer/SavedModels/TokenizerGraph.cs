@@ -1,4 +1,3 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
 using static SentimentFunction.Tools.ModelTrainer.SavedModels.GraphBuilder;
 

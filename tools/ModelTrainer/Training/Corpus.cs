@@ -1,5 +1,5 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 

@@ -1,4 +1,4 @@
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 

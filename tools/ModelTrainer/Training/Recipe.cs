@@ -1,4 +1,4 @@
-using SentimentFunction.ModelServers.Embedded;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
@@ -47,7 +47,7 @@ internal sealed record Recipe
     public double PhraseWeight { get; init; } = 5;
 
     /// <summary>The longest n-grams, in tokens: 1, or the default, 2.</summary>
-    public int LongestNGram { get; init; } = SentimentModel.LongestNGram;
+    public int LongestNGram { get; init; } = SentimentClassifier.LongestNGram;
 
     /// <summary>The data are cut into so many parts for cross-validation. The default value is 10.</summary>
     public int Folds { get; init; } = 10;

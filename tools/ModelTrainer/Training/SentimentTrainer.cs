@@ -1,6 +1,6 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.Data;
 using SentimentFunction.Tools.ModelTrainer.Evaluation;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelTrainer.Training;
 
@@ -43,7 +43,7 @@ internal sealed class SentimentTrainer(Recipe recipe, TrainingProgress progress)
         var model = Fit(corpus).Calibrate(calibration);
 
         var file = ModelFileWriter.Write(
-            new ModelCard(name, version, createdAt, [.. sets.Zip(validation, ToCard)]),
+            new TrainingCard(new(name, version, createdAt), [.. sets.Zip(validation, ToCard)]),
             model.Bias,
             model.Weights.Select(pair => new NGramWeight(corpus.Features[pair.Key], (float)pair.Value))
         );

@@ -1,5 +1,5 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels;
+using SentimentModel;
 using Xunit;
 
 namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
@@ -12,7 +12,7 @@ public sealed class EqualityTests
     private const int Seed = 20_261_122;
     private const double Tolerance = 1e-5;
 
-    private static readonly SentimentModel Model = SentimentModel.Embedded;
+    private static readonly SentimentClassifier Model = SentimentClassifier.Embedded;
 
     private static readonly string[] Own =
     [

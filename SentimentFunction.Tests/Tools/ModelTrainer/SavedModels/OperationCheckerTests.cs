@@ -1,7 +1,7 @@
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
+using SentimentModel;
 using Xunit;
 using static SentimentFunction.Tools.ModelTrainer.SavedModels.GraphBuilder;
 
@@ -11,7 +11,7 @@ namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
 public sealed class OperationCheckerTests
 {
     private readonly GraphDef _graph = SavedModelBuilder
-        .Build(SentimentModel.Embedded)
+        .Build(SentimentClassifier.Embedded)
         .MetaGraphs.Single()
         .GraphDef;
 

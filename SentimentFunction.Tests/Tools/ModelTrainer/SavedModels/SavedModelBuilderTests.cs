@@ -1,15 +1,15 @@
 using Google.Protobuf;
-using SentimentFunction.ModelServers.Embedded;
 using SentimentFunction.Tools.ModelTrainer.SavedModels;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
+using SentimentModel;
 using Xunit;
 
 namespace SentimentFunction.Tests.Tools.ModelTrainer.SavedModels;
 
 public sealed class SavedModelBuilderTests
 {
-    private static readonly SentimentModel Model = SentimentModel.Embedded;
+    private static readonly SentimentClassifier Model = SentimentClassifier.Embedded;
     private static readonly MetaGraphDef MetaGraph = SavedModelBuilder.Build(Model).MetaGraphs.Single();
 
     [Fact]
