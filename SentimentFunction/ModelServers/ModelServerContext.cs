@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Versions;
 
@@ -6,13 +7,13 @@ namespace SentimentFunction.ModelServers;
 
 /// <summary>What a model server's predictor is made of, beside its settings.</summary>
 /// <param name="Model">What all kinds take of the settings.</param>
-/// <param name="CallTime">The time for a prediction, its repetition included.</param>
+/// <param name="Times">The time for a call.</param>
 /// <param name="Budget">The memory for answers.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Reports model versions that can't be described.</param>
 internal sealed record ModelServerContext(
     ModelOptions Model,
-    TimeSpan CallTime,
+    CallTimes Times,
     MemoryBudget Budget,
     TimeProvider Time,
     ILogger<ModelVersionCache> Logger

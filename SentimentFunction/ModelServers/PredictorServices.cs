@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
 using SentimentFunction.Prediction.Versions;
@@ -9,9 +10,6 @@ namespace SentimentFunction.ModelServers;
 /// <summary>Adds the predictor.</summary>
 internal static class PredictorServices
 {
-    /// <summary>The share of a request's time that a call of the model server may take.</summary>
-    private const double CallShare = 0.95;
-
     /// <summary>Adds the predictor of the chosen model server, and what reads its predictions.</summary>
     /// <param name="services">The services so far.</param>
     /// <param name="model">Where the model is served, and how its predictions are read.</param>
@@ -29,7 +27,7 @@ internal static class PredictorServices
         var logger = new DeferredLogger<ModelVersionCache>();
         var context = new ModelServerContext(
             model,
-            requestTime * CallShare,
+            CallTimes.Within(requestTime),
             MemoryBudget.OfProcess(),
             TimeProvider.System,
             logger
@@ -85,7 +83,7 @@ internal static class PredictorServices
             );
         }
 
-        return new(predictor, context.CallTime, context.Time);
+        return new(predictor, context.Times.Prediction, context.Time);
     }
 
     /// <summary>Looks up credential and version, and opens a connection. What fails has been logged, and is

@@ -17,10 +17,10 @@ internal sealed class AiPlatformKind : IModelServerKind
         return new(AiPlatformModelServer.PayloadLimit, context =>
             context.Choosing(
                 new AiPlatformModelServer(
-                    new ModelServerClient(
+                    new JsonClient(
                         MlService.At(address),
-                        context.CallTime,
-                        model,
+                        new AiPlatformRefusals(model.SignatureName),
+                        context.Times,
                         context.Budget,
                         context.Time
                     ),

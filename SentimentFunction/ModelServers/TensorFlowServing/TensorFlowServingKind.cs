@@ -23,10 +23,10 @@ internal sealed class TensorFlowServingKind : IModelServerKind
         return new(PayloadLimit.Usual, context =>
             context.Choosing(
                 new TensorFlowServingModelServer(
-                    new ModelServerClient(
+                    new JsonClient(
                         new(() => ConnectAsync(model.Audience)),
-                        context.CallTime,
-                        model,
+                        new TensorFlowServingRefusals(model.SignatureName),
+                        context.Times,
                         context.Budget,
                         context.Time
                     ),

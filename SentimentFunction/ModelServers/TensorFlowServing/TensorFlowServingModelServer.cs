@@ -13,7 +13,7 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <param name="label">The label whose version is the default; null for the highest version.</param>
 /// <param name="options">The model.</param>
 internal sealed class TensorFlowServingModelServer(
-    ModelServerClient client,
+    JsonClient client,
     Uri baseUri,
     string? label,
     ModelOptions options
@@ -34,9 +34,9 @@ internal sealed class TensorFlowServingModelServer(
         CancellationToken cancellationToken
     )
     {
-        var payload = PredictPayload.WithSignature(instances, options.SignatureName);
+        var payload = RowPayload.WithSignature(instances, options.SignatureName);
         var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
-        return PredictAnswer.Read(body, instances.Count).Predictions;
+        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
     }
 
     /// <inheritdoc/>

@@ -31,10 +31,10 @@ internal sealed class VertexAiKind : IModelServerKind
         );
         return new(addresses.PayloadLimit, context => new VertexAiPredictor(
             new VertexAiEndpoint(
-                new ModelServerClient(
+                new JsonClient(
                     new(() => GoogleIdentity.ConnectAsync(addresses.PredictionBase)),
-                    context.CallTime,
-                    model,
+                    new VertexAiRefusals(model.SignatureName),
+                    context.Times,
                     context.Budget,
                     context.Time
                 ),

@@ -4,62 +4,72 @@ using Google.Apis.Auth.OAuth2.Responses;
 using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
+using SentimentFunction.Tests.ModelServers.Transport;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Transport;
+namespace SentimentFunction.Tests.ModelServers.Json;
 
 /// <summary>Whatever a handler or a library throws becomes one failure, for predictions and
 /// descriptions.</summary>
 public sealed class ConnectionFailureTests
 {
-    private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
+    private static readonly JsonPayload Payload = RowPayload.WithParameters(new("[1]"u8.ToArray(), 1));
 
-    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(9.5);
+    private static readonly CallTimes Times = CallTimes.Within(TimeSpan.FromSeconds(10));
 
-    private static readonly (Exception Thrown, PredictionFailure Failure, int Calls)[] Table =
-    [
-        (ConnectTimeout(), PredictionFailure.Unavailable, 1),
-        (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable, 1),
-        (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable, 1),
-        (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable, 1),
-        (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable, 1),
-        (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable, 1),
-        (Http(HttpRequestError.ResponseEnded), PredictionFailure.ConnectionBroken, 2),
-        (Http(HttpRequestError.Unknown), PredictionFailure.ConnectionBroken, 2),
-        (new IOException("sentence"), PredictionFailure.ConnectionBroken, 2),
-        (
+    private static readonly Dictionary<string, (Exception Thrown, PredictionFailure Failure)> Table = new()
+    {
+        ["not connected in time"] = (ConnectTimeout(), PredictionFailure.Unavailable),
+        ["not connected"] = (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable),
+        ["no such name"] = (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable),
+        ["no TLS"] = (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable),
+        ["no tunnel"] = (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable),
+        ["no route"] = (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable),
+        ["ended before its head"] = (
+            Http(HttpRequestError.ResponseEnded),
+            PredictionFailure.ConnectionBroken
+        ),
+        ["broken, nobody says how"] = (Http(HttpRequestError.Unknown), PredictionFailure.ConnectionBroken),
+        ["broken below HTTP"] = (new IOException("sentence"), PredictionFailure.ConnectionBroken),
+        ["ended in its body"] = (
             new HttpIOException(HttpRequestError.ResponseEnded, "sentence"),
-            PredictionFailure.ConnectionBroken,
-            2
+            PredictionFailure.ConnectionBroken
         ),
-        (
+        ["a body that is not HTTP"] = (
             new HttpIOException(HttpRequestError.InvalidResponse, "sentence"),
-            PredictionFailure.AnswerNotUnderstood,
-            1
+            PredictionFailure.AnswerNotUnderstood
         ),
-        (Http(HttpRequestError.InvalidResponse), PredictionFailure.AnswerNotUnderstood, 1),
-        (Http(HttpRequestError.ConfigurationLimitExceeded), PredictionFailure.AnswerNotUnderstood, 1),
-        (new InvalidDataException("sentence"), PredictionFailure.AnswerNotUnderstood, 1),
-        (
+        ["a head that is not HTTP"] = (
+            Http(HttpRequestError.InvalidResponse),
+            PredictionFailure.AnswerNotUnderstood
+        ),
+        ["too large"] = (
+            Http(HttpRequestError.ConfigurationLimitExceeded),
+            PredictionFailure.AnswerNotUnderstood
+        ),
+        ["not compressed"] = (new InvalidDataException("sentence"), PredictionFailure.AnswerNotUnderstood),
+        ["no token"] = (
             new TokenResponseException(new TokenErrorResponse { Error = "sentence" }),
-            PredictionFailure.ServerFailed,
-            1
+            PredictionFailure.ServerFailed
         ),
-        (new InvalidOperationException("sentence"), PredictionFailure.ServerFailed, 1),
-        (new FormatException("sentence"), PredictionFailure.ServerFailed, 1),
-        (new ObjectDisposedException("sentence"), PredictionFailure.ServerFailed, 1),
-        (new TaskCanceledException("sentence"), PredictionFailure.ServerFailed, 1),
-        (new NotImplementedException("sentence"), PredictionFailure.ServerFailed, 1),
-        (new PredictionException(PredictionFailure.ServerFailed, "known"), PredictionFailure.ServerFailed, 1),
-    ];
+        ["a handler's mistake"] = (new InvalidOperationException("sentence"), PredictionFailure.ServerFailed),
+        ["a wrong format"] = (new FormatException("sentence"), PredictionFailure.ServerFailed),
+        ["disposed of"] = (new ObjectDisposedException("sentence"), PredictionFailure.ServerFailed),
+        ["cancelled by nobody"] = (new TaskCanceledException("sentence"), PredictionFailure.ServerFailed),
+        ["not implemented"] = (new NotImplementedException("sentence"), PredictionFailure.ServerFailed),
+        ["a failure already"] = (
+            new PredictionException(PredictionFailure.ServerFailed, "known"),
+            PredictionFailure.ServerFailed
+        ),
+    };
 
-    public static TheoryData<int> Rows() => new(Enumerable.Range(0, Table.Length));
+    public static TheoryData<string> Rows() => new(Table.Keys);
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Exception_OfACall_BecomesAFailureThatQuotesNothing(int row)
+    public async Task Exception_OfACall_BecomesAFailureThatQuotesNothing(string row)
     {
-        var (thrown, failure, calls) = Table[row];
+        var (thrown, failure) = Table[row];
         var asked = 0;
         var client = Client(_ =>
         {
@@ -73,21 +83,21 @@ public sealed class ConnectionFailureTests
         Assert.Equal(failure, prediction.Failure);
         Assert.Equal(failure, description.Failure);
 
-        // What is asked about a model is repeated only where a connection was broken.
-        Assert.Equal(calls + (failure == PredictionFailure.ConnectionBroken ? 2 : 1), asked);
+        // Both are repeated only where a connection was broken.
+        Assert.Equal(failure == PredictionFailure.ConnectionBroken ? 4 : 2, asked);
         Assert.DoesNotContain("sentence", $"{prediction}{description}", StringComparison.Ordinal);
         Assert.Contains(thrown.GetType().Name, $"{prediction}", StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Exception_OfTheSignIn_BecomesAFailureAndIsTriedAgain(int row)
+    public async Task Exception_OfTheSignIn_BecomesAFailureAndIsTriedAgain(string row)
     {
         var isWell = false;
-        var client = new ModelServerClient(
+        var client = new JsonClient(
             new(() => isWell ? Task.FromResult(Invoker(_ => Ok())) : throw Table[row].Thrown),
-            CallTime,
-            new(),
+            new RefusalReader(),
+            Times,
             MemoryBudget.OfProcess(),
             TimeProvider.System
         );
@@ -163,17 +173,17 @@ public sealed class ConnectionFailureTests
 
     private static Uri Address { get; } = new("http://127.0.0.1:1/");
 
-    private static Task<byte[]> PredictAsync(ModelServerClient client) =>
+    private static Task<byte[]> PredictAsync(JsonClient client) =>
         client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
 
-    private static Task<byte[]> DescribeAsync(ModelServerClient client) =>
+    private static Task<byte[]> DescribeAsync(JsonClient client) =>
         client.GetAsync(Address, TestContext.Current.CancellationToken);
 
-    private static ModelServerClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+    private static JsonClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(
             new SharedTask<HttpMessageInvoker>(Invoker(answer)),
-            CallTime,
-            new(),
+            new RefusalReader(),
+            Times,
             MemoryBudget.OfProcess(),
             TimeProvider.System
         );

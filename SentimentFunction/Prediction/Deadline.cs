@@ -1,12 +1,13 @@
-namespace SentimentFunction.ModelServers.Transport;
+namespace SentimentFunction.Prediction;
 
-/// <summary>Ends a call after its time, or when its caller goes away, and tells which it was.</summary>
+/// <summary>Ends a request or a call after its time, or when somebody else ends it, and says which it
+/// was.</summary>
 /// <remarks>
 /// Only the time in which this process runs counts. Cloud Run takes the processor away between requests, and
-/// with it the chance to read an answer that has long come: a timer that fires late by seconds tells of that,
-/// not of a slow model server. So the time is counted in steps, and of a pause no more than two steps.
+/// with it the chance to read an answer that has long come: a timer that fires late by seconds is a sign of
+/// that, not of a slow model server. So the time is counted in steps, and of a pause no more than two steps.
 /// </remarks>
-internal sealed class CallDeadline : IDisposable
+internal sealed class Deadline : IDisposable
 {
     /// <summary>The longest step.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
@@ -27,20 +28,21 @@ internal sealed class CallDeadline : IDisposable
     private bool _isDisposed;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="limit">The time for the call.</param>
+    /// <param name="limit">The time that there is.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Is cancelled when the caller goes away.</param>
-    public CallDeadline(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="others">Are cancelled when somebody else ends it, as a caller does who goes away; at
+    /// least one.</param>
+    public Deadline(TimeSpan limit, TimeProvider time, params ReadOnlySpan<CancellationToken> others)
     {
         _time = time;
         _limit = limit;
-        _either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(others);
         _countedAt = time.GetTimestamp();
         lock (_lock)
         {
             // It may fire before it is assigned, and then waits here.
             _timer = time.CreateTimer(
-                static deadline => ((CallDeadline)deadline!).Count(),
+                static deadline => ((Deadline)deadline!).Count(),
                 this,
                 NextStep(limit),
                 Timeout.InfiniteTimeSpan
@@ -48,11 +50,20 @@ internal sealed class CallDeadline : IDisposable
         }
     }
 
-    /// <summary>Is cancelled after the time, or when the caller goes away.</summary>
+    /// <summary>Is cancelled after the time, or when somebody else ends it.</summary>
     public CancellationToken Token => _either.Token;
 
     /// <summary>Whether the time is over.</summary>
     public bool IsOver => Volatile.Read(ref _isOver);
+
+    /// <summary>The failure of a model server that has not answered in the time for a request.</summary>
+    /// <param name="cause">The cause, for the log.</param>
+    public static PredictionException Missed(Exception? cause = null) =>
+        new(
+            PredictionFailure.TimedOut,
+            "The model server did not answer within the time for a request. Try again.",
+            cause
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -92,7 +103,7 @@ internal sealed class CallDeadline : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The call has ended in this very moment.
+            // It has ended in this very moment.
         }
     }
 

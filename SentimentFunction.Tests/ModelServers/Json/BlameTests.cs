@@ -1,7 +1,8 @@
 using System.Net;
+using SentimentFunction.Tests.ModelServers.Transport;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Transport;
+namespace SentimentFunction.Tests.ModelServers.Json;
 
 /// <summary>Whose fault a failure is, by what the server means: every status from 300 on, of every
 /// server.</summary>
@@ -28,7 +29,7 @@ public sealed class BlameTests
         "Endpoint projects/local/locations/us-central1/endpoints/519294943752093696 doesn't have "
         + "traffic_split.";
 
-    /// <summary>The sentences of TensorFlow Serving: see Refusal; those of Google: the emulator's
+    /// <summary>The sentences of TensorFlow Serving: see its folder; those of Google: the emulator's
     /// protocols.</summary>
     private static readonly (string Servers, int Status, string Body, int Told, int Calls)[] Table =
     [

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
 using SentimentFunction.Tests.ModelServers.Google;
+using SentimentFunction.Tests.ModelServers.Transport;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Transport;
+namespace SentimentFunction.Tests.ModelServers.Json;
 
 /// <summary>Answers that are none are the server's fault, and cost neither memory nor the process.</summary>
 public sealed class AnswerTests

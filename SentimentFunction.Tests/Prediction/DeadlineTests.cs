@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
-using SentimentFunction.ModelServers.Transport;
+using SentimentFunction.Prediction;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Transport;
+namespace SentimentFunction.Tests.Prediction;
 
-public sealed class CallDeadlineTests
+public sealed class DeadlineTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
@@ -61,9 +61,26 @@ public sealed class CallDeadlineTests
     public async Task Token_CallerGone_IsCancelledBeforeTheTime()
     {
         using var caller = new CancellationTokenSource();
-        using var deadline = new CallDeadline(Limit, _time, caller.Token);
+        using var deadline = new Deadline(Limit, _time, caller.Token);
 
         await caller.CancelAsync();
+
+        Assert.True(deadline.Token.IsCancellationRequested);
+        Assert.False(deadline.IsOver);
+    }
+
+    [Fact]
+    public async Task Token_EndedByTheSecondOfSeveral_IsCancelledBeforeTheTime()
+    {
+        using var shutdown = new CancellationTokenSource();
+        using var deadline = new Deadline(
+            Limit,
+            _time,
+            TestContext.Current.CancellationToken,
+            shutdown.Token
+        );
+
+        await shutdown.CancelAsync();
 
         Assert.True(deadline.Token.IsCancellationRequested);
         Assert.False(deadline.IsOver);
@@ -85,13 +102,13 @@ public sealed class CallDeadlineTests
     {
         var hasty = new HastyTimeProvider();
 
-        using var deadline = new CallDeadline(Limit, hasty, TestContext.Current.CancellationToken);
+        using var deadline = new Deadline(Limit, hasty, TestContext.Current.CancellationToken);
 
         await hasty.Fired.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(deadline.IsOver);
     }
 
-    private CallDeadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
+    private Deadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are
     /// due.</summary>

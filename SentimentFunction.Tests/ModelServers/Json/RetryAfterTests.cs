@@ -1,7 +1,8 @@
 using System.Net;
+using SentimentFunction.Tests.ModelServers.Transport;
 using Xunit;
 
-namespace SentimentFunction.Tests.ModelServers.Transport;
+namespace SentimentFunction.Tests.ModelServers.Json;
 
 /// <summary>What the server says of when to try again: the caller is told, within reason, and nobody
 /// waits.</summary>
