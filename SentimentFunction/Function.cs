@@ -17,6 +17,9 @@ public sealed class Function(
     OpenApiHandler openApi
 ) : IHttpFunction
 {
+    /// <summary>The name that a deployment gives as its entry point.</summary>
+    internal static readonly string Name = typeof(Function).FullName!;
+
     /// <inheritdoc/>
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.Value switch

@@ -13,7 +13,9 @@ using var end = Shutdown.EndProcessInTime();
 
 try
 {
-    HostSettings.CheckBeforeStart(args);
+    HostSettings.CheckBeforeStart(args, Function.Name, (configuration, environment) =>
+        Settings.Read(Startup.Kinds, configuration, environment)
+    );
     return await EntryPoint.StartAsync(typeof(Function).Assembly, args);
 }
 catch (OptionsValidationException exception)

@@ -7,6 +7,10 @@ using SentimentFunction.Configuration;
 using SentimentFunction.Http;
 using SentimentFunction.Http.Predict;
 using SentimentFunction.ModelServers;
+using SentimentFunction.ModelServers.AiPlatform;
+using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.ModelServers.TensorFlowServing;
+using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Observability;
 
 [assembly: FunctionsStartup(typeof(SentimentFunction.Startup))]
@@ -16,6 +20,20 @@ namespace SentimentFunction;
 /// <summary>Puts the function together.</summary>
 public sealed class Startup : FunctionsStartup
 {
+    private readonly ModelServerKinds _kinds;
+
+    /// <summary>The function with all kinds of model servers.</summary>
+    public Startup()
+        : this(Kinds) { }
+
+    /// <summary>The function with other kinds of model servers.</summary>
+    /// <param name="kinds">The kinds.</param>
+    internal Startup(ModelServerKinds kinds) => _kinds = kinds;
+
+    /// <summary>Where a model can be served.</summary>
+    internal static ModelServerKinds Kinds { get; } =
+        new(new EmbeddedKind(), new AiPlatformKind(), new VertexAiKind(), new TensorFlowServingKind());
+
     /// <inheritdoc/>
     public override void ConfigureAppConfiguration(
         WebHostBuilderContext context,
@@ -25,10 +43,15 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
-        var settings = Settings.Read(context.Configuration, context.HostingEnvironment);
+        var settings = Settings.Read(_kinds, context.Configuration, context.HostingEnvironment);
 
         services.AddServerLimits(settings.Limits);
-        services.AddModelServer(settings);
+        services.AddPredictor(
+            settings.Model,
+            settings.ModelServer,
+            settings.Batching,
+            settings.Limits.RequestTimeout
+        );
         services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);
         services.AddPredict();

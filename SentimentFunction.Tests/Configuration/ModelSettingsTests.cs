@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using SentimentFunction.ModelServers.Google;
+using SentimentFunction.ModelServers.VertexAi;
 using Xunit;
 
 namespace SentimentFunction.Tests.Configuration;
@@ -40,10 +42,7 @@ public sealed class ModelSettingsTests : SettingsTest
                 ("GOOGLE_CLOUD_PROJECT", project)
             )
         );
-        Assert.Equal(
-            project,
-            Read(Environments.Development, ("GOOGLE_CLOUD_PROJECT", project)).Model.Project
-        );
+        Assert.Equal(project, Read(GoogleProject.Read, ("GOOGLE_CLOUD_PROJECT", project)));
     }
 
     [Theory]
@@ -53,7 +52,7 @@ public sealed class ModelSettingsTests : SettingsTest
     [InlineData("123456789012")]
     [InlineData("example.com:my-project")]
     public void Read_Project_IsTaken(string project) =>
-        Assert.Equal(project, Read(Environments.Development, ("Model:Project", project)).Model.Project);
+        Assert.Equal(project, Read(GoogleProject.Read, ("Model:Project", project)));
 
     [Theory]
     [InlineData("evil.com/")]
@@ -96,7 +95,10 @@ public sealed class ModelSettingsTests : SettingsTest
     {
         var endpoint = ("Model:Endpoint", "projects/p/locations/europe-west4/endpoints/my-Endpoint-1");
 
-        Assert.Equal("europe-west4", Read(Environments.Development, endpoint).Model.Location);
+        Assert.Equal(
+            "europe-west4",
+            Read(settings => new VertexAiOptions(settings.Section).Location, endpoint)
+        );
         Assert.Equal(
             [
                 "Model__Location: 'us-central1' is not where the endpoint is by its name, 'europe-west4': "

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
-using SentimentFunction.Configuration;
 using Xunit;
 
 namespace SentimentFunction.Tests.Configuration;
@@ -13,7 +11,7 @@ public sealed class SettingsTests : SettingsTest
     {
         var settings = Read(Environments.Development);
 
-        Assert.Equal("embedded", settings.Model.Server);
+        Assert.True(settings.ModelServer.IsInProcess);
         Assert.Equal("sentiment", settings.Model.Name);
         Assert.Null(settings.Model.Version);
         Assert.Equal(["negative", "positive"], settings.Model.Labels);
@@ -99,8 +97,11 @@ public sealed class SettingsTests : SettingsTest
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: false)
             .Build();
-        var environment = new HostingEnvironment { EnvironmentName = Environments.Development };
+        var (defaults, filed) = (
+            Read(Environments.Development),
+            Settings.Read(Startup.Kinds, file, Host(Environments.Development))
+        );
 
-        Assert.Equivalent(Read(Environments.Development), Settings.Read(file, environment), strict: true);
+        Assert.Equivalent(defaults with { ModelServer = filed.ModelServer }, filed, strict: true);
     }
 }

@@ -12,7 +12,7 @@ internal static class Shell
     {
         if (OperatingSystem.IsWindows() || !SearchPath.HasAll("bash", "curl"))
         {
-            Assert.Skip("The README's examples need bash and curl, which are not on this machine.");
+            Assert.Skip("The documents' examples need bash and curl, which are not on this machine.");
         }
 
         var result = await ChildProcess.RunAsync(

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using SentimentFunction.Prediction;
 using Xunit;
 
 namespace SentimentFunction.Tests.Http;
@@ -154,35 +155,74 @@ public sealed class LimitsTests : HttpTest
             {
                 Answer = async cancellation =>
                 {
-                    var never = Task.Delay(Timeout.Infinite, cancellation);
-                    time.Advance(TimeSpan.FromSeconds(10));
-                    await never;
+                    await Task.Delay(Timeout.Infinite, cancellation);
                     return "[]";
                 },
             },
             time
         );
 
-        await AssertProblemAsync(
-            Post("""{"sentence": "x"}"""),
-            HttpStatusCode.GatewayTimeout,
-            "The model server did not answer within the time for a request. Try again."
+        await RunUntilAsync(
+            AssertProblemAsync(
+                Post("""{"sentence": "x"}"""),
+                HttpStatusCode.GatewayTimeout,
+                "The model server did not answer within the time for a request. Try again."
+            ),
+            time
         );
+
+        Assert.InRange(time.GetUtcNow() - time.Start, TimeSpan.FromSeconds(10), TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public async Task Request_FrozenForLongerThanItsTime_IsAnsweredAllTheSame()
+    {
+        var time = new FakeTimeProvider();
+        Start(
+            new FakePredictor
+            {
+                Answer = cancellation =>
+                {
+                    time.Advance(TimeSpan.FromMinutes(15));
+                    cancellation.ThrowIfCancellationRequested();
+                    return Task.FromResult("[[0.25, 0.75]]");
+                },
+            },
+            time
+        );
+
+        await PredictAsync("""{"sentence": "x"}""");
     }
 
     [Fact]
     public async Task Body_SlowerThanTheRequestTimeout_Is408()
     {
-        Start(new FakePredictor(), new EagerTimers());
+        var time = new FakeTimeProvider();
+        Start(new FakePredictor(), time);
         var request = Post([]);
         request.Content = new StreamContent(new Stalled());
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        await AssertProblemAsync(
-            request,
-            HttpStatusCode.RequestTimeout,
-            "The request did not arrive within the time for it. Try again."
+        await RunUntilAsync(
+            AssertProblemAsync(
+                request,
+                HttpStatusCode.RequestTimeout,
+                "The request did not arrive within the time for it. Try again."
+            ),
+            time
         );
+    }
+
+    /// <summary>Lets time pass as it does for a process that runs, until something has ended.</summary>
+    private static async Task RunUntilAsync(Task ended, FakeTimeProvider time)
+    {
+        while (!ended.IsCompleted)
+        {
+            time.Advance(Deadline.Step);
+            await Task.Yield();
+        }
+
+        await ended;
     }
 
     private static string Repeat(string item, int count) => string.Join(", ", Enumerable.Repeat(item, count));
@@ -226,16 +266,5 @@ public sealed class LimitsTests : HttpTest
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return 0;
         }
-    }
-
-    /// <summary>Every time is over at once.</summary>
-    private sealed class EagerTimers : TimeProvider
-    {
-        public override ITimer CreateTimer(
-            TimerCallback callback,
-            object? state,
-            TimeSpan dueTime,
-            TimeSpan period
-        ) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

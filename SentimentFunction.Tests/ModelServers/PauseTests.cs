@@ -12,20 +12,20 @@ namespace SentimentFunction.Tests.ModelServers;
 public sealed class PauseTests : IDisposable
 {
     private static readonly Uri Address = new("http://model.example/");
-    private static readonly PredictPayload Payload = PredictPayload.WithParameters(new("[1]"u8.ToArray(), 1));
+    private static readonly JsonPayload Payload = RowPayload.WithParameters(new("[1]"u8.ToArray(), 1));
 
     private readonly FakeTimeProvider _time = new();
     private readonly GatedHandler _handler = new();
     private readonly HttpMessageInvoker _http;
-    private readonly ModelServerClient _client;
+    private readonly JsonClient _client;
 
     public PauseTests()
     {
         _http = new HttpMessageInvoker(_handler);
-        _client = new ModelServerClient(
+        _client = new JsonClient(
             new(_http),
-            TimeSpan.FromSeconds(9.5),
-            new(),
+            new RefusalReader(),
+            CallTimes.Within(TimeSpan.FromSeconds(10)),
             MemoryBudget.OfProcess(),
             _time
         );
@@ -78,7 +78,7 @@ public sealed class PauseTests : IDisposable
         var calls = Enumerable.Range(0, 40).Select(_ => PredictAsync()).ToList();
         for (var i = 0; i < 40; i++)
         {
-            _time.Advance(CallDeadline.Step);
+            _time.Advance(Deadline.Step);
         }
 
         foreach (var call in calls)

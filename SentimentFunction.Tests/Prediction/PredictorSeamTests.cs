@@ -9,8 +9,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Prediction;
 
-/// <summary>Whatever wraps the predictor sees versions and outcomes alone, and works with every model server and
-/// the handler as they are.</summary>
+/// <summary>Whatever wraps the predictor sees versions and outcomes alone, and works with every model server
+/// and the handler as they are.</summary>
 public sealed class PredictorSeamTests
 {
     [Theory]

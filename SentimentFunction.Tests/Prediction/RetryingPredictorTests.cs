@@ -93,7 +93,8 @@ public sealed class RetryingPredictorTests
         var retrying = Retrying(
             new BatchingPredictor(
                 server,
-                new() { MaxConcurrentCalls = 1 },
+                maxInstances: 128,
+                maxCalls: 1,
                 PayloadLimit.Usual,
                 MemoryBudget.OfProcess()
             )

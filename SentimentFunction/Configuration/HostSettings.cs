@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,12 +15,18 @@ internal static class HostSettings
 
     /// <summary>Checks what the host needs before it can ask this function for anything.</summary>
     /// <param name="args">The command line.</param>
+    /// <param name="target">The full name of the function's type.</param>
+    /// <param name="readAll">Reads and checks all settings.</param>
     /// <exception cref="OptionsValidationException">It is wrong. All that is wrong with the other settings is
     /// named as well.</exception>
-    public static void CheckBeforeStart(string[] args)
+    public static void CheckBeforeStart(
+        string[] args,
+        string target,
+        Action<IConfiguration, IHostEnvironment> readAll
+    )
     {
         var reader = new SettingsReader(Build(new ConfigurationBuilder(), args));
-        CheckLaunch(reader);
+        CheckLaunch(reader, target);
         if (reader.HasErrors)
         {
             var environment = new HostingEnvironment
@@ -30,20 +37,21 @@ internal static class HostSettings
                     ?? DefaultEnvironment,
                 ContentRootPath = Directory.GetCurrentDirectory(),
             };
-            Settings.Read(ReadAll(environment.EnvironmentName, args), environment);
+            readAll(ReadAll(environment.EnvironmentName, args), environment);
         }
     }
 
     /// <summary>Checks all of it.</summary>
     /// <param name="reader">Reads the settings, and gets what is wrong with them.</param>
-    public static void Check(SettingsReader reader)
+    /// <param name="target">The full name of the function's type.</param>
+    public static void Check(SettingsReader reader, string target)
     {
-        CheckLaunch(reader);
+        CheckLaunch(reader, target);
         CheckForwarding(reader);
         CheckLogLevels(reader);
     }
 
-    private static void CheckLaunch(SettingsReader reader)
+    private static void CheckLaunch(SettingsReader reader, string function)
     {
         var port = reader.Text("FunctionsFramework:Port");
         if (port is not null && !(int.TryParse(port, out var number) && number is >= 0 and <= 65_535))
@@ -55,11 +63,11 @@ internal static class HostSettings
         }
 
         var target = reader.Text("FunctionsFramework:FunctionTarget");
-        if (target is not null && target != typeof(Function).FullName)
+        if (target is not null && target != function)
         {
             reader.Refuse(
                 reader.Text("FUNCTION_TARGET") == target ? "FUNCTION_TARGET" : "--target",
-                $"'{target}' is not a function here: leave it out, or write {typeof(Function).FullName}."
+                $"'{target}' is not a function here: leave it out, or write {function}."
             );
         }
     }
@@ -125,7 +133,7 @@ internal static class HostSettings
         {
             throw new OptionsValidationException(
                 nameof(HostSettings),
-                typeof(Settings),
+                typeof(HostSettings),
                 [$"The command line: {exception.Message}"]
             );
         }

@@ -11,6 +11,14 @@ namespace SentimentFunction.Configuration;
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _errors = [];
+    private readonly List<Setting> _declared = [];
+
+    /// <summary>The settings that have been read so far, each once.</summary>
+    public IEnumerable<Setting> Declared => _declared.DistinctBy(setting => setting.Key);
+
+    /// <summary>Notes that there is a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    public void Declare(Setting setting) => _declared.Add(setting);
 
     /// <summary>A text, or the fallback where none is set; white space around it is left out.</summary>
     public string? Text(string key, string? fallback = null) =>
@@ -120,7 +128,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Notes that a setting is wrong.</summary>
     /// <param name="key">The setting, such as "Model:Server".</param>
     /// <param name="message">What is wrong and how to mend it, as sentences.</param>
-    public void Refuse(string key, string message) => _errors.Add($"{EnvironmentVariable(key)}: {message}");
+    public void Refuse(string key, string message)
+    {
+        var error = $"{EnvironmentVariable(key)}: {message}";
+        if (!_errors.Contains(error))
+        {
+            _errors.Add(error);
+        }
+    }
 
     /// <summary>Whether something is wrong so far.</summary>
     public bool HasErrors => _errors.Count > 0;
@@ -132,7 +147,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (HasErrors)
         {
-            throw new OptionsValidationException(nameof(Settings), typeof(Settings), _errors);
+            throw new OptionsValidationException("Settings", typeof(SettingsReader), _errors);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, Tim
     /// <param name="context">The request.</param>
     public async Task HandleAsync(HttpContext context)
     {
-        using var deadline = new RequestDeadline(context, limits, time);
+        using var deadline = RequestDeadline.Start(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
 
         var model = await AskAsync(RequestRecord.Of(context), version, deadline.Token);

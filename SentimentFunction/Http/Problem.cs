@@ -62,10 +62,7 @@ internal sealed record Problem(int Status, string Detail)
                 400,
                 "The body can't be decompressed: it is not what Content-Encoding says."
             ),
-            OperationCanceledException when isAsked => new(
-                504,
-                "The model server did not answer within the time for a request. Try again."
-            ),
+            OperationCanceledException when isAsked => From(Deadline.Missed(), isAsked),
             OperationCanceledException => new(408, NotInTime),
             IOException when !isAsked => new(
                 400,

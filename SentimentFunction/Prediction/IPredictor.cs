@@ -1,6 +1,7 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Makes predictions and knows which model version makes them. The one seam of the function.</summary>
+/// <summary>Makes predictions and knows which model version makes them. The one seam of the
+/// function.</summary>
 /// <remarks>
 /// <para>One request, one version: whatever is shared, repeated, split or compared behind this, all rows of a
 /// result come from the version that it names. Who can't keep that must fail.</para>

@@ -6,8 +6,8 @@ public readonly record struct Outcome
     private Outcome(ReadOnlyMemory<byte> prediction, PredictionException? failure) =>
         (Prediction, Failure) = (prediction, failure);
 
-    /// <summary>The prediction, a JSON value in UTF-8, byte for byte as the model server wrote it; empty for an
-    /// instance that failed.</summary>
+    /// <summary>The prediction, a JSON value in UTF-8, byte for byte as the model server wrote it; empty for
+    /// an instance that failed.</summary>
     public ReadOnlyMemory<byte> Prediction { get; }
 
     /// <summary>Why there is no prediction; null where there is one.</summary>

@@ -76,7 +76,8 @@ public sealed class Predictions
         return predictions;
     }
 
-    /// <summary>Slices the JSON array that a reader stands on into predictions, without copying them.</summary>
+    /// <summary>Slices the JSON array that a reader stands on into predictions, without copying
+    /// them.</summary>
     /// <param name="reader">Stands on the array; afterwards, on its end.</param>
     /// <param name="json">The whole text that the reader reads.</param>
     /// <param name="expected">How many there should be: of more than that, one more is kept.</param>

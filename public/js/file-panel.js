@@ -115,7 +115,8 @@ const retriable = () => rows.filter(({ failure, isTooLong }) => failure && !isTo
 
 function summary() {
   const { rated, failed } = tally();
-  return `Rated ${count(rated)} of ${counted(rows.length, 'line')}${failed ? `; ${count(failed)} failed` : ''}.`;
+  return `Rated ${count(rated)} of ${counted(rows.length, 'line')}` +
+    `${failed ? `; ${count(failed)} failed` : ''}.`;
 }
 
 const tally = () => ({

@@ -4,7 +4,8 @@ const language = document.documentElement.lang;
 const counts = new Intl.NumberFormat(language);
 const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
 const changes = new Intl.NumberFormat(language, {
-  signDisplay: 'exceptZero', maximumFractionDigits: 1, maximumSignificantDigits: 2, roundingPriority: 'morePrecision',
+  signDisplay: 'exceptZero', maximumFractionDigits: 1, maximumSignificantDigits: 2,
+  roundingPriority: 'morePrecision',
 });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
 const delays = new Intl.RelativeTimeFormat(language);

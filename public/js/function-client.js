@@ -13,7 +13,7 @@ let current;
 
 export const cancel = (why) => current?.abort(why);
 
-/** Rates sentences; throws a Failure, or why it was cancelled. `onSlow` hears of an answer that is late. */
+/** Rates sentences; throws a Failure, or why it was cancelled. `onSlow` is called when it takes long. */
 export async function rate(sentences, { onSlow, version, explain } = {}) {
   cancel(replaced);
   const { signal } = current = new AbortController();

@@ -96,7 +96,8 @@ function partsOf(reading) {
   const filled = element('span');
   filled.style.width = `${Math.min(1, Math.max(0, score)) * 100}%`;
   return [element('span.label', String(label)), ...(Number.isFinite(score) ? [
-    element('span.bar', { ariaHidden: 'true' }, filled), reading && element('span.percent', percent(score))] : [])];
+    element('span.bar', { ariaHidden: 'true' }, filled),
+    reading && element('span.percent', percent(score))] : [])];
 }
 
 async function explain(row, item) {
@@ -118,10 +119,11 @@ async function explain(row, item) {
 const footer = (className, { model, time, text, body }) => element(`div.${className}`,
   element('p.made-by', 'Made by ', element('strong', nameOf(model))),
   timeSpentIn(time),
-  element('details', element('summary', 'Request and answer'), text ? exchangeOf(body, text) : null));
+  element('details', element('summary', 'Request and answer'), text && exchangeOf(body, text)));
 
 function exchangeOf(body, text) {
-  const curl = `curl ${quoted(addressOf('').href)} -H 'Content-Type: application/json' \\\n  -d ${quoted(body)}`;
+  const curl = `curl ${quoted(addressOf('').href)} -H 'Content-Type: application/json' ` +
+    `\\\n  -d ${quoted(body)}`;
   return [
     element('h3', 'The same from a command line'),
     element('pre', element('code', curl)),

@@ -22,7 +22,8 @@ export function excessOf(text) {
     return `Sentence ${long + 1} has ${count(lengthOf(sentences[long]))} characters; ` +
       `at most ${count(limits.characters)} are allowed. Shorten it or split it.`;
   }
-  return bytesOf({ sentences }) > limits.bytes ? 'That is more than 1 MB of text. Send it in smaller parts.' : '';
+  return bytesOf({ sentences }) > limits.bytes
+    ? 'That is more than 1 MB of text. Send it in smaller parts.' : '';
 }
 
 /** Whether one request can tell what each word does, which costs a prediction per word. */
@@ -34,4 +35,5 @@ export function canExplain(sentences) {
 
 /** As many words as the function finds, or a few more; never fewer. */
 const wordsIn = (sentence) =>
-  (sentence.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0) + (sentence.match(/[\u{10000}-\u{10ffff}]|\p{So}/gu)?.length ?? 0);
+  [/[\p{L}\p{M}\p{N}]+/gu, /[\u{10000}-\u{10ffff}]|\p{So}/gu]
+    .flatMap((word) => sentence.match(word) ?? []).length;

@@ -19,9 +19,10 @@ export function textInLink() {
 
 export const linkTo = (text) => new URL(key + encodeURIComponent(text), location.href).href;
 
-export const copy = (text, name) => Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
-  () => say(`${name} is copied.`),
-  () => say(`The browser does not let this page copy. ${name}: ${text}`));
+export const copy = (text, name) =>
+  Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+    () => say(`${name} is copied.`),
+    () => say(`The browser does not let this page copy. ${name}: ${text}`));
 
 export function download(rows) {
   const lines = rows.map(({ sentence, reading, failure, model }) =>

@@ -42,7 +42,8 @@ function bar({ roundTrip, legs }, index, slowest) {
     const height = 96 * spent / Math.max(slowest, Number.EPSILON);
     top -= height;
     return drawn('rect', {
-      class: `leg${leg}`, x: `${index * 100 / limit}%`, y: `${top}%`, width: `${80 / limit}%`, height: `${height}%`,
+      class: `leg${leg}`, x: `${index * 100 / limit}%`, y: `${top}%`,
+      width: `${80 / limit}%`, height: `${height}%`,
     });
   });
 }

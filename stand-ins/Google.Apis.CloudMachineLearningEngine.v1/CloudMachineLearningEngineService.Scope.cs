@@ -8,7 +8,7 @@ public partial class CloudMachineLearningEngineService
         /// <summary>To use everything in Google Cloud.</summary>
         public static readonly string CloudPlatform = ScopeConstants.CloudPlatform;
 
-        /// <summary>To look at everything in Google Cloud.</summary>
+        /// <summary>To view everything in Google Cloud.</summary>
         public static readonly string CloudPlatformReadOnly = ScopeConstants.CloudPlatformReadOnly;
     }
 }

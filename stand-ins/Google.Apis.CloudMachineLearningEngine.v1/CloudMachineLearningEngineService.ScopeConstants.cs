@@ -8,7 +8,7 @@ public partial class CloudMachineLearningEngineService
         /// <summary>To use everything in Google Cloud.</summary>
         public const string CloudPlatform = "https://www.googleapis.com/auth/cloud-platform";
 
-        /// <summary>To look at everything in Google Cloud.</summary>
+        /// <summary>To view everything in Google Cloud.</summary>
         public const string CloudPlatformReadOnly = CloudPlatform + ".read-only";
     }
 }

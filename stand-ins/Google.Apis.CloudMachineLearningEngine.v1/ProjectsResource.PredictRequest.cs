@@ -7,8 +7,9 @@ public partial class ProjectsResource
 {
     /// <summary>A request for predictions, which the API doesn't understand.</summary>
     /// <remarks>It is generated from a description of the API that wraps the body in a property, httpBody.
-    /// The API wants the body on its own, and its answer doesn't fit <see cref="GoogleApiHttpBody"/>. Derive
-    /// your own request from <see cref="CloudMachineLearningEngineBaseServiceRequest{TResponse}"/>.</remarks>
+    /// The API expects the body on its own, and its answer does not fit <see cref="GoogleApiHttpBody"/>.
+    /// Derive your own request from
+    /// <see cref="CloudMachineLearningEngineBaseServiceRequest{TResponse}"/>.</remarks>
     /// <param name="service">The client that sends the request.</param>
     /// <param name="body">The wrapped body.</param>
     /// <param name="name">The model, or one of its versions.</param>

@@ -8,7 +8,7 @@ internal static class RequestParameterDictionary
     /// <summary>Adds a parameter of the query, which may be missing.</summary>
     /// <param name="parameters">The descriptions so far.</param>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="defaultValue">The value that isn't sent, because it says nothing; or none.</param>
+    /// <param name="defaultValue">The value that is not sent, as the API assumes it; null for none.</param>
     /// <returns>The same descriptions.</returns>
     public static IDictionary<string, IParameter> AddQuery(
         this IDictionary<string, IParameter> parameters,

@@ -20,12 +20,12 @@ public static class EntryPoint
     // Longer log lines still come out whole, only in more than one piece.
     private const int OutputBufferSize = 16 * 1024;
 
-    /// <summary>Serves the function until the process is told to stop; all requests are answered.</summary>
+    /// <summary>Serves the function until the process is asked to stop; all requests are answered.</summary>
     /// <param name="functionAssembly">The assembly that contains the function.</param>
     /// <param name="args">The command line: switches and their values, or the function's type alone.</param>
     /// <returns>The exit code: 0 after an orderly stop.</returns>
     /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
-    /// <exception cref="InvalidOperationException">The named function isn't in the assembly, is no function,
+    /// <exception cref="InvalidOperationException">The named type is not in the assembly, is not a function,
     /// or needs other startups than the ones in use.</exception>
     public static async Task<int> StartAsync(Assembly functionAssembly, string[] args)
     {

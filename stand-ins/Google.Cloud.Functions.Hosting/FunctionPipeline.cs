@@ -20,7 +20,7 @@ internal static class FunctionPipeline
             startup.Configure(context, app);
         }
 
-        // Browsers and crawlers ask for these on their own; they are no business of the function's.
+        // Browsers and crawlers ask for these on their own; the function need not see them.
         app.Map("/robots.txt", branch => branch.Run(RefuseAsync));
         app.Map("/favicon.ico", branch => branch.Run(RefuseAsync));
         app.Run(CallFunctionAsync);

@@ -12,7 +12,7 @@ public class FunctionTestServer : IDisposable
 
     /// <summary>Serves a function with its own startups.</summary>
     /// <param name="functionTarget">The function's type.</param>
-    /// <exception cref="InvalidOperationException">The type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a function.</exception>
     public FunctionTestServer(Type functionTarget)
         : this(functionTarget, null) { }
 
@@ -20,7 +20,7 @@ public class FunctionTestServer : IDisposable
     /// <param name="functionTarget">The function's type.</param>
     /// <param name="attributedStartupType">A type with <see cref="FunctionsStartupAttribute"/>s, its own or
     /// its assembly's; without any, and for null, the function's own startups are used.</param>
-    /// <exception cref="InvalidOperationException">The first type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The first type is not a function.</exception>
     public FunctionTestServer(Type functionTarget, Type? attributedStartupType)
         : this(
             FunctionTestServerBuilder
@@ -54,7 +54,7 @@ public class FunctionTestServer : IDisposable
     public Type FunctionTarget { get; }
 
     /// <summary>Makes a client of the server.</summary>
-    /// <returns>The client; what the function throws, the client throws.</returns>
+    /// <returns>The client; it throws the exceptions of the function.</returns>
     public HttpClient CreateClient() => Server.CreateClient();
 
     /// <summary>Forgets what has been logged so far.</summary>

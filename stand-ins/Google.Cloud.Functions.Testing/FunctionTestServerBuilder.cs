@@ -74,7 +74,7 @@ public class FunctionTestServerBuilder
 
     /// <summary>Starts a server.</summary>
     /// <returns>The server.</returns>
-    /// <exception cref="InvalidOperationException">The function's type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The function's type is not a function.</exception>
     public FunctionTestServer Build() => new(StartHost(), FunctionTarget);
 
     /// <summary>Starts a server's host.</summary>

@@ -1,11 +1,11 @@
 namespace Google.Cloud.Functions.Testing;
 
-/// <summary>Serves one function in memory; handy as a test fixture.</summary>
+/// <summary>Serves one function in memory, for use as a test fixture.</summary>
 /// <typeparam name="TFunction">The function's type.</typeparam>
 public class FunctionTestServer<TFunction> : FunctionTestServer
 {
     /// <summary>Serves the function with its own startups.</summary>
-    /// <exception cref="InvalidOperationException">The type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a function.</exception>
     public FunctionTestServer()
         : this(null) { }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Google.Cloud.Functions.Testing;
 
-/// <summary>Tells which category the loggers of a type have.</summary>
+/// <summary>Finds the category of a type's loggers.</summary>
 internal static class LoggerCategory
 {
     /// <summary>Names the category of <c>ILogger&lt;T&gt;</c>.</summary>
@@ -10,7 +10,7 @@ internal static class LoggerCategory
     /// <returns>The category's name, which for nested and generic types isn't the type's full name.</returns>
     public static string Of(Type type)
     {
-        // Only the logging library knows how it names categories, and it tells nobody but factories.
+        // Only the logging library knows how it names categories, and it passes the names to factories alone.
         var factory = new NamingFactory();
         factory.CreateLogger(type);
         return factory.LastName;

@@ -9,8 +9,8 @@ namespace StandIns.Sample;
 
 /// <summary>A function whose process the tests start, and whose path chooses what it does.</summary>
 /// <param name="configuration">Where the greeting comes from.</param>
-/// <param name="lifetime">Tells when the process is to stop.</param>
-/// <param name="logger">Gets a line for every request.</param>
+/// <param name="lifetime">Signals that the process is to stop.</param>
+/// <param name="logger">Receives a line for every request.</param>
 [FunctionsStartup(typeof(Startup))]
 public sealed partial class Function(
     IConfiguration configuration,

@@ -37,12 +37,12 @@ public sealed class SafeTextTests
     [InlineData("Limit: 1500000 bytes.", "Limit: 1500000 bytes.")]
     [InlineData("", "…")]
     public void Words_OfTheRequest_AreLeftOut(string message, string expected) =>
-        Assert.Equal(expected, SafeText.Of(message, Encoding.UTF8.GetBytes(Payload)));
+        Assert.Equal(expected, SafeText.Of(message, null, Encoding.UTF8.GetBytes(Payload)));
 
     [Fact]
     public void Message_ThatIsLong_IsCut()
     {
-        var text = SafeText.Of(string.Join(' ', Enumerable.Repeat("wrong", 1_000)), default);
+        var text = SafeText.Of(string.Join(' ', Enumerable.Repeat("wrong", 1_000)), null, default);
 
         Assert.InRange(text.Length, 250, 301);
         Assert.EndsWith("wrong…", text, StringComparison.Ordinal);
@@ -50,5 +50,5 @@ public sealed class SafeTextTests
 
     [Fact]
     public void Request_ThatCannotBeRead_LeavesNothing() =>
-        Assert.Equal("…", SafeText.Of("Quota exceeded", "{\"instances\""u8.ToArray()));
+        Assert.Equal("…", SafeText.Of("Quota exceeded", null, "{\"instances\""u8.ToArray()));
 }

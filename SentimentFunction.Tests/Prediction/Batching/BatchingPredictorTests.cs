@@ -9,8 +9,6 @@ namespace SentimentFunction.Tests.Prediction.Batching;
 /// <summary>What becomes of requests that share calls when memory is short.</summary>
 public sealed class BatchingPredictorTests
 {
-    private static readonly BatchingOptions OneCall = new() { MaxConcurrentCalls = 1 };
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,7 +16,7 @@ public sealed class BatchingPredictorTests
     {
         var gate = new Gate();
         var budget = new MemoryBudget(150_000);
-        var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, budget);
+        var batching = Batching(gate, PayloadLimit.Usual, budget);
         var first = batching.PredictAsync(Of(100), null, Cancellation);
         List<Task<PredictionResult>> others =
         [
@@ -45,7 +43,7 @@ public sealed class BatchingPredictorTests
     {
         var gate = new Gate();
         gate.Open();
-        var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, new MemoryBudget(1));
+        var batching = Batching(gate, PayloadLimit.Usual, new MemoryBudget(1));
 
         await batching.PredictAsync(Of(100_000), null, Cancellation);
 
@@ -56,12 +54,7 @@ public sealed class BatchingPredictorTests
     public async Task Call_Shared_CarriesNoMoreThanTheServerTakes()
     {
         var gate = new Gate();
-        var batching = new BatchingPredictor(
-            gate,
-            OneCall,
-            new PayloadLimit(150_000),
-            new MemoryBudget(10_000_000)
-        );
+        var batching = Batching(gate, new PayloadLimit(150_000), new MemoryBudget(10_000_000));
         var requests = Enumerable
             .Range(0, 7)
             .Select(_ => batching.PredictAsync(Of(50_000), null, Cancellation))
@@ -77,7 +70,7 @@ public sealed class BatchingPredictorTests
     public async Task Caller_WhoLeavesTwice_IsForgottenOnce()
     {
         var gate = new Gate();
-        var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, new MemoryBudget(10_000_000));
+        var batching = Batching(gate, PayloadLimit.Usual, new MemoryBudget(10_000_000));
         var first = batching.PredictAsync(Of(10), null, Cancellation);
         using var caller = new CancellationTokenSource();
         var impatient = batching.PredictAsync(Of(10), null, caller.Token);
@@ -96,7 +89,7 @@ public sealed class BatchingPredictorTests
     public async Task Call_Shared_BelongsToNobodysTraceAndHasNobodysId()
     {
         var gate = new Gate();
-        var batching = new BatchingPredictor(gate, OneCall, PayloadLimit.Usual, new MemoryBudget(10_000_000));
+        var batching = Batching(gate, PayloadLimit.Usual, new MemoryBudget(10_000_000));
         List<Activity> traces = [];
         List<Task<PredictionResult>> requests = [];
         for (var i = 0; i < 3; i++)
@@ -116,6 +109,10 @@ public sealed class BatchingPredictorTests
         Assert.DoesNotContain(gate.Callers[1].Trace!.Value, traces.Select(trace => trace.TraceId));
         Assert.Equal([1, 2], gate.Counts);
     }
+
+    /// <summary>Shares one call at a time.</summary>
+    private static BatchingPredictor Batching(IPredictor inner, PayloadLimit payload, MemoryBudget budget) =>
+        new(inner, maxInstances: 128, maxCalls: 1, payload, budget);
 
     private static Instances Of(int bytes) =>
         new(Encoding.UTF8.GetBytes($"[\"{new string('a', bytes - 4)}\"]"), 1);

@@ -28,7 +28,8 @@ public abstract class ModelVersionCacheTest : IDisposable
                 _loading.Release();
                 return load.Task;
             },
-            new() { RefreshAfter = TimeSpan.FromMinutes(1), ExpireAfter = TimeSpan.FromMinutes(10) },
+            refreshAfter: TimeSpan.FromMinutes(1),
+            expireAfter: TimeSpan.FromMinutes(10),
             Time,
             NullLogger<ModelVersionCache>.Instance
         );

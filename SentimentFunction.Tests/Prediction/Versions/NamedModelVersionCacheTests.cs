@@ -30,7 +30,8 @@ public sealed class NamedModelVersionCacheTests
                     )
                     : Task.FromResult(new ModelVersion("sentiment", version ?? "v1", "ai-platform"));
             },
-            new() { RefreshAfter = TimeSpan.FromHours(1), ExpireAfter = TimeSpan.FromHours(2) },
+            refreshAfter: TimeSpan.FromHours(1),
+            expireAfter: TimeSpan.FromHours(2),
             _time,
             NullLogger<ModelVersionCache>.Instance
         );

@@ -20,7 +20,8 @@ public sealed class VersionedPredictorTests
             _server,
             new(
                 _server.DescribeAsync,
-                new() { RefreshAfter = RefreshAfter },
+                RefreshAfter,
+                expireAfter: TimeSpan.FromMinutes(10),
                 _time,
                 NullLogger<ModelVersionCache>.Instance
             )

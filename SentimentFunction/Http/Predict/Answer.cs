@@ -8,11 +8,11 @@ namespace SentimentFunction.Http.Predict;
 /// <param name="Model">The model version that made them.</param>
 internal sealed record Answer(Predictions Predictions, ModelVersion Model)
 {
-    /// <summary>The predictions, read for people: one each, null for one that is not understood; null when none
-    /// is.</summary>
+    /// <summary>The predictions, read for people: one each, null for one that is not understood; null when
+    /// none is.</summary>
     public IReadOnlyList<Sentiment?>? Sentiments { get; init; }
 
-    /// <summary>What the words do, by sentence; null for a sentence of which a prediction is not understood, and
-    /// null where nobody has asked.</summary>
+    /// <summary>What the words do, by sentence; null for a sentence of which a prediction is not understood,
+    /// and null where nobody has asked.</summary>
     public IReadOnlyList<IReadOnlyList<WordEffect>?>? Effects { get; init; }
 }

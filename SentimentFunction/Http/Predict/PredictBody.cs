@@ -28,7 +28,8 @@ internal sealed record PredictBody
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="limits">What a caller may ask for.</param>
-    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit (413).</exception>
+    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit
+    /// (413).</exception>
     public static PredictBody Parse(ReadOnlyMemory<byte> body, PredictRequestLimits limits)
     {
         var json = WithoutByteOrderMark(body);

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SentimentFunction.Http.Predict;
 
-/// <summary>Parses the body of a request for predictions, without building objects of what is in it.</summary>
+/// <summary>Parses the body of a request for predictions, without building objects of what is in
+/// it.</summary>
 internal ref struct PredictBodyParser
 {
     private readonly ReadOnlyMemory<byte> _json;
@@ -28,7 +29,8 @@ internal ref struct PredictBodyParser
     }
 
     /// <summary>Parses the body.</summary>
-    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit (413).</exception>
+    /// <exception cref="BadHttpRequestException">The body is malformed (400) or beyond a limit
+    /// (413).</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     public PredictBody Parse()
     {

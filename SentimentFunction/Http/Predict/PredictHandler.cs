@@ -26,7 +26,7 @@ public sealed class PredictHandler(
     /// <param name="context">The request.</param>
     public async Task HandleAsync(HttpContext context)
     {
-        using var deadline = new RequestDeadline(context, limits, time);
+        using var deadline = RequestDeadline.Start(context, limits, time);
         using var request = await PredictRequest.ReadAsync(context.Request, _limits, budget, deadline.Token);
 
         var result = await AskAsync(request, RequestRecord.Of(context), deadline.Token);

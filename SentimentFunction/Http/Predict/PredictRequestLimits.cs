@@ -12,9 +12,6 @@ namespace SentimentFunction.Http.Predict;
 /// <param name="payload">How much a call of the model server may carry.</param>
 internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit payload)
 {
-    /// <summary>The most words in a sentence that is explained.</summary>
-    public const int MaxExplainedWords = 64;
-
     /// <summary>The most bytes that JSON takes for a character: two escaped halves of a surrogate
     /// pair.</summary>
     private const int MaxCharacterBytes = 12;
@@ -86,17 +83,21 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     /// <param name="explanation">The explanation.</param>
     /// <param name="instances">What it is asked beside.</param>
     /// <returns>The length of the instances that it needs, in bytes.</returns>
-    /// <exception cref="BadHttpRequestException">There are too many words, or too long ones (413).</exception>
+    /// <exception cref="BadHttpRequestException">There are too many words, or too long ones
+    /// (413).</exception>
     public int CheckExplanation(Explanation explanation, Instances instances)
     {
         if (
-            explanation.Sentences.FirstOrDefault(sentence => sentence.Words.Count > MaxExplainedWords) is
+            explanation.Sentences.FirstOrDefault(sentence =>
+                sentence.Words.Count > LimitsOptions.MaxExplainedWords
+            ) is
             { Words.Count: var words }
         )
         {
             throw TooLarge(
                 CultureInfo.InvariantCulture,
-                $"A sentence has {words:N0} words; 'explain' takes {MaxExplainedWords} at most. Shorten it."
+                $"A sentence has {words:N0} words; 'explain' takes {LimitsOptions.MaxExplainedWords} at most. "
+                    + $"Shorten it."
             );
         }
 

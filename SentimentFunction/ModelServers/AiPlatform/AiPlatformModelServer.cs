@@ -13,7 +13,7 @@ namespace SentimentFunction.ModelServers.AiPlatform;
 /// <param name="project">The project that the model belongs to.</param>
 /// <param name="options">The model.</param>
 internal sealed class AiPlatformModelServer(
-    ModelServerClient client,
+    JsonClient client,
     Uri baseUri,
     SharedTask<string> project,
     ModelOptions options
@@ -36,9 +36,9 @@ internal sealed class AiPlatformModelServer(
     )
     {
         var address = await AddressAsync(version, ":predict", cancellationToken);
-        var payload = PredictPayload.WithSignature(instances, options.SignatureName);
+        var payload = RowPayload.WithSignature(instances, options.SignatureName);
         var body = await client.PredictAsync(address, payload, cancellationToken);
-        return PredictAnswer.Read(body, instances.Count).Predictions;
+        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
     }
 
     /// <inheritdoc/>
@@ -91,9 +91,7 @@ internal sealed class AiPlatformModelServer(
             && VersionName.IsValid(last)
             && (asked is null || last == asked)
                 ? last
-                : throw JsonAnswer.NotUnderstood(
-                    "The model server described another model version than the one that was asked for."
-                );
+                : throw ServerFailure.OtherVersionDescribed.ToException();
         var state = JsonAnswer.Text(version, "state");
         if (state is "CREATING" or "FAILED" or "DELETING")
         {

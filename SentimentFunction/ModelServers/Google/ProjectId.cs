@@ -60,7 +60,7 @@ internal static partial class ProjectId
     }
 
     private static PredictionException Failed(Exception exception) =>
-        exception is OperationCanceledException || ServerFailures.IsUnreachable(exception)
+        exception is OperationCanceledException || ExceptionReader.IsUnreachable(exception)
             ? new(
                 PredictionFailure.Unavailable,
                 "The function can't find out now which project it belongs to. Try again later.",

@@ -23,10 +23,10 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
     /// server.</param>
     public static PredictionException Failed(Exception exception) =>
         exception is OperationCanceledException
-        || ServerFailures.IsUnreachable(exception)
+        || ExceptionReader.IsUnreachable(exception)
         || (
             exception is HttpRequestException or HttpIOException
-            && ServerFailures.Read(exception).Failure == PredictionFailure.ConnectionBroken
+            && ExceptionReader.Read(exception).Failure == PredictionFailure.ConnectionBroken
         )
             ? new(
                 PredictionFailure.Unavailable,

@@ -61,5 +61,5 @@ internal static class JsonAnswer
     /// <param name="message">What is wrong with it.</param>
     /// <param name="cause">The cause, for the log.</param>
     public static PredictionException NotUnderstood(string message, Exception? cause = null) =>
-        new(PredictionFailure.AnswerNotUnderstood, message, cause);
+        ServerFailure.NotUnderstood(message).ToException(cause);
 }

@@ -1,64 +1,23 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Json;
 
-/// <summary>An answer whose status is a failure, in the shapes that Google's APIs and TensorFlow Serving
-/// share.
-/// </summary>
+/// <summary>What a model server says when it refuses, in the shapes that most of them write.</summary>
 /// <remarks>
 /// <c>{"error": {"code", "message", "status", "details": [{"reason"}]}}</c> (https://google.aip.dev/193), or
-/// <c>{"error": "…"}</c> (util/json_tensor.cc in tensorflow/serving).
+/// <c>{"error": "…"}</c>.
 /// </remarks>
 /// <param name="Status">The HTTP status.</param>
-internal sealed record ServerError(HttpStatusCode Status)
+/// <param name="Length">The length of the answer in bytes, as far as it was read.</param>
+internal sealed record ServerError(HttpStatusCode Status, int Length)
 {
-    /// <summary>https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto</summary>
-    private static readonly FrozenSet<string> Codes = FrozenSet.Create(
-        "CANCELLED",
-        "UNKNOWN",
-        "INVALID_ARGUMENT",
-        "DEADLINE_EXCEEDED",
-        "NOT_FOUND",
-        "ALREADY_EXISTS",
-        "PERMISSION_DENIED",
-        "UNAUTHENTICATED",
-        "RESOURCE_EXHAUSTED",
-        "FAILED_PRECONDITION",
-        "ABORTED",
-        "OUT_OF_RANGE",
-        "UNIMPLEMENTED",
-        "INTERNAL",
-        "UNAVAILABLE",
-        "DATA_LOSS"
-    );
-
-    /// <summary>https://github.com/googleapis/googleapis/blob/master/google/api/error_reason.proto</summary>
-    private static readonly FrozenSet<string> Reasons = FrozenSet.Create(
-        "SERVICE_DISABLED",
-        "BILLING_DISABLED",
-        "API_KEY_INVALID",
-        "API_KEY_SERVICE_BLOCKED",
-        "RATE_LIMIT_EXCEEDED",
-        "RESOURCE_QUOTA_EXCEEDED",
-        "RESOURCE_USAGE_RESTRICTION_VIOLATED",
-        "ACCESS_TOKEN_EXPIRED",
-        "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-        "ACCESS_TOKEN_TYPE_UNSUPPORTED",
-        "ACCOUNT_STATE_INVALID",
-        "CONSUMER_INVALID",
-        "CONSUMER_SUSPENDED",
-        "CREDENTIALS_MISSING",
-        "IAM_PERMISSION_DENIED",
-        "LOCATION_POLICY_VIOLATED",
-        "RESOURCE_PROJECT_INVALID",
-        "SECURITY_POLICY_VIOLATED",
-        "USER_PROJECT_DENIED"
-    );
+    /// <summary>When the server wants to be asked again; null where it doesn't say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the body is an error as these servers write it, not some other server's
     /// page.</summary>
@@ -72,8 +31,7 @@ internal sealed record ServerError(HttpStatusCode Status)
     public string? Reason { get; private init; }
 
     /// <summary>What the server says. It may quote the request, so it is neither logged nor passed on as it
-    /// is.
-    /// </summary>
+    /// is.</summary>
     public string Message { get; private init; } = "";
 
     /// <summary>Reads an answer.</summary>
@@ -81,52 +39,54 @@ internal sealed record ServerError(HttpStatusCode Status)
     /// <param name="body">Its body, or the beginning of it.</param>
     public static ServerError Read(HttpStatusCode status, ReadOnlyMemory<byte> body)
     {
+        var unread = new ServerError(status, body.Length);
         try
         {
             using var document = JsonDocument.Parse(body);
             return
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("error", out var error)
-                ? Read(status, error)
-                : new(status);
+                ? unread.With(error)
+                : unread;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or with half a surrogate pair.
-            return new(status);
+            return unread;
         }
     }
 
+    /// <summary>Whether the server's message holds some words, in whatever case.</summary>
+    /// <param name="words">The words.</param>
+    public bool Says(string words) => Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same for the log: the status and what is safe of the rest.</summary>
     /// <param name="sent">What was sent, of which nothing may be in the log.</param>
-    /// <param name="length">The length of the answer in bytes, as far as it was read.</param>
-    public string Describe(Instances sent, int length)
+    /// <param name="telling">Finds what else is worth keeping of the message; null for nothing.</param>
+    public string Describe(Instances sent, Regex? telling = null)
     {
-        var message = SafeText.Of(Message, sent.Json, sent.SignatureName, sent.Parameters);
+        var message = SafeText.Of(Message, telling, sent.Json, sent.SignatureName, sent.Parameters);
         var codes = string.Join(' ', new[] { Code, Reason }.Where(code => code is not null));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The model server answered {(int)Status} {codes} ({length} bytes): {message}"
+            $"The model server answered {(int)Status} {codes} ({Length} bytes): {message}"
         );
     }
 
-    private static ServerError Read(HttpStatusCode status, JsonElement error) =>
+    private ServerError With(JsonElement error) =>
         error.ValueKind switch
         {
-            JsonValueKind.String => new(status) { IsServersOwn = true, Message = error.GetString()! },
-            JsonValueKind.Object => new(status)
+            JsonValueKind.String => this with { IsServersOwn = true, Message = error.GetString()! },
+            JsonValueKind.Object => this with
             {
                 IsServersOwn = true,
-                Code = Known(Codes, JsonAnswer.Text(error, "status")),
+                Code = ErrorNames.Code(JsonAnswer.Text(error, "status")),
                 Reason = JsonAnswer
                     .List(error, "details")
-                    .Select(detail => Known(Reasons, JsonAnswer.Text(detail, "reason")))
+                    .Select(detail => ErrorNames.Reason(JsonAnswer.Text(detail, "reason")))
                     .FirstOrDefault(reason => reason is not null),
                 Message = JsonAnswer.Text(error, "message") ?? "",
             },
-            _ => new(status),
+            _ => this,
         };
-
-    private static string? Known(FrozenSet<string> names, string? name) =>
-        name is not null && names.Contains(name) ? name : null;
 }

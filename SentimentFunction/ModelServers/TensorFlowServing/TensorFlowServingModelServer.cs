@@ -10,10 +10,12 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <remarks>https://www.tensorflow.org/tfx/serving/api_rest</remarks>
 /// <param name="client">Sends the calls.</param>
 /// <param name="baseUri">The server's address; ends in a slash.</param>
+/// <param name="label">The label whose version is the default; null for the highest version.</param>
 /// <param name="options">The model.</param>
 internal sealed class TensorFlowServingModelServer(
-    ModelServerClient client,
+    JsonClient client,
     Uri baseUri,
+    string? label,
     ModelOptions options
 ) : IModelServer
 {
@@ -32,14 +34,14 @@ internal sealed class TensorFlowServingModelServer(
         CancellationToken cancellationToken
     )
     {
-        var payload = PredictPayload.WithSignature(instances, options.SignatureName);
+        var payload = RowPayload.WithSignature(instances, options.SignatureName);
         var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
-        return PredictAnswer.Read(body, instances.Count).Predictions;
+        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
     }
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        version is null && options.Label is not null
+        version is null && label is not null
             ? DescribeLabelledAsync(cancellationToken)
             : DescribeAvailableAsync(version, cancellationToken);
 
@@ -108,10 +110,10 @@ internal sealed class TensorFlowServingModelServer(
 
     private Uri AddressOf(string? version, string verb)
     {
-        var path = (version, options.Label) switch
+        var path = (version, label) switch
         {
             (not null, _) => $"{_model}/versions/{version}",
-            (null, not null) => $"{_model}/labels/{Uri.EscapeDataString(options.Label)}",
+            (null, not null) => $"{_model}/labels/{Uri.EscapeDataString(label)}",
             _ => _model,
         };
         return new Uri(baseUri, path + verb);

@@ -6,7 +6,8 @@ namespace SentimentFunction.ModelServers.VertexAi;
 /// <summary>The addresses of a Vertex AI endpoint and of its models.</summary>
 /// <param name="project">The project of an endpoint that is given by its id.</param>
 /// <param name="options">The endpoint.</param>
-internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions options)
+/// <param name="baseUri">An address of its own; null for that of its region.</param>
+internal sealed class VertexAiAddresses(SharedTask<string> project, VertexAiOptions options, Uri? baseUri)
 {
     /// <summary>Ends the host of an endpoint with a domain of its own, which answers predictions
     /// only.</summary>
@@ -20,16 +21,15 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
     private static readonly PayloadLimit Dedicated = new(10_485_760);
 
     /// <summary>Where predictions go; ends in a slash.</summary>
-    public Uri PredictionBase { get; } = options.BaseUri ?? Regional(options);
+    public Uri PredictionBase { get; } = baseUri ?? Regional(options);
 
     /// <summary>Where descriptions are; ends in a slash.</summary>
     public Uri DescriptionBase { get; } =
-        options.BaseUri is { } given && !IsDedicated(given) ? given : Regional(options);
+        baseUri is { } given && !IsDedicated(given) ? given : Regional(options);
 
-    /// <summary>The most that an endpoint takes at once.</summary>
-    /// <param name="options">The endpoint.</param>
-    public static PayloadLimit PayloadLimitOf(ModelOptions options) =>
-        options.BaseUri is { } address && IsDedicated(address) ? Dedicated : Shared;
+    /// <summary>The most that the endpoint takes at once.</summary>
+    public PayloadLimit PayloadLimit { get; } =
+        baseUri is { } address && IsDedicated(address) ? Dedicated : Shared;
 
     /// <summary>The address that predicts.</summary>
     /// <param name="cancellationToken">Ends the wait for the project.</param>
@@ -54,6 +54,6 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, ModelOptions
     private static bool IsDedicated(Uri address) =>
         address.Host.EndsWith(DedicatedHost, StringComparison.Ordinal);
 
-    private static Uri Regional(ModelOptions options) =>
+    private static Uri Regional(VertexAiOptions options) =>
         new($"https://{options.Location}-aiplatform.googleapis.com/");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.VertexAi;
@@ -9,11 +10,7 @@ namespace SentimentFunction.ModelServers.VertexAi;
 /// <param name="client">Sends the calls.</param>
 /// <param name="addresses">Where the calls go.</param>
 /// <param name="options">The model.</param>
-internal sealed class VertexAiEndpoint(
-    ModelServerClient client,
-    VertexAiAddresses addresses,
-    ModelOptions options
-)
+internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addresses, ModelOptions options)
 {
     /// <summary>The name of this kind of model server.</summary>
     public const string Server = "vertex-ai";
@@ -29,23 +26,23 @@ internal sealed class VertexAiEndpoint(
     )
     {
         var address = await addresses.PredictAsync(cancellationToken);
-        var payload = PredictPayload.WithParameters(instances);
+        var payload = RowPayload.WithParameters(instances);
         try
         {
             var body = await client.PredictAsync(address, payload, cancellationToken);
-            var answer = PredictAnswer.Read(body, instances.Count);
-            return (answer.Predictions, Identify(answer));
+            var answer = RowAnswer.Read(
+                body,
+                instances,
+                client.Refusals,
+                "model",
+                "modelVersionId",
+                "modelDisplayName"
+            );
+            return (answer.Predictions, Identify(answer.Texts[0], answer.Texts[1], answer.Texts[2]));
         }
         catch (PredictionException missing) when (missing.Failure == PredictionFailure.VersionNotFound)
         {
-            throw new PredictionException(
-                PredictionFailure.Unavailable,
-                "The endpoint has no model that answers. Try again later.",
-                missing
-            )
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+            throw VertexAiRefusals.NoModel.ToException(missing, TimeSpan.FromSeconds(1));
         }
     }
 
@@ -67,9 +64,7 @@ internal sealed class VertexAiEndpoint(
             || !resource.IsOfModel(JsonAnswer.Text(model, "name"))
         )
         {
-            throw JsonAnswer.NotUnderstood(
-                "The model server described another model version than the one that was asked for."
-            );
+            throw ServerFailure.OtherVersionDescribed.ToException();
         }
 
         return new(JsonAnswer.Text(model, "displayName") ?? options.Name, resource.Version, Server)
@@ -94,10 +89,7 @@ internal sealed class VertexAiEndpoint(
             .MaxBy(deployed => ShareOf(endpoint, deployed));
         if (JsonAnswer.Text(main, "model") is not { } model)
         {
-            throw new PredictionException(
-                PredictionFailure.Unavailable,
-                "The endpoint has no model that answers. Try again later."
-            );
+            throw VertexAiRefusals.NoModel.ToException();
         }
 
         return VertexAiVersion.Of(model, JsonAnswer.Text(main, "modelVersionId"))
@@ -114,12 +106,12 @@ internal sealed class VertexAiEndpoint(
             ? percent
             : 0;
 
-    /// <summary>Says what an answer tells of who made it; the version is null where it tells none.</summary>
-    private ModelVersion Identify(in PredictAnswer answer)
+    /// <summary>Says who made an answer; the version is null where it doesn't say.</summary>
+    private ModelVersion Identify(string? model, string? versionId, string? displayName)
     {
-        var told = answer.ModelVersionId is { Length: > 0 } id ? id : null;
-        var version = answer.Model is { } model ? VertexAiVersion.Of(model, told) : null;
-        return new(answer.ModelDisplayName ?? options.Name, told ?? version?.Version, Server)
+        var told = versionId is { Length: > 0 } ? versionId : null;
+        var version = model is not null ? VertexAiVersion.Of(model, told) : null;
+        return new(displayName ?? options.Name, told ?? version?.Version, Server)
         {
             Resource = version?.ToString(),
         };

@@ -12,16 +12,11 @@ internal sealed class VertexAiPredictor : IPredictor
 
     /// <summary>Starts without having asked anything.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="remember">Makes what remembers the descriptions of versions, and loads them as it is told
-    /// here.
-    /// </param>
-    public VertexAiPredictor(
-        VertexAiEndpoint endpoint,
-        Func<Func<string?, CancellationToken, Task<ModelVersion>>, ModelVersionCache> remember
-    )
+    /// <param name="context">Makes what remembers the descriptions of versions.</param>
+    public VertexAiPredictor(VertexAiEndpoint endpoint, ModelServerContext context)
     {
         _endpoint = endpoint;
-        _versions = remember(LoadAsync);
+        _versions = context.Remember(LoadAsync);
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,14 @@ namespace SentimentFunction.Prediction.Batching;
 /// versions, signatures or parameters never share one.
 /// </remarks>
 /// <param name="inner">Makes the predictions.</param>
-/// <param name="options">How much is shared.</param>
+/// <param name="maxInstances">The most instances in a shared call, from 2.</param>
+/// <param name="maxCalls">The most calls at once, from 1.</param>
 /// <param name="payload">How much a call may carry.</param>
 /// <param name="budget">The memory for requests, and for the calls that they share.</param>
 public sealed class BatchingPredictor(
     IPredictor inner,
-    BatchingOptions options,
+    int maxInstances,
+    int maxCalls,
     PayloadLimit payload,
     MemoryBudget budget
 ) : IPredictor
@@ -66,11 +68,11 @@ public sealed class BatchingPredictor(
     /// <summary>Takes a call from what waits, if one more may be under way; the lock is held.</summary>
     private SharedCall? TakeCall()
     {
-        while (_calls < options.MaxConcurrentCalls && _waiting.First is { Value: var first })
+        while (_calls < maxCalls && _waiting.First is { Value: var first })
         {
             try
             {
-                var call = SharedCall.Take(_waiting, options.MaxInstances, payload, budget);
+                var call = SharedCall.Take(_waiting, maxInstances, payload, budget);
                 _calls++;
                 return call;
             }

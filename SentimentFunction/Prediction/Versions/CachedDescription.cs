@@ -5,9 +5,9 @@ namespace SentimentFunction.Prediction.Versions;
 /// <summary>The description of one model version, and how old it is.</summary>
 /// <remarks>
 /// <para>In the terms of RFC 5861, https://www.rfc-editor.org/rfc/rfc5861, and counted from the moment in
-/// which it was asked for, a description is fresh up to <see cref="ModelOptions.RefreshAfter"/>; then stale
+/// which it was asked for, a description is fresh up to <c>Model:RefreshAfter</c>; then stale
 /// while it is revalidated (used, while one refresh runs in the background); then waited for, for a moment;
-/// and stale if that fails, up to <see cref="ModelOptions.ExpireAfter"/>.</para>
+/// and stale if that fails, up to <c>Model:ExpireAfter</c>.</para>
 /// <para>Cloud Run takes the processor away after the last answer, for seconds or for a quarter of an hour: a
 /// refresh stops in its middle, and its connection may have died when it goes on. So nothing relies on it:
 /// who has to wait doesn't wait for a refresh that began before he can have come, but starts one of his own
@@ -35,19 +35,18 @@ internal sealed partial class CachedDescription
     /// <summary>Starts without a description.</summary>
     /// <param name="version">The version; empty for the default one.</param>
     /// <param name="load">Asks the model server; in a time of its own.</param>
-    /// <param name="options">When the description becomes stale and expires.</param>
+    /// <param name="lifetime">When the description becomes stale and expires.</param>
     /// <param name="time">The clock; its timestamps go on while the process is frozen.</param>
     /// <param name="logger">Hears when the description can't be had.</param>
     public CachedDescription(
         string version,
         Func<string?, CancellationToken, Task<ModelVersion>> load,
-        ModelOptions options,
+        DescriptionLifetime lifetime,
         TimeProvider time,
         ILogger logger
     )
     {
-        (_version, _load, _time, _logger) = (version, load, time, logger);
-        _lifetime = new(options);
+        (_version, _load, _lifetime, _time, _logger) = (version, load, lifetime, time, logger);
     }
 
     /// <summary>When it was last asked for, as a timestamp.</summary>

@@ -2,8 +2,9 @@ namespace SentimentFunction.Prediction.Versions;
 
 /// <summary>How long the description of a version is used, in the terms of RFC 5861: all counted from the
 /// moment in which it was asked for.</summary>
-/// <param name="options">The ages that can be set.</param>
-internal sealed class DescriptionLifetime(ModelOptions options)
+/// <param name="refreshAfter">The age at which it is refreshed.</param>
+/// <param name="expireAfter">The age at which it is no longer used.</param>
+internal sealed class DescriptionLifetime(TimeSpan refreshAfter, TimeSpan expireAfter)
 {
     /// <summary>How long a stale description is used without waiting, so that a busy instance never
     /// waits.</summary>
@@ -22,18 +23,17 @@ internal sealed class DescriptionLifetime(ModelOptions options)
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(1);
 
     /// <summary>The age up to which it is fresh.</summary>
-    public TimeSpan FreshFor { get; } = options.RefreshAfter;
+    public TimeSpan FreshFor { get; } = refreshAfter;
 
     /// <summary>The age up to which it is used without waiting.</summary>
-    public TimeSpan UsedFor { get; } =
-        Shorter(options.RefreshAfter + StaleWhileRevalidate, options.ExpireAfter);
+    public TimeSpan UsedFor { get; } = Shorter(refreshAfter + StaleWhileRevalidate, expireAfter);
 
     /// <summary>The age up to which it is used where a newer one can't be had.</summary>
-    public TimeSpan ExpiresAfter { get; } = options.ExpireAfter;
+    public TimeSpan ExpiresAfter { get; } = expireAfter;
 
     /// <summary>How long it is remembered that a model has no version of a name, as strangers can ask for
     /// any.</summary>
-    public TimeSpan AbsenceMemory { get; } = Shorter(options.RefreshAfter, LongestAbsence);
+    public TimeSpan AbsenceMemory { get; } = Shorter(refreshAfter, LongestAbsence);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -20,7 +20,7 @@ public sealed class ModelVersionCache
     public const int MaxVersions = 256;
 
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
-    private readonly ModelOptions _options;
+    private readonly DescriptionLifetime _lifetime;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LookUpBudget _lookUps;
@@ -31,18 +31,20 @@ public sealed class ModelVersionCache
     /// <summary>Starts empty.</summary>
     /// <param name="load">Asks the model server for a version's description; null is the default
     /// version.</param>
-    /// <param name="options">When descriptions become stale and expire.</param>
+    /// <param name="refreshAfter">The age at which a description is refreshed.</param>
+    /// <param name="expireAfter">The age at which it is no longer used.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears of descriptions that can't be had.</param>
     public ModelVersionCache(
         Func<string?, CancellationToken, Task<ModelVersion>> load,
-        ModelOptions options,
+        TimeSpan refreshAfter,
+        TimeSpan expireAfter,
         TimeProvider time,
         ILogger<ModelVersionCache> logger
     )
     {
         _load = load;
-        _options = options;
+        _lifetime = new(refreshAfter, expireAfter);
         _time = time;
         _logger = logger;
         _lookUps = new(time);
@@ -86,7 +88,7 @@ public sealed class ModelVersionCache
     /// <param name="wrong">The default version's description; a newer one stays.</param>
     public void DropDefault(ModelVersion wrong) => _default.Drop(wrong);
 
-    private CachedDescription Describe(string version) => new(version, _load, _options, _time, _logger);
+    private CachedDescription Describe(string version) => new(version, _load, _lifetime, _time, _logger);
 
     private CachedDescription Add(string version)
     {

@@ -10,7 +10,7 @@ public class GoogleCloudMlV1AutoScaling : IDirectResponseSchema
     [JsonProperty("maxNodes")]
     public virtual int? MaxNodes { get; set; }
 
-    /// <summary>What is kept near a target.</summary>
+    /// <summary>The metrics that are kept near a target.</summary>
     [JsonProperty("metrics")]
     public virtual IList<GoogleCloudMlV1MetricSpec> Metrics { get; set; }
 

@@ -10,7 +10,7 @@ public class GoogleCloudMlV1ListModelsResponse : IDirectResponseSchema
     [JsonProperty("models")]
     public virtual IList<GoogleCloudMlV1Model> Models { get; set; }
 
-    /// <summary>What to ask the next page with; none on the last page.</summary>
+    /// <summary>The token that requests the next page; null on the last page.</summary>
     [JsonProperty("nextPageToken")]
     public virtual string NextPageToken { get; set; }
 

@@ -6,7 +6,7 @@ namespace Google.Apis.CloudMachineLearningEngine.v1.Data;
 /// <summary>A page of a model's versions.</summary>
 public class GoogleCloudMlV1ListVersionsResponse : IDirectResponseSchema
 {
-    /// <summary>What to ask the next page with; none on the last page.</summary>
+    /// <summary>The token that requests the next page; null on the last page.</summary>
     [JsonProperty("nextPageToken")]
     public virtual string NextPageToken { get; set; }
 

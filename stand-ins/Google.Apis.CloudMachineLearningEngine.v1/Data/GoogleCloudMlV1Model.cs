@@ -10,7 +10,7 @@ public class GoogleCloudMlV1Model : IDirectResponseSchema
     [JsonProperty("defaultVersion")]
     public virtual GoogleCloudMlV1Version DefaultVersion { get; set; }
 
-    /// <summary>What the model's owner says of it.</summary>
+    /// <summary>The owner's description of the model.</summary>
     [JsonProperty("description")]
     public virtual string Description { get; set; }
 
@@ -26,11 +26,11 @@ public class GoogleCloudMlV1Model : IDirectResponseSchema
     [JsonProperty("name")]
     public virtual string Name { get; set; }
 
-    /// <summary>Whether the servers' console goes to Cloud Logging.</summary>
+    /// <summary>Whether the servers' console output is sent to Cloud Logging.</summary>
     [JsonProperty("onlinePredictionConsoleLogging")]
     public virtual bool? OnlinePredictionConsoleLogging { get; set; }
 
-    /// <summary>Whether requests for predictions go to Cloud Logging.</summary>
+    /// <summary>Whether requests for predictions are logged in Cloud Logging.</summary>
     [JsonProperty("onlinePredictionLogging")]
     public virtual bool? OnlinePredictionLogging { get; set; }
 

@@ -47,7 +47,7 @@ public class GoogleCloudMlV1Version : IDirectResponseSchema
     [JsonProperty("deploymentUri")]
     public virtual string DeploymentUri { get; set; }
 
-    /// <summary>What the version's owner says of it.</summary>
+    /// <summary>The owner's description of the version.</summary>
     [JsonProperty("description")]
     public virtual string Description { get; set; }
 

@@ -30,7 +30,7 @@ internal sealed class FunctionsFrameworkOptions
 
     /// <summary>Turns <see cref="Address"/> into the address to listen on.</summary>
     /// <returns>The address.</returns>
-    /// <exception cref="FormatException">It is none of the values allowed.</exception>
+    /// <exception cref="FormatException">It is not one of the allowed values.</exception>
     public IPAddress ParseAddress() =>
         Address switch
         {

@@ -15,7 +15,8 @@ public static class FunctionsFrameworkServiceCollectionExtensions
     /// <param name="assembly">The assembly that contains the function.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentException">None is named, and the assembly has none or several.</exception>
-    /// <exception cref="InvalidOperationException">The named type isn't there, or is no function.</exception>
+    /// <exception cref="InvalidOperationException">The named type is missing, or is not a
+    /// function.</exception>
     public static IServiceCollection AddFunctionTarget(
         this IServiceCollection services,
         WebHostBuilderContext context,
@@ -26,7 +27,7 @@ public static class FunctionsFrameworkServiceCollectionExtensions
     /// <typeparam name="TFunction">The function's type.</typeparam>
     /// <param name="services">The services so far.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a function.</exception>
     public static IServiceCollection AddFunctionTarget<TFunction>(this IServiceCollection services) =>
         services.AddFunctionTarget(typeof(TFunction));
 
@@ -34,7 +35,7 @@ public static class FunctionsFrameworkServiceCollectionExtensions
     /// <param name="services">The services so far.</param>
     /// <param name="type">The function's type.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="InvalidOperationException">The type is no function.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a function.</exception>
     public static IServiceCollection AddFunctionTarget(this IServiceCollection services, Type type) =>
         type.IsAssignableTo(typeof(IHttpFunction))
             ? services.AddSingleton(new FunctionTarget(type)).AddScoped(typeof(IHttpFunction), type)

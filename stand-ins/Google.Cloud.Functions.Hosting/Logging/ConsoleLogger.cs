@@ -35,7 +35,7 @@ internal abstract class ConsoleLogger(string category) : ILogger
         Func<TState, Exception?, string> formatter
     )
     {
-        // A function has no CPU between requests, so a late heartbeat says nothing.
+        // A function has no CPU between requests, so a late heartbeat means nothing.
         if (_isKestrel && eventId.Id == HeartbeatSlowEvent)
         {
             return;

@@ -15,6 +15,6 @@ internal sealed class ConsoleLoggerProvider(bool asJson) : ILoggerProvider
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Every line is out by the time that it is logged, so nothing is left to do.
+        // A line has been written by the time that logging returns, so there is nothing to flush.
     }
 }

@@ -8,7 +8,7 @@ namespace Google.Cloud.Functions.Hosting.Logging;
 /// <param name="output">Where the lines go.</param>
 internal sealed class JsonConsoleLogger(string category, TextWriter output) : ConsoleLogger(category)
 {
-    // What the writer's depth is while the entry's own properties are written.
+    // The writer's depth while the entry's own properties are written.
     private const int EntryDepth = 1;
 
     private const string TemplateParameter = "{OriginalFormat}";
@@ -78,7 +78,7 @@ internal sealed class JsonConsoleLogger(string category, TextWriter output) : Co
             }
         }
 
-        // The template on its own says no more than the message.
+        // The template alone adds nothing to the message.
         if (json.CurrentDepth > EntryDepth)
         {
             json.WriteString(TemplateParameter, Format(template));

@@ -7,7 +7,7 @@ namespace Google.Cloud.Functions.Hosting.Logging;
 /// <summary>The buffers for one line of JSON, kept for the next line on the same thread.</summary>
 internal sealed class JsonLine
 {
-    // One long exception isn't worth holding on to its memory.
+    // The memory of one long exception is not worth keeping.
     private const int MaxKeptBytes = 64 * 1024;
 
     [ThreadStatic]

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace StandIns.Tests.CloudMachineLearningEngine;
 
-/// <summary>A local server that keeps the requests it gets and answers as it is told.</summary>
+/// <summary>A local server that keeps its requests and answers as its properties say.</summary>
 internal sealed class MlServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private MlServer(WebApplication app) => _app = app;
 
-    /// <summary>What has been asked so far.</summary>
+    /// <summary>The requests so far.</summary>
     public List<MlRequest> Requests { get; } = [];
 
     /// <summary>The answers' status. The default is 200.</summary>

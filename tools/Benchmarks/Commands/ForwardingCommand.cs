@@ -4,7 +4,8 @@ using SentimentFunction.Tools.Benchmarks.Programs;
 
 namespace SentimentFunction.Tools.Benchmarks.Commands;
 
-/// <summary><c>forwarding</c>: the function before a model server, side by side with plain proxies.</summary>
+/// <summary><c>forwarding</c>: the function in front of a model server, side by side with plain
+/// proxies.</summary>
 internal sealed class ForwardingCommand
 {
     private readonly FunctionOptions _function = new();

@@ -17,12 +17,12 @@ internal sealed class Contender(string name, ServerProcess server) : IAsyncDispo
     public List<LoadFigures> Runs { get; } = [];
 
     /// <summary>Gets the server ready to be measured.</summary>
-    /// <param name="warmUp">How.</param>
+    /// <param name="warmUp">How the server is warmed up.</param>
     public async Task WarmUpAsync(Func<ServerProcess, Task<LoadClient>> warmUp) =>
         _client = await warmUp(server);
 
     /// <summary>Measures once more.</summary>
-    /// <exception cref="InvalidOperationException">The server isn't warm.</exception>
+    /// <exception cref="InvalidOperationException">The server is not warm.</exception>
     public async Task RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var client = _client ?? throw new InvalidOperationException($"{name} isn't warm.");

@@ -12,9 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
-/// <summary>A model server that costs next to nothing: what is measured is what stands before it.</summary>
-/// <remarks>It speaks as much of AI Platform's <c>ml</c> API v1, and of the metadata server, as the function
-/// asks for. It listens on 127.0.0.1, with TLS and without.</remarks>
+/// <summary>A model server that costs next to nothing, so that what is measured is what stands in front of
+/// it.</summary>
+/// <remarks>It implements as much of AI Platform's <c>ml</c> API v1, and of the metadata server, as the
+/// function uses. It listens on 127.0.0.1, with TLS and without.</remarks>
 internal sealed class ModelServerStub : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -98,7 +99,7 @@ internal sealed class ModelServerStub : IAsyncDisposable
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    // Windows can't serve with a key that lives in memory only.
+    // Windows cannot serve with a key that is in memory only.
     private static X509Certificate2 Reload(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
 }

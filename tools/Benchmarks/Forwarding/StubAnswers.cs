@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
-/// <summary>What the stub of a model server answers: always the same, composed once.</summary>
+/// <summary>The answers of the model server's stub: always the same, composed once.</summary>
 internal static class StubAnswers
 {
     /// <summary>The most instances in a call.</summary>

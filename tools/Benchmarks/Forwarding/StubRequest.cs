@@ -14,7 +14,7 @@ internal static class StubRequest
 
     /// <summary>Takes one whole request from the front of what was received.</summary>
     /// <param name="received">What was received; what follows the request is left.</param>
-    /// <returns>The answer; null as long as more has to come.</returns>
+    /// <returns>The answer; null while it is incomplete.</returns>
     /// <exception cref="InvalidDataException">A prediction has no Content-Length, or no
     /// instances.</exception>
     public static byte[]? Answer(ref ReadOnlySequence<byte> received)

@@ -18,8 +18,8 @@ internal readonly record struct Answer(int Length, Range Body)
 
     /// <summary>Looks for a whole answer.</summary>
     /// <param name="received">What was received since the request.</param>
-    /// <returns>The answer; null as long as more has to come.</returns>
-    /// <exception cref="InvalidDataException">It isn't a 200 with a Content-Length.</exception>
+    /// <returns>The answer; null while it is incomplete.</returns>
+    /// <exception cref="InvalidDataException">It is not a 200 with a Content-Length.</exception>
     public static Answer? Find(ReadOnlySpan<byte> received)
     {
         var end = received.IndexOf(EndOfHeaders);

@@ -90,8 +90,8 @@ internal sealed class LoadConnection : IDisposable
         } while (!_socket.ReceiveAsync(_receiving) && Advance());
     }
 
-    /// <summary>Handles what was received; the one place that catches, as nobody else would hear of
-    /// it.</summary>
+    /// <summary>Handles what was received. It is the one place that catches: exceptions would go unnoticed
+    /// elsewhere.</summary>
     /// <returns>Whether there is more to receive.</returns>
     private bool Advance()
     {

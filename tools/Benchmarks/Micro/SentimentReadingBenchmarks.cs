@@ -3,7 +3,7 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tools.Benchmarks.Micro;
 
-/// <summary>A prediction, read for people.</summary>
+/// <summary>Reading a sentiment out of a prediction.</summary>
 [MemoryDiagnoser]
 public class SentimentReadingBenchmarks
 {

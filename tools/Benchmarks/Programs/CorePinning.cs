@@ -6,7 +6,7 @@ namespace SentimentFunction.Tools.Benchmarks.Programs;
 /// <summary>Keeps a server and its load on different processor cores.</summary>
 internal static class CorePinning
 {
-    /// <summary>Whether this system can do it, and has more than one core.</summary>
+    /// <summary>Whether this system can do that, and has more than one core.</summary>
     public static bool IsSupported =>
         (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) && Environment.ProcessorCount > 1;
 

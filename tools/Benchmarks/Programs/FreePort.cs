@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>Finds a TCP port of 127.0.0.1 that nobody uses.</summary>
+/// <summary>Finds a free TCP port of 127.0.0.1.</summary>
 internal static class FreePort
 {
     public static int Find()

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>A program that answers HTTP requests on a port that it is told.</summary>
+/// <summary>A program that answers HTTP requests on a given port.</summary>
 internal interface IServerProgram
 {
     /// <summary>How to start it.</summary>

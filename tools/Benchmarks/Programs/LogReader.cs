@@ -1,6 +1,6 @@
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
-/// <summary>Takes a function's log away, as the cloud does: a full pipe would stop the function.</summary>
+/// <summary>Reads a function's log, as the cloud does: a full pipe would stop the function.</summary>
 internal static class LogReader
 {
     // As much as a pipe holds.

@@ -10,7 +10,7 @@ namespace SentimentFunction.Tools.Benchmarks.Programs;
 /// <param name="Project">The folder of its project, in the repository.</param>
 internal sealed record PublishedProgram(string Folder, string Name, string Project) : IServerProgram
 {
-    /// <summary>What must not come from this program's environment.</summary>
+    /// <summary>Variables that must not be inherited from this program's environment.</summary>
     private static readonly string[] Unset =
     [
         "DOTNET_RUNNING_IN_CONTAINER",
@@ -19,7 +19,7 @@ internal sealed record PublishedProgram(string Folder, string Name, string Proje
         SocketMode.Variable,
     ];
 
-    /// <summary>Whether the runtime goes along, as with <c>deploy.sh --self-contained</c>.</summary>
+    /// <summary>Whether the runtime is included, as with <c>deploy.sh --self-contained</c>.</summary>
     public bool IsSelfContained { get; init; }
 
     public static PublishedProgram Function(string folder) =>

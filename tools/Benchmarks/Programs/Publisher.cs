@@ -29,7 +29,7 @@ internal static class Publisher
             program.Folder,
             "--verbosity",
             "quiet",
-            // What a build of another kind has compiled would be taken for this one's.
+            // The output of a build of another kind would be taken for this one's.
             "--artifacts-path",
             $"{program.Folder}-build",
         ];
@@ -42,7 +42,7 @@ internal static class Publisher
         using var publish = Process.Start(start)!;
         try
         {
-            // Results alone are on this program's own output.
+            // Only results go to this program's standard output.
             await publish.StandardOutput.BaseStream.CopyToAsync(
                 Console.OpenStandardError(),
                 cancellationToken

@@ -61,7 +61,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, port, logInterval);
     }
 
-    /// <summary>Asks it to end (SIGTERM), and waits until it has.</summary>
+    /// <summary>Asks it to end (SIGTERM), and waits until it has ended.</summary>
     /// <exception cref="TimeoutException">It did not end in time, so it was killed.</exception>
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ internal static partial class Termination
 
         if (OperatingSystem.IsWindows())
         {
-            // It has no such signal for processes without a window.
+            // Windows has no such signal for processes without a window.
             process.Kill();
         }
         else

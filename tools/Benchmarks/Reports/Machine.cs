@@ -20,7 +20,7 @@ internal static class Machine
             ? model.Split(':', 2)[1].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 
-    /// <summary>How busy the machine was in the last minute, which tells how far to trust the
+    /// <summary>How busy the machine was in the last minute, which shows how far to trust the
     /// figures.</summary>
     private static string Load() =>
         File.Exists(LoadAverages) ? $", load average {File.ReadAllText(LoadAverages).Split(' ')[0]}" : "";

@@ -2,22 +2,22 @@ using System.IO.Compression;
 
 namespace SentimentFunction.Tools.Fuzzer.Answers;
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>An answer as it was received.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="Headers">Its headers, in order.</param>
-/// <param name="Body">Its body, out of its chunks.</param>
+/// <param name="Body">Its body, without the framing of chunks.</param>
 internal sealed record Answer(
     int Status,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body
 )
 {
-    /// <summary>Whether the connection ends behind it.</summary>
+    /// <summary>Whether the connection ends after it.</summary>
     public bool Closes => string.Equals(Header("Connection"), "close", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the server below the function has refused the request: it tells no more than the
-    /// status.</summary>
-    /// <remarks>Kestrel answers what it can't read so, and closes: Http1Connection,
+    /// <summary>Whether the server below the function has refused the request: the status is all that it
+    /// says.</summary>
+    /// <remarks>Kestrel answers so what it cannot read, and closes the connection: Http1Connection,
     /// SetBadRequestState.</remarks>
     public bool IsOfTransport =>
         Status is (>= 400 and < 500) or 505

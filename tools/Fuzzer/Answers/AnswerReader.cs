@@ -4,28 +4,29 @@ using System.Text;
 
 namespace SentimentFunction.Tools.Fuzzer.Answers;
 
-/// <summary>Reads the answers on a connection, as strictly as RFC 9112 tells servers to write them.</summary>
+/// <summary>Reads the answers on a connection, as strictly as RFC 9112 requires servers to write
+/// them.</summary>
 /// <param name="stream">The connection.</param>
 internal sealed class AnswerReader(Stream stream)
 {
     private const int MaxLine = 65_536;
     private const int MaxBody = 64 << 20;
 
-    /// <summary>Delimiters, which names of headers don't have (RFC 9110, section 5.6.2).</summary>
+    /// <summary>Delimiters, which do not occur in names of headers (RFC 9110, section 5.6.2).</summary>
     private static readonly SearchValues<char> NoToken = SearchValues.Create(" \t\"(),/;<=>?@[\\]{}");
 
     private readonly byte[] _buffer = new byte[8_192];
     private int _position;
     private int _length;
 
-    /// <summary>Whether bytes are there that belong to no answer yet.</summary>
+    /// <summary>Whether bytes have arrived that belong to no answer yet.</summary>
     public bool HasMore => _position < _length;
 
-    /// <summary>Reads an answer, and past those that only say to go on (1xx).</summary>
-    /// <param name="isHead">Whether it comes without its body.</param>
+    /// <summary>Reads an answer, skipping interim ones (1xx).</summary>
+    /// <param name="isHead">Whether it has no body, as answers to HEAD.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The answer; null where the connection ends instead.</returns>
-    /// <exception cref="MalformedAnswerException">It is not HTTP/1.1, or not whole.</exception>
+    /// <exception cref="MalformedAnswerException">It is not HTTP/1.1, or it is incomplete.</exception>
     public async Task<Answer?> ReadAsync(bool isHead, CancellationToken cancellationToken)
     {
         while (true)

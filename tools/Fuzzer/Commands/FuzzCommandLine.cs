@@ -70,9 +70,9 @@ internal sealed class FuzzCommandLine
 
     /// <summary>Runs the tool.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="output">Gets the result.</param>
-    /// <param name="error">Gets the progress, and what is wrong.</param>
-    /// <returns>The exit code: 0 when all promises were held.</returns>
+    /// <param name="output">Receives the result.</param>
+    /// <param name="error">Receives the progress, and what is wrong.</param>
+    /// <returns>The exit code: 0 if all promises were kept.</returns>
     public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error) =>
         new FuzzCommandLine().InvokeAsync(arguments, output, error);
 

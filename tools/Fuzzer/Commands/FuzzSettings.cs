@@ -1,7 +1,7 @@
 namespace SentimentFunction.Tools.Fuzzer.Commands;
 
-/// <summary>What a run is to do.</summary>
-/// <param name="Seed">From which all cases are made.</param>
+/// <summary>The settings of a run.</summary>
+/// <param name="Seed">The seed that all cases are made from.</param>
 internal sealed record FuzzSettings(long Seed)
 {
     /// <summary>The model servers, one after the other.</summary>
@@ -10,15 +10,15 @@ internal sealed record FuzzSettings(long Seed)
     /// <summary>Whether the model servers fail at random.</summary>
     public bool HasFaults { get; init; }
 
-    /// <summary>The requests before each model server.</summary>
+    /// <summary>The number of requests with each model server.</summary>
     public required int Requests { get; init; }
 
-    /// <summary>The most time before each model server.</summary>
+    /// <summary>The longest time with each model server.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The cases at the same time.</summary>
+    /// <summary>The number of cases that run at the same time.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>The only case to play; null for all.</summary>
+    /// <summary>The only case that runs; null for all.</summary>
     public long? Case { get; init; }
 }

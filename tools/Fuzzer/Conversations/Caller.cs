@@ -5,20 +5,20 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Conversations;
 
-/// <summary>Plays scripts to a server on 127.0.0.1.</summary>
+/// <summary>Plays scripts against a server on 127.0.0.1.</summary>
 /// <param name="port">The server's port.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Caller(int port, TimeProvider time)
 {
-    /// <summary>How long to wait for what may never come before saying that no more is sent.</summary>
+    /// <summary>How long to wait for an answer that may never come before sending ends.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The time for a connection as a whole: three times what a request may take.</summary>
+    /// <summary>The time for a connection as a whole: three times that of a request.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>Plays a script.</summary>
     /// <param name="script">What to send.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public async Task<Conversation> PlayAsync(Script script, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, time);
@@ -42,7 +42,7 @@ internal sealed class Caller(int port, TimeProvider time)
         }
     }
 
-    /// <returns>Whether he has said that he sends no more before he got all answers.</returns>
+    /// <returns>Whether sending has ended before all answers had arrived.</returns>
     private async Task<bool> PlayAsync(
         Script script,
         List<Answer> answers,
@@ -87,7 +87,7 @@ internal sealed class Caller(int port, TimeProvider time)
     }
 
     /// <summary>Reads an answer for each request, as far as there are any.</summary>
-    /// <returns>Whether he has said that he sends no more.</returns>
+    /// <returns>Whether sending has ended.</returns>
     private async Task<bool> ReadAsync(
         Socket socket,
         AnswerReader reader,
@@ -116,7 +116,7 @@ internal sealed class Caller(int port, TimeProvider time)
         return isHurried;
     }
 
-    /// <summary>Says that no more is sent, if there is no answer after a while.</summary>
+    /// <summary>Ends sending if there is no answer after a while.</summary>
     private async Task<bool> HurryAsync(Socket socket, Task reading)
     {
         try
@@ -131,7 +131,7 @@ internal sealed class Caller(int port, TimeProvider time)
         }
     }
 
-    /// <summary>Reads what nobody has asked for, up to the end.</summary>
+    /// <summary>Reads answers beyond those that were asked for, up to the end.</summary>
     private static async Task ReadRestAsync(
         Socket socket,
         AnswerReader reader,
@@ -149,7 +149,7 @@ internal sealed class Caller(int port, TimeProvider time)
         }
         catch (IOException) when (!reader.HasMore)
         {
-            // A server that has said all it had to may reset instead of closing.
+            // A server that has sent everything may reset the connection instead of closing it.
         }
     }
 
@@ -165,8 +165,8 @@ internal sealed class Caller(int port, TimeProvider time)
         }
     }
 
-    /// <summary>What is sent at once: all, or one request after the other. Behind a doubtful one the next has
-    /// to be there already, or nobody would know what the server is waiting for.</summary>
+    /// <summary>What is sent at once: everything, or one request after the other. After a doubtful request
+    /// the next one follows at once; otherwise it would be unknown what the server waits for.</summary>
     private static List<List<Message>> Batches(Script script)
     {
         var batches = new List<List<Message>>();

@@ -28,7 +28,7 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
                 )
         );
 
-    /// <summary>What the function has to be told.</summary>
+    /// <summary>The settings of a function that calls the server.</summary>
     /// <param name="name">The server's kind.</param>
     public Dictionary<string, string> SettingsOf(string name)
     {
@@ -52,7 +52,7 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
         return settings;
     }
 
-    /// <summary>What goes wrong at the server; null where there is none.</summary>
+    /// <summary>The faults of the server; null for the embedded model.</summary>
     public FaultPlan? Faults => host?.Faults;
 
     /// <inheritdoc/>

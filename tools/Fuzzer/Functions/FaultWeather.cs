@@ -3,9 +3,9 @@ using SentimentFunction.Tools.ModelServer;
 
 namespace SentimentFunction.Tools.Fuzzer.Functions;
 
-/// <summary>Lets a model server fail at random, a little while each.</summary>
-/// <param name="faults">What goes wrong there.</param>
-/// <param name="choice">Chooses.</param>
+/// <summary>Makes a model server fail at random, in one way after the other.</summary>
+/// <param name="faults">The faults of the model server.</param>
+/// <param name="choice">The source of random choices.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider time)
 {
@@ -28,7 +28,7 @@ internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider
         504,
     ];
 
-    /// <summary>Lets it fail until cancelled; then nothing goes wrong any more.</summary>
+    /// <summary>Injects faults until it is cancelled, and then removes the last one.</summary>
     public async Task BlowAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -56,7 +56,7 @@ internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider
             RetryAfter = choice.OneIn(3) ? TimeSpan.FromSeconds(choice.Of(0, 1, 2, 100_000_000)) : null,
             Pause = TimeSpan.FromMilliseconds(1),
 
-            // Servers quote what they refuse.
+            // Real servers quote what they refuse.
             Message = choice.OneIn(2)
                 ? $"Bad instance: {{\"sentence\": \"{SentenceGenerator.Marker}\"}}"
                 : null,

@@ -8,7 +8,7 @@ internal static class LogLines
 
     /// <summary>Reads to the end.</summary>
     /// <param name="stream">The log.</param>
-    /// <param name="take">Gets each line, without its end; it is valid during the call only.</param>
+    /// <param name="take">Receives each line, without its end; it is valid during the call only.</param>
     public static async Task ReadAsync(Stream stream, Action<ReadOnlyMemory<byte>> take)
     {
         var buffer = new byte[BufferSize];

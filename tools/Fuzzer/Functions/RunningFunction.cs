@@ -24,20 +24,20 @@ internal sealed class RunningFunction : IAsyncDisposable
         );
     }
 
-    /// <summary>What it is called in reports.</summary>
+    /// <summary>The name in reports.</summary>
     public string Name { get; }
 
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>How it has ended; null while it runs.</summary>
+    /// <summary>The exit code; null while it runs.</summary>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     /// <summary>Starts a function.</summary>
-    /// <param name="name">What to call it.</param>
+    /// <param name="name">The name in reports.</param>
     /// <param name="program">The function.</param>
     /// <param name="settings">More environment variables.</param>
-    /// <param name="takeLine">Gets each line of its log.</param>
+    /// <param name="takeLine">Receives each line of its log.</param>
     public static RunningFunction Start(
         string name,
         IServerProgram program,
@@ -72,7 +72,7 @@ internal sealed class RunningFunction : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end (SIGTERM), and waits until it has.</summary>
+    /// <summary>Asks it to end (SIGTERM), and waits until it has ended.</summary>
     /// <returns>Its exit code; null when it had to be killed.</returns>
     public async Task<int?> StopAsync()
     {

@@ -5,20 +5,20 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows whether two functions have answered the same bytes alike.</summary>
+/// <summary>Checks that two functions have answered the same bytes alike.</summary>
 internal static class AgreementOracle
 {
     private const string Promise = "agreement";
 
     private static readonly string[] Compared = ["predictions", "sentiments", "errors", "detail"];
 
-    /// <summary>Compares what came back on two connections.</summary>
+    /// <summary>Compares the answers on two connections.</summary>
     /// <param name="script">What was sent on both.</param>
-    /// <param name="first">What came from the one.</param>
-    /// <param name="second">What came from the other.</param>
+    /// <param name="first">The answers of the first function.</param>
+    /// <param name="second">The answers of the second function.</param>
     public static IEnumerable<Violation> Check(Script script, Conversation first, Conversation second)
     {
-        // Who says that he sends no more, or leaves, is answered as far as there still was time.
+        // A caller that ends sending, or leaves, receives as many answers as the time allowed.
         if (script.Ending != Ending.Answered || first.IsHurried || second.IsHurried)
         {
             yield break;
@@ -36,7 +36,7 @@ internal static class AgreementOracle
 
     private static string? Difference(Answer first, Answer second)
     {
-        // What Kestrel finds first of what it refuses depends on how much has arrived.
+        // Which of several faults Kestrel finds first depends on how much has arrived.
         if (DependsOnTime(first) || DependsOnTime(second) || (first.IsOfTransport && second.IsOfTransport))
         {
             return null;

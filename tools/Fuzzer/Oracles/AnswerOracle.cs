@@ -6,8 +6,8 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows what an answer must be like, whatever else came on its connection.</summary>
-/// <param name="promises">What may be.</param>
+/// <summary>Checks an answer on its own, whatever else its connection carried.</summary>
+/// <param name="promises">What the function has promised.</param>
 internal sealed class AnswerOracle(Promises promises)
 {
     private static readonly (string Name, string Value)[] Required =
@@ -19,7 +19,7 @@ internal sealed class AnswerOracle(Promises promises)
     private readonly PredictionOracle _predictions = new(promises);
 
     /// <summary>Checks an answer of the function.</summary>
-    /// <param name="message">The request; null where it isn't sure which one.</param>
+    /// <param name="message">The request; null if it is uncertain which one.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="isHead">Whether the answer was read without its body.</param>
     public IEnumerable<Violation> Check(Message? message, Answer answer, bool isHead) =>
@@ -71,7 +71,7 @@ internal sealed class AnswerOracle(Promises promises)
         }
     }
 
-    /// <summary>What to say of an answer.</summary>
+    /// <summary>Describes an answer.</summary>
     public static string Describe(Answer answer) =>
         $"{answer.Status} {Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 2_000)])}";
 

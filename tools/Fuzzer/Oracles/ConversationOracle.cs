@@ -4,15 +4,15 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows whether the answers on a connection fit what was sent on it.</summary>
-/// <param name="promises">What may be.</param>
+/// <summary>Checks that the answers on a connection fit what was sent on it.</summary>
+/// <param name="promises">What the function has promised.</param>
 internal sealed class ConversationOracle(Promises promises)
 {
     private readonly AnswerOracle _answers = new(promises);
 
     /// <summary>Checks a connection.</summary>
     /// <param name="script">What was sent.</param>
-    /// <param name="conversation">What came back.</param>
+    /// <param name="conversation">The answers.</param>
     public IEnumerable<Violation> Check(Script script, Conversation conversation)
     {
         if (script.Ending is Ending.Abandoned or Ending.Reset)
@@ -35,7 +35,7 @@ internal sealed class ConversationOracle(Promises promises)
             yield return new("answers in time", "neither an answer nor an end", Outline(conversation));
         }
 
-        // Who says that he sends no more may find the answer broken off.
+        // A caller that ends sending may receive a truncated answer.
         if (conversation.Flaw is { } flaw && script.Ending == Ending.Answered)
         {
             yield return Violation.Of("HTTP/1.1", $"{flaw} ({Framing(script)})");

@@ -4,8 +4,8 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows what a line of the function's log is like in the cloud.</summary>
-/// <param name="promises">What may be.</param>
+/// <summary>Checks the lines that the function logs in the cloud.</summary>
+/// <param name="promises">What the function has promised.</param>
 internal sealed class LogOracle(Promises promises)
 {
     private const string Promise = "log";
@@ -32,7 +32,7 @@ internal sealed class LogOracle(Promises promises)
         }
     }
 
-    /// <summary>Whether an error can be the model server's: all but those that callers are told as
+    /// <summary>Whether an error can be the model server's: all can, except those that callers see as
     /// 500.</summary>
     private bool IsExcused(ReadOnlyMemory<byte> line) =>
         promises.IsFaulty && line.Span.IndexOf("\"Status\":\"500\""u8) < 0;

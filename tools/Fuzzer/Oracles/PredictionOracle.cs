@@ -3,14 +3,14 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows what an answer with predictions is like.</summary>
-/// <param name="promises">What may be.</param>
+/// <summary>Checks answers with predictions.</summary>
+/// <param name="promises">What the function has promised.</param>
 internal sealed class PredictionOracle(Promises promises)
 {
     private const string Promise = "prediction";
 
     /// <summary>Checks an answer of status 200.</summary>
-    /// <param name="message">The request; null where it isn't sure which one.</param>
+    /// <param name="message">The request; null if it is uncertain which one.</param>
     /// <param name="root">The answer's body.</param>
     public IEnumerable<Violation> Check(Message? message, JsonElement root)
     {
@@ -63,7 +63,7 @@ internal sealed class PredictionOracle(Promises promises)
         }
     }
 
-    /// <summary>How many sentences a body has; null where it isn't a request.</summary>
+    /// <summary>How many sentences a body has; null if it is not a request.</summary>
     private static int? Count(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json.Span.StartsWith("\ufeff"u8) ? json[3..] : json);

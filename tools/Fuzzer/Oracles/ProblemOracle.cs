@@ -4,7 +4,7 @@ using SentimentFunction.Tools.Fuzzer.Answers;
 
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>Knows what a problem is like (RFC 9457, and the contract).</summary>
+/// <summary>Checks problems against RFC 9457 and the contract.</summary>
 internal static partial class ProblemOracle
 {
     private const string Promise = "problem";
@@ -65,7 +65,8 @@ internal static partial class ProblemOracle
             ? value.GetString()
             : null;
 
-    /// <summary>What only stack traces, paths of files and the model server's place have.</summary>
+    /// <summary>Text that occurs in stack traces, paths of files and the model server's address
+    /// only.</summary>
     [GeneratedRegex(
         @"   at [A-Z]\w+\.|\.cs:line|/(home|work|tmp|usr|workspace|layers)/|"
             + @"\b(System|Microsoft|Google|SentimentFunction)\.[A-Z]\w+|"

@@ -1,6 +1,6 @@
 namespace SentimentFunction.Tools.Fuzzer.Oracles;
 
-/// <summary>A promise that was not held.</summary>
+/// <summary>A promise that was broken.</summary>
 /// <param name="Promise">The promise, in a word.</param>
 /// <param name="Cause">What was seen, without what differs from case to case: equal causes are reported
 /// once.</param>

@@ -2,22 +2,22 @@ using System.IO.Compression;
 
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Compresses bodies: rightly, wrongly, and as bombs.</summary>
-/// <param name="choice">Chooses.</param>
+/// <summary>Compresses bodies: correctly, incorrectly, and as bombs.</summary>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class BodyCoding(Choice choice)
 {
     private const int OneBombIn = 40;
 
     private static readonly string[] Names = ["gzip", "br", "deflate"];
 
-    // A bomb is much work to make and none to send.
+    // Bombs are made once, on first use, as that takes long.
     private static readonly Lazy<byte[]>[] Bombs =
     [
         .. Names.Select(name => new Lazy<byte[]>(() => Compress(name, Spaces(24 << 20)))),
     ];
 
-    /// <summary>Compresses a body, or says that it did.</summary>
-    /// <param name="head">Gets the header.</param>
+    /// <summary>Compresses a body, or claims to.</summary>
+    /// <param name="head">Receives the header.</param>
     /// <param name="body">The body.</param>
     /// <returns>The body to send, and the body that is to be read, if that is known.</returns>
     public (ReadOnlyMemory<byte> Sent, Body? Read) Apply(RequestHead head, Body body)

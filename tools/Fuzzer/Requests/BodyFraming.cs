@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Frames bodies by length or in chunks (RFC 9112, sections 6 and 7), rightly and wrongly.</summary>
-/// <param name="choice">Chooses.</param>
+/// <summary>Frames bodies by length or in chunks (RFC 9112, sections 6 and 7), correctly and
+/// incorrectly.</summary>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class BodyFraming(Choice choice)
 {
     private static readonly string[] WrongLengths =
@@ -61,7 +62,7 @@ internal sealed class BodyFraming(Choice choice)
         "X-A: b\r\n c"u8.ToArray(),
     ];
 
-    /// <summary>Frames a body rightly.</summary>
+    /// <summary>Frames a body correctly.</summary>
     /// <returns>What is sent after the head.</returns>
     public byte[] Frame(RequestHead head, ReadOnlySpan<byte> body)
     {

@@ -1,7 +1,7 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Makes bodies from the grammar of the contract: valid ones, and some just beside it.</summary>
-/// <param name="choice">Chooses.</param>
+/// <summary>Makes bodies from the grammar of the contract: valid ones, and some that just miss it.</summary>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class BodyGenerator(Choice choice)
 {
     // Large ones take a hundred times as long as all others.
@@ -60,7 +60,7 @@ internal sealed class BodyGenerator(Choice choice)
             Status = 200,
         };
 
-    /// <summary>What only some servers take, or only later versions of the contract.</summary>
+    /// <summary>Members that only some servers accept, or only later versions of the contract.</summary>
     private Body CreateWithOptions() =>
         new(
             Compose(text =>
@@ -130,7 +130,7 @@ internal sealed class BodyGenerator(Choice choice)
     private Body CreateLarge() =>
         choice.Below(3) switch
         {
-            // The limit of a body and its neighbours, by space after the object.
+            // Bodies of the limit and of its neighbours, padded with space after the object.
             0 => new(
                 Compose(text =>
                 {
@@ -167,7 +167,7 @@ internal sealed class BodyGenerator(Choice choice)
                 AddList(text.Add("\"sentences\" : ["), choice.Between(1, 6), _sentences.AddValid).Add("]");
                 break;
             default:
-                // All of one kind: some servers refuse what is mixed.
+                // All of one kind: some servers refuse mixed kinds.
                 Action<ByteText> add = choice.OneIn(3) ? _sentences.AddValid : AddInstance;
                 AddList(text.Add("\"instances\":["), choice.Between(1, 5), add).Add("]");
                 break;

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Makes bodies that are not as the contract says, or not JSON.</summary>
-/// <param name="choice">Chooses.</param>
+/// <summary>Makes bodies that break the contract, or are not JSON.</summary>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class BrokenBodyGenerator(Choice choice)
 {
     private const int MaxUsualDepth = 70;
@@ -93,7 +93,7 @@ internal sealed class BrokenBodyGenerator(Choice choice)
     private readonly SentenceGenerator _sentences = new(choice);
 
     /// <summary>A body.</summary>
-    /// <param name="valid">A valid one, for changes to it.</param>
+    /// <param name="valid">A valid body to change.</param>
     public byte[] Create(ReadOnlyMemory<byte> valid) =>
         choice.Below(10) switch
         {

@@ -1,7 +1,7 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Chooses at random, the same for the same seed, on every machine and with every version of
-/// .NET.</summary>
+/// <summary>Makes random choices, which are the same for the same seed on every machine and with every
+/// version of .NET.</summary>
 /// <remarks>SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
 /// 2014.</remarks>
 internal sealed class Choice
@@ -12,8 +12,8 @@ internal sealed class Choice
 
     /// <summary>Starts a sequence.</summary>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="number">The case's number: each case has a sequence of its own, whoever plays it and
-    /// when.</param>
+    /// <param name="number">The case's number: each case has a sequence of its own, whichever worker plays it
+    /// and when.</param>
     public Choice(long seed, long number)
     {
         _state = (ulong)seed;
@@ -34,7 +34,7 @@ internal sealed class Choice
     /// <summary>One of several.</summary>
     public T Of<T>(params ReadOnlySpan<T> items) => items[Below(items.Length)];
 
-    /// <summary>Hexadecimal digits in small letters.</summary>
+    /// <summary>Hexadecimal digits in lower case.</summary>
     public string Hex(int digits) => string.Create(digits, this, static (text, choice) =>
         {
             foreach (ref var digit in text)

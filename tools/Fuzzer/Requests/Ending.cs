@@ -6,12 +6,12 @@ internal enum Ending
     /// <summary>After all answers.</summary>
     Answered,
 
-    /// <summary>He says that he sends no more (FIN) as soon as all is sent, and reads on.</summary>
+    /// <summary>The caller ends sending (FIN) as soon as everything is sent, and reads on.</summary>
     HalfClosed,
 
-    /// <summary>He stops in the middle and goes away (FIN).</summary>
+    /// <summary>The caller stops in the middle and closes the connection (FIN).</summary>
     Abandoned,
 
-    /// <summary>He stops in the middle and resets the connection (RST).</summary>
+    /// <summary>The caller stops in the middle and resets the connection (RST).</summary>
     Reset,
 }

@@ -1,6 +1,6 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>How sure it is where a request ends.</summary>
+/// <summary>How certain the end of a request is.</summary>
 internal enum Framing
 {
     /// <summary>It is well framed: one answer, and the connection takes the next request.</summary>
@@ -10,10 +10,10 @@ internal enum Framing
     /// closed.</summary>
     Last,
 
-    /// <summary>Servers may refuse it and close. If they go on, what follows is answered for
-    /// itself.</summary>
+    /// <summary>Servers may refuse it and close the connection. If they go on, what follows is a request of
+    /// its own.</summary>
     Doubtful,
 
-    /// <summary>Nobody knows how many requests it is.</summary>
+    /// <summary>The number of requests is unknown.</summary>
     Unknown,
 }

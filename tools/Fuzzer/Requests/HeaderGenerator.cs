@@ -2,16 +2,15 @@ using System.Text;
 
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Adds headers: such as clients, proxies and attackers send.</summary>
-/// <param name="choice">Chooses.</param>
+/// <summary>Adds headers such as clients, proxies and attackers send.</summary>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class HeaderGenerator(Choice choice)
 {
-    // The parts of a trace's context that are right, and then those that are not (W3C Trace Context, section
-    // 3.2).
+    // The parts of a trace's context, valid ones first (W3C Trace Context, section 3.2).
     private static readonly string[] Flags = ["00", "01", "ff", "0", "001", "zz", ""];
     private static readonly string[] Versions = ["00", "00", "00", "ff", "01", "0", "zz"];
 
-    /// <summary>Adds what no server has a reason to refuse.</summary>
+    /// <summary>Adds headers that no server has a reason to refuse.</summary>
     public void AddHarmless(RequestHead head)
     {
         for (var headers = choice.Below(3); headers > 0; headers--)
@@ -20,7 +19,7 @@ internal sealed class HeaderGenerator(Choice choice)
         }
     }
 
-    /// <summary>Adds what a server may refuse.</summary>
+    /// <summary>Adds headers that a server may refuse.</summary>
     public void AddDoubtful(RequestHead head)
     {
         head.Lower(Framing.Doubtful);
@@ -155,8 +154,8 @@ internal sealed class HeaderGenerator(Choice choice)
         };
         if (name == "Expect")
         {
-            // Who is refused before he has sent his body may send it or not: servers may close
-            // (RFC 9110, section 10.1.1).
+            // A caller that is refused before it has sent its body may send it or not, and the server may
+            // close the connection (RFC 9110, section 10.1.1).
             head.Lower(Framing.Last);
         }
 

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
 /// <summary>Makes requests.</summary>
-/// <param name="choice">Chooses.</param>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class MessageGenerator(Choice choice)
 {
     private const int NotFound = 404;
 
-    // What Kestrel reads to the end behind an answer is bounded in time, so a large request is a connection's
-    // last.
+    // Kestrel reads the rest of a request for a limited time only once it has answered it, so a large request
+    // is the last one of its connection.
     private const int LargeLength = 65_536;
 
     private static readonly string[] JsonTypes =
@@ -49,7 +49,7 @@ internal sealed class MessageGenerator(Choice choice)
     private readonly TargetGenerator _targets = new(choice);
 
     /// <summary>A request that is well framed.</summary>
-    /// <param name="name">What nothing else in this run is called.</param>
+    /// <param name="name">A name that is unique in the run.</param>
     public Message CreateClean(string name)
     {
         var head = Begin(out var requestId, name);
@@ -69,7 +69,7 @@ internal sealed class MessageGenerator(Choice choice)
     }
 
     /// <summary>A request that servers may refuse, or see as several.</summary>
-    /// <param name="name">What nothing else in this run is called.</param>
+    /// <param name="name">A name that is unique in the run.</param>
     public Message CreateDoubtful(string name)
     {
         var head = Begin(out _, name);
@@ -91,8 +91,8 @@ internal sealed class MessageGenerator(Choice choice)
         }
     }
 
-    /// <summary>A request whose answer can't be that of another.</summary>
-    /// <param name="name">What nothing else in this run is called.</param>
+    /// <summary>A request whose answer cannot be mistaken for that of another.</summary>
+    /// <param name="name">A name that is unique in the run.</param>
     public Message CreateUnique(string name) => CreateUnique(Begin(out _, name), name);
 
     private static Message CreateUnique(RequestHead head, string name)
@@ -182,7 +182,8 @@ internal sealed class MessageGenerator(Choice choice)
         }
         else if (head.Version == "HTTP/1.0" && head.Method is "POST" or "PUT")
         {
-            // These have to say their length there (RFC 1945, section 8.3), and Kestrel insists.
+            // HTTP/1.0 requires a length with these methods (RFC 1945, section 8.3), and Kestrel insists on
+            // it.
             head.Lower(Framing.Doubtful);
         }
 

@@ -1,6 +1,6 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
-/// <summary>Changes bytes at random, as fuzzers do that know nothing of what they change.</summary>
+/// <summary>Changes bytes at random, without knowing what they mean.</summary>
 internal static class Mutation
 {
     private static readonly byte[][] Tokens =
@@ -31,8 +31,8 @@ internal static class Mutation
     ];
 
     /// <summary>Changes some bytes.</summary>
-    /// <param name="choice">Chooses.</param>
-    /// <param name="bytes">What to change a copy of.</param>
+    /// <param name="choice">The source of random choices.</param>
+    /// <param name="bytes">The bytes, of which a copy is changed.</param>
     public static byte[] Apply(Choice choice, ReadOnlySpan<byte> bytes)
     {
         var result = new List<byte>(bytes.Length);

@@ -11,7 +11,7 @@ internal sealed record Script(long Number, IReadOnlyList<Message> Messages)
     /// <summary>How the connection ends.</summary>
     public Ending Ending { get; init; }
 
-    /// <summary>How many bytes are sent of what there is, for the endings in the middle.</summary>
+    /// <summary>How many of the bytes are sent, for the endings in the middle.</summary>
     public int StopAfter { get; init; } = int.MaxValue;
 
     /// <summary>The most bytes to send at once.</summary>

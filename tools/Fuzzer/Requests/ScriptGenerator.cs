@@ -36,7 +36,7 @@ internal sealed class ScriptGenerator(long seed)
             messages.Add(message);
             if (message.Framing == Framing.Doubtful)
             {
-                // If the server goes on behind it, this is what it must answer next.
+                // If the server goes on after it, this is what it must answer next.
                 messages.Add(generator.CreateUnique(Name(number, messages.Count)));
             }
 

@@ -1,10 +1,10 @@
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
 /// <summary>Makes sentences as JSON strings, with their quotes.</summary>
-/// <param name="choice">Chooses.</param>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class SentenceGenerator(Choice choice)
 {
-    /// <summary>A word of the sentences that is nowhere else: no log may hold it.</summary>
+    /// <summary>A word that occurs in sentences only: no log may contain it.</summary>
     public const string Marker = "zqxmarker";
 
     private static readonly string[] Words =
@@ -60,7 +60,7 @@ internal sealed class SentenceGenerator(Choice choice)
         "\\b\\f",
     ];
 
-    /// <summary>Adds a sentence that every model takes.</summary>
+    /// <summary>Adds a sentence that every model accepts.</summary>
     public void AddValid(ByteText text)
     {
         text.Add("\"").Add(choice.Of("I love it", "It broke", "Nice"));
@@ -77,7 +77,7 @@ internal sealed class SentenceGenerator(Choice choice)
         text.Add("\"");
     }
 
-    /// <summary>Adds a sentence that may be anything, also no JSON.</summary>
+    /// <summary>Adds a sentence that may be anything, even invalid JSON.</summary>
     public void AddOdd(ByteText text)
     {
         text.Add("\"");

@@ -3,7 +3,7 @@ using System.Text;
 namespace SentimentFunction.Tools.Fuzzer.Requests;
 
 /// <summary>Makes request lines other than the usual one.</summary>
-/// <param name="choice">Chooses.</param>
+/// <param name="choice">The source of random choices.</param>
 internal sealed class TargetGenerator(Choice choice)
 {
     // Kestrel's limit of a request line is 8 KiB.

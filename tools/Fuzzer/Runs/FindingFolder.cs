@@ -33,7 +33,7 @@ internal sealed class FindingFolder(string folder, long seed)
     /// <summary>Adds a violation.</summary>
     /// <param name="server">The model server.</param>
     /// <param name="violation">The violation.</param>
-    /// <param name="script">What was sent; null where that isn't known.</param>
+    /// <param name="script">What was sent; null if unknown.</param>
     public void Add(string server, Violation violation, Script? script = null)
     {
         lock (_lock)

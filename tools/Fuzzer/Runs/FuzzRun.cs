@@ -6,12 +6,12 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 
 namespace SentimentFunction.Tools.Fuzzer.Runs;
 
-/// <summary>Sends cases to a pair of functions, and checks all that can be seen of them.</summary>
+/// <summary>Sends cases to a pair of functions, and checks everything that can be observed.</summary>
 /// <param name="surroundings">The functions.</param>
 /// <param name="settings">How much, and for how long.</param>
-/// <param name="findings">Gets the violations.</param>
+/// <param name="findings">Receives the violations.</param>
 /// <param name="time">The clock.</param>
-/// <param name="progress">Gets the progress.</param>
+/// <param name="progress">Receives the progress.</param>
 internal sealed class FuzzRun(
     Surroundings surroundings,
     FuzzSettings settings,
@@ -23,7 +23,7 @@ internal sealed class FuzzRun(
     private const int ProbeEvery = 2;
     private const int ReportEvery = 5;
 
-    /// <summary>What the default container has.</summary>
+    /// <summary>The memory of the default container, in bytes.</summary>
     private const long MaxBytes = 512L << 20;
 
     private readonly ScriptGenerator _generator = new(settings.Seed);
@@ -33,10 +33,10 @@ internal sealed class FuzzRun(
     private readonly long _start = time.GetTimestamp();
     private long _nextCase = -1;
 
-    /// <summary>The time so far, without that at the end.</summary>
+    /// <summary>The time of the requests, without that of the final checks.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>Runs to the end of the requests or of the time.</summary>
+    /// <summary>Runs until all requests are sent or the time is over.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await WaitForFunctionsAsync(cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class FuzzRun(
 
     private async Task WorkAsync(int worker, CancellationToken cancellationToken)
     {
-        // Not on the thread that starts all of them.
+        // Off the thread that starts all workers.
         await Task.Yield();
         while (!cancellationToken.IsCancellationRequested && Next() is { } script)
         {
@@ -137,7 +137,7 @@ internal sealed class FuzzRun(
         }
     }
 
-    /// <summary>Looks after the functions once a second; ends the run when one has ended.</summary>
+    /// <summary>Checks the functions once a second; ends the run when one of them has ended.</summary>
     private async Task WatchAsync(CancellationTokenSource end)
     {
         for (var second = 1; !end.IsCancellationRequested; second++)
@@ -217,7 +217,7 @@ internal sealed class FuzzRun(
                 + $"{surroundings.Counters.PeakBytes >> 20} MiB, {findings.Findings.Count} findings"
         );
 
-    /// <summary>Has the functions answer once more, and end.</summary>
+    /// <summary>Makes the functions answer once more, and then ends them.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
     {
         var living = surroundings.Functions.Where(function => function.ExitCode is null).ToList();

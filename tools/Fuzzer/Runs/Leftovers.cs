@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SentimentFunction.Tools.Fuzzer.Runs;
 
-/// <summary>Connections that are open when the function is to end.</summary>
+/// <summary>Connections that are open when the function is asked to end.</summary>
 internal sealed class Leftovers : IDisposable
 {
     private static readonly byte[] PartialHead =
@@ -14,7 +14,7 @@ internal sealed class Leftovers : IDisposable
             + "Content-Length: 100\r\n\r\n{\"sen"
     );
 
-    // More than what the buffers of both ends hold of answers that nobody reads.
+    // More than the buffers of both ends hold of answers that are not read.
     private static readonly byte[] Unread = Encoding.ASCII.GetBytes(
         string.Concat(Enumerable.Repeat("GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 1_000))
     );

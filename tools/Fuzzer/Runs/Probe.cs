@@ -7,7 +7,7 @@ using SentimentFunction.Tools.Fuzzer.Requests;
 namespace SentimentFunction.Tools.Fuzzer.Runs;
 
 /// <summary>An ordinary caller among all the others.</summary>
-/// <param name="promises">What may be.</param>
+/// <param name="promises">What the function has promised.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Probe(Promises promises, TimeProvider time)
 {
@@ -36,8 +36,8 @@ internal sealed class Probe(Promises promises, TimeProvider time)
 
     private readonly ConversationOracle _oracle = new(promises);
 
-    /// <summary>Waits until a function answers rightly: at its start, or after its model server was
-    /// ill.</summary>
+    /// <summary>Waits until a function answers correctly: at its start, or after faults of its model
+    /// server.</summary>
     /// <exception cref="InvalidOperationException">It has ended, or does not answer.</exception>
     public async Task WaitAsync(RunningFunction function, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class Probe(Promises promises, TimeProvider time)
     }
 
     /// <summary>Asks once.</summary>
-    /// <returns>What is wrong with the answer; null when nothing is.</returns>
+    /// <returns>What is wrong with the answer; null if nothing is.</returns>
     public async Task<string?> TryAsync(RunningFunction function, CancellationToken cancellationToken)
     {
         var conversation = await new Caller(function.Port, time).PlayAsync(Script, cancellationToken);

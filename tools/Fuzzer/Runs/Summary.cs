@@ -1,9 +1,9 @@
 namespace SentimentFunction.Tools.Fuzzer.Runs;
 
-/// <summary>Says how a run went.</summary>
+/// <summary>Writes the result of a run.</summary>
 internal static class Summary
 {
-    /// <summary>Writes what one model server's run was.</summary>
+    /// <summary>Writes the figures of a run with one model server.</summary>
     public static void Write(TextWriter output, Surroundings surroundings, TimeSpan elapsed)
     {
         var counters = surroundings.Counters;

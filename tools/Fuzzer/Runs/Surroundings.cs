@@ -46,7 +46,7 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>The two functions.</summary>
     public IReadOnlyList<RunningFunction> Functions { get; }
 
-    /// <summary>What has been counted.</summary>
+    /// <summary>The counts so far.</summary>
     public RunCounters Counters { get; } = new();
 
     /// <summary>Starts all of it.</summary>

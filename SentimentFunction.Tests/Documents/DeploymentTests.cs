@@ -1,0 +1,26 @@
+using SentimentFunction.Tests.Deploy;
+using Xunit;
+
+namespace SentimentFunction.Tests.Documents;
+
+/// <summary>Runs every deployment that the documents show, as a dry run.</summary>
+public sealed class DeploymentTests
+{
+    public static TheoryData<string, string> Commands() => DocumentedCommand.Of(CommandKind.Deployment);
+
+    [Theory(
+        Skip = Gcloud.ShellMissing,
+        SkipUnless = nameof(Gcloud.IsShellInstalled),
+        SkipType = typeof(Gcloud)
+    )]
+    [MemberData(nameof(Commands))]
+    public async Task Deployment_AsWritten_IsAccepted(string document, string command)
+    {
+        using var script = new DeployScript();
+
+        var result = await script.RunAsync([.. ShellWords.Split(command)[1..], "--dry-run"]);
+
+        Assert.True(result.ExitCode == 0, $"{document}: {result.Errors}");
+        Assert.Contains("gcloud ", result.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers.TensorFlowServing;
+
+/// <summary>What TensorFlow Serving says of a request for predictions that it refuses, also where it stands
+/// behind another server that passes its words on.</summary>
+/// <remarks>util/json_tensor.cc, http_rest_prediction_handler.cc and get_model_metadata_impl.cc in
+/// https://github.com/tensorflow/serving.</remarks>
+internal static partial class TensorFlowMessages
+{
+    /// <summary>Reads a refusal.</summary>
+    /// <param name="error">What it says.</param>
+    /// <param name="sent">What was sent.</param>
+    /// <param name="signatureName">The configured signature; null for the model's.</param>
+    public static ServerFailure Read(ServerError error, Instances sent, string? signatureName) =>
+        IsUnknownSignature(error) && !NamesSignatureOtherThan(signatureName, sent)
+            ? ServerFailure.Misconfigured
+            : ServerFailure.InstancesRefused with
+            {
+                Index = IndexIn(error.Message),
+            };
+
+    /// <summary>A signature that the model hasn't is the caller's fault if he named it, otherwise the
+    /// operator's.</summary>
+    /// <remarks>"Serving signature name: "…" not found in signature def", INVALID_ARGUMENT over
+    /// REST.</remarks>
+    private static bool IsUnknownSignature(ServerError error) => error.Says("Serving signature name: ");
+
+    private static bool NamesSignatureOtherThan(string? signatureName, Instances sent)
+    {
+        var reader = new Utf8JsonReader(sent.SignatureName.Span, isFinalBlock: false, default);
+        return reader.Read() && !reader.ValueTextEquals(signatureName);
+    }
+
+    /// <summary>Finds the first instance that it could not read; null where it doesn't say which.</summary>
+    private static int? IndexIn(string message) =>
+        Refused().Match(message) is { Success: true } refused
+        && int.TryParse(
+            refused.Groups["index"].ValueSpan,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var index
+        )
+            ? index
+            : null;
+
+    /// <summary>Its words from their beginning, as what follows may quote the request. AI Platform writes
+    /// "Prediction failed: " before them; Vertex AI passes the whole answer on, <c>{"error": "…"}</c>, as a
+    /// text.</summary>
+    [GeneratedRegex(
+        @"\A(?:Prediction failed: )?(?:\s*\{\s*""error"":\s*"")?"
+            + "(?:Failed to process element: (?<index>[0-9]+) (?:key: |of 'instances' list)"
+            + "|Expecting (?:object but got list|value/list but got object) at item (?<index>[0-9]+) of input)"
+    )]
+    private static partial Regex Refused();
+}

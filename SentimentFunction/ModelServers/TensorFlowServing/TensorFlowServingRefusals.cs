@@ -1,0 +1,30 @@
+using System.Net;
+using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
+using SentimentFunction.Prediction;
+
+namespace SentimentFunction.ModelServers.TensorFlowServing;
+
+/// <summary>Reads the refusals of TensorFlow Serving.</summary>
+/// <param name="signatureName">The configured signature; null for the model's.</param>
+internal sealed class TensorFlowServingRefusals(string? signatureName) : RefusalReader
+{
+    /// <inheritdoc/>
+    protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
+        error.Status != HttpStatusCode.BadRequest ? null
+        : IsMisconfigured(error) ? ServerFailure.Misconfigured
+        : ReadDescription(error) ?? TensorFlowMessages.Read(error, sent, signatureName);
+
+    /// <summary>A version of more than 64 bits is one that there isn't.</summary>
+    /// <remarks>"Failed to convert version: … to numeric." (http_rest_api_util.cc).</remarks>
+    /// <inheritdoc/>
+    protected override ServerFailure? ReadDescription(ServerError error) =>
+        error.Says("Failed to convert version: ") ? ServerFailure.NoSuchVersion : null;
+
+    /// <remarks>
+    /// "Malformed request: POST /…" is a path that it doesn't know (http_rest_api_handler.cc), so a wrong
+    /// base address; "Unrecognized servable version label: …" (server_core.cc) is the configured label.
+    /// </remarks>
+    private static bool IsMisconfigured(ServerError error) =>
+        error.Says("Malformed request: ") || error.Says("Unrecognized servable version label");
+}
