@@ -6,7 +6,6 @@ namespace SentimentFunction.Tests.Browser;
 internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
 {
     private static readonly TimeSpan DownloadLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan PackageLimit = TimeSpan.FromMinutes(10);
 
     private IPlaywright? _playwright;
 
@@ -14,8 +13,7 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
     public IBrowser? Browser { get; private set; }
 
     /// <inheritdoc/>
-    public bool CanInstallPackages =>
-        OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && PathOf("apt-get") is not null;
+    public bool CanInstallPackages => DebianPackages.CanBeInstalled;
 
     /// <inheritdoc/>
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
@@ -24,11 +22,7 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
     public bool FileExists(string path) => File.Exists(path);
 
     /// <inheritdoc/>
-    public string? PathOf(string command) =>
-        (Variable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? command + ".exe" : command))
-            .FirstOrDefault(File.Exists);
+    public string? PathOf(string command) => SearchPath.Find(command);
 
     /// <inheritdoc/>
     public async Task<string?> OpenAsync(BrowserCandidate candidate)
@@ -64,17 +58,7 @@ internal sealed class LocalBrowserMachine : IBrowserMachine, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<string?> InstallPackageAsync() => InstallPackagesAsync("chromium");
-
-    /// <summary>Installs packages of the system.</summary>
-    /// <returns>Why it failed, in a few words; null when it ended well.</returns>
-    public static async Task<string?> InstallPackagesAsync(params string[] packages) =>
-        await LimitedCommand.RunAsync("apt-get", ["update", "-q"], PackageLimit)
-        ?? await LimitedCommand.RunAsync(
-            "apt-get",
-            ["install", "-y", "-q", "--no-install-recommends", .. packages],
-            PackageLimit
-        );
+    public Task<string?> InstallPackageAsync() => DebianPackages.InstallAsync("chromium");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

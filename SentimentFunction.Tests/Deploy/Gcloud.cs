@@ -10,13 +10,8 @@ internal static class Gcloud
     public const string ShellMissing = "bash is not on this machine.";
 
     /// <summary>Whether the real gcloud can be driven.</summary>
-    public static bool IsInstalled => IsShellInstalled && Exists("gcloud") && Exists("curl");
+    public static bool IsInstalled => IsShellInstalled && SearchPath.HasAll("gcloud", "curl");
 
     /// <summary>Whether deploy.sh can run at all.</summary>
-    public static bool IsShellInstalled => !OperatingSystem.IsWindows() && Exists("bash");
-
-    private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
+    public static bool IsShellInstalled => !OperatingSystem.IsWindows() && SearchPath.HasAll("bash");
 }

@@ -10,7 +10,7 @@ internal static class Shell
     /// is missing, and fails when the command does.</summary>
     public static async Task<string> RunAsync(string command)
     {
-        if (OperatingSystem.IsWindows() || !Exists("bash") || !Exists("curl"))
+        if (OperatingSystem.IsWindows() || !SearchPath.HasAll("bash", "curl"))
         {
             Assert.Skip("The documents' examples need bash and curl, which are not on this machine.");
         }
@@ -21,9 +21,4 @@ internal static class Shell
         Assert.True(result.ExitCode == 0, result.Errors);
         return result.Output;
     }
-
-    private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -1,7 +1,0 @@
-namespace SentimentFunction.Tests;
-
-/// <summary>How a process has ended.</summary>
-/// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it wrote to standard output.</param>
-/// <param name="Errors">What it wrote to standard error.</param>
-internal sealed record ProcessResult(int ExitCode, string Output, string Errors);
