@@ -82,7 +82,10 @@ internal sealed class Shutdown : IHostedLifecycleService, IDisposable
 
     private static void EndProcess()
     {
+        // By the wall clock, and without the pool of threads, which may be what is stuck.
+#pragma warning disable RS0030
         Thread.Sleep(Time);
+#pragma warning restore RS0030
         Environment.Exit(0);
     }
 

@@ -1,0 +1,78 @@
+using System.Reflection;
+using Xunit;
+
+namespace SentimentFunction.Tests.Architecture;
+
+/// <summary>Imports point one way: Function → Http → Prediction ← ModelServers → SentimentModel.</summary>
+public sealed class RoomTests
+{
+    private const string Function = "SentimentFunction";
+
+    private static readonly Rooms House = Rooms.Of(typeof(Startup).Assembly, Function);
+
+    /// <summary>Who may import whom; nobody else imports a sibling, and only the root knows all.</summary>
+    private static readonly (string From, string To)[] Arrows =
+    [
+        ("Http", "Prediction"),
+        ("Http", "Configuration"),
+        ("Http", "Observability"),
+        ("ModelServers", "Prediction"),
+        ("ModelServers", "Configuration"),
+        ("ModelServers", "Observability"),
+        ("Observability", "Prediction"),
+    ];
+
+    /// <summary>What several kinds of model servers share.</summary>
+    private static readonly string[] Shared = ["Google", "Json", "Transport"];
+
+    [Fact]
+    public void Room_OfTheFunction_ImportsOnlyWhatItMay()
+    {
+        var odd =
+            from room in House.Names
+            where room != Function
+            from other in House.ImportsOf(room)
+            where FloorOf(room) != FloorOf(other) && !Arrows.Contains((FloorOf(room), FloorOf(other)))
+            select $"{room} → {other}";
+
+        Assert.Empty(odd);
+    }
+
+    [Fact]
+    public void Kind_OfAModelServer_ImportsNoOther()
+    {
+        var kinds = House.Names.Where(room =>
+            room.StartsWith($"{Function}.ModelServers.", StringComparison.Ordinal)
+            && !Shared.Contains(room.Split('.')[2])
+        );
+
+        Assert.All(kinds, kind => Assert.Empty(House.ImportsOf(kind).Intersect(kinds)));
+    }
+
+    [Fact]
+    public void Room_ThatSeveralKindsShare_ImportsNoKind() =>
+        Assert.All(Shared, room =>
+            Assert.Subset(
+                new HashSet<string>
+                {
+                    "SentimentFunction.Configuration",
+                    "SentimentFunction.ModelServers",
+                    "SentimentFunction.ModelServers.Transport",
+                    "SentimentFunction.Observability",
+                    "SentimentFunction.Prediction",
+                    "SentimentFunction.Prediction.Versions",
+                },
+                House.ImportsOf($"{Function}.ModelServers.{room}").ToHashSet()
+            )
+        );
+
+    [Theory]
+    [InlineData("SentimentFunction", "SentimentFunction")]
+    [InlineData("ModelServer", "SentimentFunction.Tools.ModelServer")]
+    [InlineData("ModelTrainer", "SentimentFunction.Tools.ModelTrainer")]
+    [InlineData("SentimentModel", "SentimentModel")]
+    public void Rooms_OfAProgram_HaveNoCycle(string assembly, string root) =>
+        Assert.Empty(Rooms.Of(Assembly.Load(assembly), root).FindCycles());
+
+    private static string FloorOf(string room) => room.Split('.').ElementAtOrDefault(1) ?? "";
+}
