@@ -3,6 +3,7 @@ using Google.Cloud.Functions.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SentimentFunction.ModelServers;
 
 namespace SentimentFunction.Tests;
 
@@ -10,15 +11,27 @@ namespace SentimentFunction.Tests;
 internal static class TestFunction
 {
     public static FunctionTestServer Start(params (string Key, string Value)[] settings) =>
-        Start(null, settings);
+        Start(new Startup(), null, settings);
 
     public static FunctionTestServer Start(
         Action<IServiceCollection>? replace,
         params (string Key, string Value)[] settings
+    ) => Start(new Startup(), replace, settings);
+
+    /// <summary>With kinds of model servers of a test's own.</summary>
+    public static FunctionTestServer Start(
+        ModelServerKinds kinds,
+        params (string Key, string Value)[] settings
+    ) => Start(new Startup(kinds), null, settings);
+
+    private static FunctionTestServer Start(
+        Startup startup,
+        Action<IServiceCollection>? replace,
+        (string Key, string Value)[] settings
     ) =>
         FunctionTestServerBuilder
             .Create<Function>()
-            .UseFunctionsStartups(new TestSettings(settings), new Startup(), new TestServices(replace))
+            .UseFunctionsStartups(new TestSettings(settings), startup, new TestServices(replace))
             .Build();
 
     private sealed class TestSettings((string Key, string Value)[] settings) : FunctionsStartup

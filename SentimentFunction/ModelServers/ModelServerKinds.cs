@@ -6,8 +6,11 @@ namespace SentimentFunction.ModelServers;
 /// <param name="kinds">The kinds; the first one is the default in Development.</param>
 internal sealed class ModelServerKinds(params IReadOnlyList<IModelServerKind> kinds)
 {
+    /// <summary>The kinds.</summary>
+    public IReadOnlyList<IModelServerKind> All { get; } = kinds;
+
     /// <summary>The names of the kinds.</summary>
-    public IEnumerable<string> Names => kinds.Select(kind => kind.Name);
+    public IEnumerable<string> Names => All.Select(kind => kind.Name);
 
     /// <summary>Reads where the model is served: the settings of all kinds, and the setup of the one that is
     /// chosen.</summary>
@@ -19,10 +22,9 @@ internal sealed class ModelServerKinds(params IReadOnlyList<IModelServerKind> ki
         var chosen = Choose(section);
         var model = new ModelOptions(section);
         model.CheckAges(section);
-        var setups = kinds
-            .Select(kind => (kind, kind.Read(model, new(section, isChosen: kind == chosen))))
+        var setups = All.Select(kind => (kind, kind.Read(model, new(section, isChosen: kind == chosen))))
             .ToDictionary();
-        return (model, setups[chosen ?? kinds[0]]);
+        return (model, setups[chosen ?? All[0]]);
     }
 
     private IModelServerKind? Choose(SettingsSection section)
@@ -34,7 +36,7 @@ internal sealed class ModelServerKinds(params IReadOnlyList<IModelServerKind> ki
 
         var name = section.Text(name: nameof(ModelOptions.Server))
             ?? (section.IsDevelopment ? Names.First() : "");
-        var chosen = kinds.FirstOrDefault(kind => kind.Name == name);
+        var chosen = All.FirstOrDefault(kind => kind.Name == name);
         if (chosen is null)
         {
             var flaw =

@@ -17,7 +17,8 @@ public sealed class MemoryBudget(long bytes)
     public const double Share = 0.5;
 
     /// <summary>Pieces of up to so many bytes may fill <see cref="SmallShare"/> beyond the budget, so that
-    /// large requests don't keep small ones out.</summary>
+    /// large requests don't keep small ones out. Of what is only announced, no more than this is
+    /// allocated.</summary>
     public const int SmallPiece = 65_536;
 
     /// <summary>How much of the budget small pieces may take when it is used up.</summary>

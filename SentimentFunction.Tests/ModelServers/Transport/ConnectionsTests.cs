@@ -133,7 +133,7 @@ public sealed class ConnectionsTests
         Assert.Equal(2, emulator.Counters.Snapshot().OpenedConnections);
     }
 
-    private HttpMessageInvoker Connect() => new(new Connections(decompress: true, _time));
+    private HttpMessageInvoker Connect() => new(new Connections(time: _time));
 
     private static Uri Model(ModelServerHost emulator) => new(emulator.Address, "v1/models/sentiment");
 

@@ -10,9 +10,6 @@ namespace SentimentFunction.Http.Predict;
 /// <summary>Reads the body of a request as JSON text, within the limits.</summary>
 internal static class RequestBody
 {
-    /// <summary>The most memory for bytes that are announced; for more, bytes have to arrive.</summary>
-    private const int MaxFirstRead = 65_536;
-
     private const int FirstRead = 4_096;
 
     /// <summary>Reads the whole body.</summary>
@@ -32,7 +29,9 @@ internal static class RequestBody
     {
         CheckHeaders(request, maxBytes);
         var announced = request.ContentLength is { } length ? (int)Math.Max(length, 1) : FirstRead;
-        var body = memory.Allocate(Math.Min(Math.Min(announced, MaxFirstRead), maxBytes));
+
+        // For more than a small piece, bytes have to arrive.
+        var body = memory.Allocate(Math.Min(Math.Min(announced, MemoryBudget.SmallPiece), maxBytes));
         var count = 0;
         while (true)
         {

@@ -18,7 +18,7 @@ internal sealed class AiPlatformKind : IModelServerKind
             context.Choosing(
                 new AiPlatformModelServer(
                     new JsonClient(
-                        MlService.At(address),
+                        new(() => MlService.ConnectAsync(address)),
                         new AiPlatformRefusals(model.SignatureName),
                         context.Times,
                         context.Budget,

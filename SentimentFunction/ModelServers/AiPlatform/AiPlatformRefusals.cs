@@ -1,7 +1,6 @@
 using System.Net;
 using SentimentFunction.ModelServers.Google;
 using SentimentFunction.ModelServers.Json;
-using SentimentFunction.ModelServers.TensorFlowServing;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
@@ -15,6 +14,6 @@ internal sealed class AiPlatformRefusals(string? signatureName) : RefusalReader
     /// <inheritdoc/>
     protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
         error.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest
-            ? GoogleRefusals.Read(error) ?? TensorFlowMessages.Read(error, sent, signatureName)
+            ? GoogleRefusals.Read(error) ?? RowRefusals.Read(error, sent, signatureName)
             : null;
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using SentimentFunction.ModelServers.Json;
-using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Google;
@@ -20,9 +19,6 @@ internal static class ApplicationCredential
     /// <summary>Names a file with a credential.</summary>
     public const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
 
-    /// <summary>Names the metadata server's host, where it isn't the usual one.</summary>
-    public const string MetadataHostVariable = "GCE_METADATA_HOST";
-
     /// <summary>Is set in Cloud Run and Cloud Functions, which always have a metadata server.</summary>
     /// <remarks>https://cloud.google.com/run/docs/container-contract#env-vars</remarks>
     private const string ServiceVariable = "K_SERVICE";
@@ -30,7 +26,7 @@ internal static class ApplicationCredential
     private const string Universe = "googleapis.com";
 
     /// <summary>Whether the environment says where credentials come from.</summary>
-    public static bool IsConfigured => Has(FileVariable) || Has(MetadataHostVariable);
+    public static bool IsConfigured => Has(FileVariable) || Has(MetadataServer.HostVariable);
 
     /// <summary>Finds the credential. Nobody is asked for a token yet.</summary>
     /// <exception cref="PredictionException">There is none.</exception>
@@ -40,13 +36,13 @@ internal static class ApplicationCredential
         {
             var credential =
                 Has(FileVariable) ? await ReadAsync(Environment.GetEnvironmentVariable(FileVariable)!)
-                : Has(ServiceVariable) || Has(MetadataHostVariable) ? OfMetadataServer()
+                : Has(ServiceVariable) || Has(MetadataServer.HostVariable) ? OfMetadataServer()
                 : await SearchAsync();
-            return credential.CreateWithHttpClientFactory(GoogleIdentity.TokenClientFactory);
+            return credential.CreateWithHttpClientFactory(GoogleClientFactory.OfTokens);
         }
         catch (Exception exception) when (exception is not PredictionException)
         {
-            throw SignIn.Failed(exception);
+            throw Preparation.SignIn.Failed(exception);
         }
     }
 
@@ -67,7 +63,7 @@ internal static class ApplicationCredential
     private static async Task<GoogleCredential> SearchAsync()
     {
         // The library's search uses the process's default proxy, which knows nothing of the metadata server.
-        if (WayOut.OfEnvironment is { } wayOut)
+        if (MetadataServer.WayOut is { } wayOut)
         {
             HttpClient.DefaultProxy = wayOut;
         }

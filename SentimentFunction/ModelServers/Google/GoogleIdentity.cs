@@ -2,7 +2,6 @@ using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
-using IHttpClientFactory = Google.Apis.Http.IHttpClientFactory;
 
 namespace SentimentFunction.ModelServers.Google;
 
@@ -13,20 +12,6 @@ internal static class GoogleIdentity
     public const string ApplicationName = "sentiment-function";
 
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
-
-    /// <summary>The time for one try to get a token; the library tries three times.</summary>
-    private static readonly TimeSpan TokenTime = TimeSpan.FromSeconds(5);
-
-    /// <summary>Makes Google's HTTP clients on connections of our own.</summary>
-    public static IHttpClientFactory ClientFactory { get; } =
-        new OwnClientFactory(decompress => new Connections(decompress), Timeout.InfiniteTimeSpan);
-
-    /// <summary>The same for the calls that get tokens.</summary>
-    public static IHttpClientFactory TokenClientFactory { get; } =
-        new OwnClientFactory(
-            decompress => new TokenConnections(new Connections(decompress), TimeProvider.System),
-            TokenTime
-        );
 
     /// <summary>Finds the credential to call a model server with.</summary>
     /// <param name="address">Its address. An http:// address, such as an emulator's, is called without a
@@ -56,7 +41,7 @@ internal static class GoogleIdentity
             arguments.Initializers.Add(signIn);
         }
 
-        return ClientFactory.CreateHttpClient(arguments);
+        return GoogleClientFactory.OfCalls.CreateHttpClient(arguments);
     }
 
     /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>
@@ -73,54 +58,7 @@ internal static class GoogleIdentity
         }
         catch (Exception exception)
         {
-            throw SignIn.Failed(exception);
-        }
-    }
-
-    /// <summary>Adds the identity token; the library renews it before it expires.</summary>
-    private sealed class IdentityTokenHandler(OidcToken token) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
-        {
-            SignIn.Add(request, await GetTokenAsync(cancellationToken));
-            return await base.SendAsync(request, cancellationToken);
-        }
-
-        private async Task<string> GetTokenAsync(CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await token.GetAccessTokenAsync(cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw SignIn.Failed(exception);
-            }
-        }
-    }
-
-    /// <summary>Google's clients follow redirects themselves, with the body, wherever they lead: not
-    /// these.</summary>
-    private sealed class OwnClientFactory(Func<bool, HttpMessageHandler> connect, TimeSpan timeout)
-        : IHttpClientFactory
-    {
-        private readonly HttpClientFromMessageHandlerFactory _inner = new(wanted =>
-            new(
-                connect(wanted.MayPerformDecompression),
-                wanted.MayPerformDecompression,
-                handlesRedirect: false
-            )
-        );
-
-        public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
-        {
-            var client = _inner.CreateHttpClient(args);
-            client.MessageHandler.FollowRedirect = false;
-            client.Timeout = timeout;
-            return client;
+            throw Preparation.SignIn.Failed(exception);
         }
     }
 }

@@ -1,12 +1,10 @@
 using System.Net.Http.Headers;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
-using SentimentFunction.ModelServers.Transport;
-using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Google;
 
-/// <summary>Signs calls with a credential; whatever goes wrong with that is told as such.</summary>
+/// <summary>Signs calls with a credential; whatever goes wrong with that is reported as such.</summary>
 /// <param name="credential">The credential. The library keeps its token, and replaces one that is
 /// refused.</param>
 internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpClientInitializer
@@ -18,31 +16,10 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
         httpClient.MessageHandler.Credential = new Signature(httpClient.MessageHandler.Credential);
     }
 
-    /// <summary>The failure to sign in: what may pass by itself is told apart from what doesn't.</summary>
-    /// <param name="exception">What was thrown, by a library or by the connection to the token's
-    /// server.</param>
-    public static PredictionException Failed(Exception exception) =>
-        exception is OperationCanceledException
-        || ExceptionReader.IsUnreachable(exception)
-        || (
-            exception is HttpRequestException or HttpIOException
-            && ExceptionReader.Read(exception).Failure == PredictionFailure.ConnectionBroken
-        )
-            ? new(
-                PredictionFailure.Unavailable,
-                "The function can't sign in to the model server now. Try again later.",
-                SafeCause.Of(exception)
-            )
-            : new(
-                PredictionFailure.ServerFailed,
-                "The function can't sign in to the model server.",
-                SafeCause.Of(exception)
-            );
-
     /// <summary>Puts a token on a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="token">The token.</param>
-    /// <exception cref="PredictionException">It is no token: nothing, or not of one line of
+    /// <exception cref="Prediction.PredictionException">It is no token: nothing, or not of one line of
     /// ASCII.</exception>
     public static void Add(HttpRequestMessage request, string? token)
     {
@@ -54,7 +31,7 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
     {
         if (string.IsNullOrEmpty(token) || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            throw Failed(new FormatException("What came is no token."));
+            throw Preparation.SignIn.Failed(new FormatException("What came is no token."));
         }
     }
 
@@ -71,7 +48,7 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                throw Failed(exception);
+                throw Preparation.SignIn.Failed(exception);
             }
 
             Require(request.Headers.Authorization?.Parameter);
@@ -86,7 +63,7 @@ internal sealed class SignIn(GoogleCredential credential) : IConfigurableHttpCli
             }
             catch (Exception exception) when (!args.CancellationToken.IsCancellationRequested)
             {
-                throw Failed(exception);
+                throw Preparation.SignIn.Failed(exception);
             }
         }
     }

@@ -8,7 +8,6 @@ namespace SentimentFunction.ModelServers.Transport;
 internal static class AnswerReader
 {
     private const int FirstBytes = 4_096;
-    private const int MaxAnnouncedBytes = 65_536;
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
@@ -48,7 +47,7 @@ internal static class AnswerReader
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var announced = content.Headers.ContentLength;
         var buffer = memory.Allocate(
-            (int)Math.Min(announced ?? FirstBytes, Math.Min(MaxAnnouncedBytes, limit))
+            (int)Math.Min(announced ?? FirstBytes, Math.Min(MemoryBudget.SmallPiece, limit))
         );
         var length = 0;
         while (length != announced)

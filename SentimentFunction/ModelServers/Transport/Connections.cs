@@ -31,6 +31,7 @@ internal sealed class Connections : HttpMessageHandler
 
     private readonly HttpMessageInvoker _fresh;
     private readonly bool _decompress;
+    private readonly IWebProxy? _proxy;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
@@ -40,14 +41,16 @@ internal sealed class Connections : HttpMessageHandler
 
     /// <summary>Starts without a connection.</summary>
     /// <param name="decompress">Whether answers may come compressed.</param>
+    /// <param name="proxy">The way out; null for that of the environment.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public Connections(bool decompress = true, TimeProvider? time = null)
+    public Connections(bool decompress = true, IWebProxy? proxy = null, TimeProvider? time = null)
     {
         _decompress = decompress;
+        _proxy = proxy ?? WayOut.OfEnvironment;
         _time = time ?? TimeProvider.System;
         _trustedAt = _time.GetTimestamp();
         _pool = CreatePool();
-        _fresh = new(CreateHandler(decompress, TimeSpan.Zero));
+        _fresh = new(CreateHandler(TimeSpan.Zero));
     }
 
     /// <inheritdoc/>
@@ -116,19 +119,19 @@ internal sealed class Connections : HttpMessageHandler
     }
 
     // Connections are replaced now and then, so that changes of the server's addresses are noticed.
-    private ConnectionPool CreatePool() => new(CreateHandler(_decompress, Lifetime));
+    private ConnectionPool CreatePool() => new(CreateHandler(Lifetime));
 
-    private static SocketsHttpHandler CreateHandler(bool decompress, TimeSpan lifetime) =>
+    private SocketsHttpHandler CreateHandler(TimeSpan lifetime) =>
         new()
         {
             ActivityHeadersPropagator = TraceContextPropagator.Instance,
             AllowAutoRedirect = false,
-            AutomaticDecompression = decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
+            AutomaticDecompression = _decompress ? DecompressionMethods.GZip : DecompressionMethods.None,
             ConnectTimeout = ConnectTimeout,
             PooledConnectionIdleTimeout = IdleTime,
             PooledConnectionLifetime = lifetime,
             UseCookies = false,
-            Proxy = WayOut.OfEnvironment,
-            UseProxy = WayOut.OfEnvironment is not null,
+            Proxy = _proxy,
+            UseProxy = _proxy is not null,
         };
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Google.Apis.Auth.OAuth2.Responses;
 
 namespace SentimentFunction.ModelServers.Transport;
 
@@ -10,28 +9,21 @@ namespace SentimentFunction.ModelServers.Transport;
 /// quote the request, or a token.</summary>
 internal static class SafeCause
 {
-    /// <summary>https://www.rfc-editor.org/rfc/rfc6749#section-5.2</summary>
-    private static readonly string[] TokenErrors =
-    [
-        "invalid_request",
-        "invalid_client",
-        "invalid_grant",
-        "unauthorized_client",
-        "unsupported_grant_type",
-        "invalid_scope",
-    ];
-
     /// <summary>The cause of a failure, for the log: the types of an exception and of those inside it, their
     /// codes, and where it was thrown.</summary>
     /// <param name="exception">What was thrown.</param>
-    public static HttpRequestException Of(Exception exception)
+    /// <param name="codeOf">The code of an exception of a library, null where it has none; null for no
+    /// such.</param>
+    public static HttpRequestException Of(Exception exception, Func<Exception, string?>? codeOf = null)
     {
         var text = new StringBuilder();
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
-            text.Append(text.Length == 0 ? "" : ", because of ")
-                .Append(inner.GetType().FullName)
-                .Append(CodeOf(inner));
+            text.Append(text.Length == 0 ? "" : ", because of ").Append(inner.GetType().FullName);
+            if ((codeOf?.Invoke(inner) ?? CodeOf(inner)) is { } code)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" ({code})");
+            }
         }
 
         if (exception is not HttpRequestException and not OperationCanceledException and not IOException)
@@ -43,43 +35,33 @@ internal static class SafeCause
     }
 
     /// <summary>The cause of an answer that is not understood, for the log: how long it is, and where the
-    /// fault is.
-    /// </summary>
-    /// <param name="exception">What the reader said.</param>
+    /// fault is.</summary>
+    /// <param name="exception">What the reader said. Without a position it is one of ours.</param>
     /// <param name="length">The length of the answer in bytes.</param>
-    public static JsonException Of(JsonException? exception, int length) =>
+    public static JsonException Of(JsonException exception, int length) =>
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The answer has {length} bytes.{PositionOf(exception)}"
+                $"The answer has {length} bytes. {PositionOf(exception) ?? exception.Message}"
             )
         );
 
-    private static string PositionOf(JsonException? exception) =>
-        exception switch
-        {
-            null => "",
-            { LineNumber: { } line, BytePositionInLine: { } position } => string.Create(
+    private static string? PositionOf(JsonException exception) =>
+        exception is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" It is no JSON from line {line}, byte {position} on, counted from 0."
-            ),
+                $"It is no JSON from line {line}, byte {position} on, counted from 0."
+            )
+            : null;
 
-            // Without a position it is one of ours.
-            _ => $" {exception.Message}",
-        };
-
-    private static string CodeOf(Exception exception) =>
+    private static string? CodeOf(Exception exception) =>
         exception switch
         {
-            HttpRequestException { StatusCode: { } status } => $" (status {(int)status})",
-            HttpRequestException http => $" ({http.HttpRequestError})",
-            HttpIOException http => $" ({http.HttpRequestError})",
-            SocketException socket => $" ({socket.SocketErrorCode})",
-            TokenResponseException token => $" (status {(int?)token.StatusCode}{ErrorOf(token)})",
+            HttpRequestException { StatusCode: { } status } => $"status {(int)status}",
+            HttpRequestException http => $"{http.HttpRequestError}",
+            HttpIOException http => $"{http.HttpRequestError}",
+            SocketException socket => $"{socket.SocketErrorCode}",
             JsonException json => PositionOf(json),
-            _ => "",
+            _ => null,
         };
-
-    private static string ErrorOf(TokenResponseException exception) =>
-        Array.Find(TokenErrors, known => known == exception.Error?.Error) is { } error ? $", {error}" : "";
 }

@@ -19,7 +19,7 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
     /// <param name="instances">The instances.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One prediction per instance, in order, and the version that the answer names.</returns>
-    /// <exception cref="PredictionException">The predictions can't be had; its failure says why.</exception>
+    /// <exception cref="PredictionException">There are no predictions; its failure says why.</exception>
     public async Task<(Predictions Predictions, ModelVersion Model)> PredictAsync(
         Instances instances,
         CancellationToken cancellationToken
@@ -49,7 +49,7 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
     /// <summary>Asks for the description of a version.</summary>
     /// <param name="resource">The version's full name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="PredictionException">The description can't be had, or is of another version; its
+    /// <exception cref="PredictionException">There is no description, or one of another version; its
     /// failure says why.</exception>
     public async Task<ModelVersion> DescribeAsync(
         VertexAiVersion resource,
@@ -76,7 +76,7 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
 
     /// <summary>Asks for the name of the version that answers most requests.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="PredictionException">There is none, or it can't be had; its failure says
+    /// <exception cref="PredictionException">There is none, or it is not known; its failure says
     /// why.</exception>
     public async Task<VertexAiVersion> FindMainVersionAsync(CancellationToken cancellationToken)
     {

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
-namespace SentimentFunction.ModelServers.TensorFlowServing;
+namespace SentimentFunction.ModelServers.Json;
 
-/// <summary>What TensorFlow Serving says of a request for predictions that it refuses, also where it stands
+/// <summary>Reads what TensorFlow Serving says of rows that it refuses, also where it stands
 /// behind another server that passes its words on.</summary>
 /// <remarks>util/json_tensor.cc, http_rest_prediction_handler.cc and get_model_metadata_impl.cc in
 /// https://github.com/tensorflow/serving.</remarks>
-internal static partial class TensorFlowMessages
+internal static partial class RowRefusals
 {
     /// <summary>Reads a refusal.</summary>
     /// <param name="error">What it says.</param>
