@@ -13,7 +13,7 @@ internal sealed class TensorFlowServingRefusals(string? signatureName) : Refusal
     protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
         error.Status != HttpStatusCode.BadRequest ? null
         : IsMisconfigured(error) ? ServerFailure.Misconfigured
-        : ReadDescription(error) ?? TensorFlowMessages.Read(error, sent, signatureName);
+        : ReadDescription(error) ?? RowRefusals.Read(error, sent, signatureName);
 
     /// <summary>A version of more than 64 bits is one that there isn't.</summary>
     /// <remarks>"Failed to convert version: … to numeric." (http_rest_api_util.cc).</remarks>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using SentimentFunction.ModelServers.Google;
 using SentimentFunction.ModelServers.Json;
-using SentimentFunction.ModelServers.TensorFlowServing;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
@@ -33,7 +32,7 @@ internal sealed partial class VertexAiRefusals(string? signatureName) : RefusalR
     protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
         error.Status != HttpStatusCode.BadRequest ? null
         : IsWithoutModel(error) ? NoModel with { RetryAfter = OperatorsTime }
-        : GoogleRefusals.Read(error) ?? TensorFlowMessages.Read(error, sent, signatureName);
+        : GoogleRefusals.Read(error.Code, error.Message) ?? RowRefusals.Read(error, sent, signatureName);
 
     /// <remarks>"Endpoint projects/… doesn't have traffic_split.", FAILED_PRECONDITION
     /// (GoogleCloudPlatform/explainable_ai_sdk issue 3).</remarks>
