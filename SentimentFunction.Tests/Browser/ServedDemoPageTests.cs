@@ -61,10 +61,11 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
         await RateAsync("v1");
 
         _emulator.Models.SetDefault("v2");
-        while (await Demo.VersionNotice.TextContentAsync() == "")
+        await BoundedWait.UntilAsync(async () =>
         {
             await Demo.Page.RunAndWaitForResponseAsync(() => Demo.RateAsync(Sentences), Address.AbsoluteUri);
-        }
+            return await Demo.VersionNotice.TextContentAsync() != "";
+        });
 
         await AssertNoticedAsync();
     }

@@ -80,10 +80,11 @@ public sealed class FreezeTests(ITestOutputHelper output)
         await using var _1 = function;
         Assert.Equal("1", (await function.PredictAsync()).Made);
         using var gate = function.Emulator.Hold(CallKind.Token);
-        while (gate.Arrived == 0)
+        await BoundedWait.UntilAsync(async () =>
         {
             await function.PredictAsync();
-        }
+            return gate.Arrived > 0;
+        });
 
         await function.FreezeAsync(Drop.AllSilently);
         gate.Open();
@@ -104,6 +105,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         {
             await function.PredictAsync();
         }
+
+        await arrival;
     }
 
     private async Task RunAsync(string server, IEnumerable<double> pauses, TimeSpan moveInterval)

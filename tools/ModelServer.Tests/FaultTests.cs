@@ -153,7 +153,7 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
 
         var call = PredictAsync(AiPlatform, "a");
-        await _time.TimerCreated.WaitAsync(Cancelled);
+        await _time.TimerCreated.InTimeAsync();
         Assert.False(call.IsCompleted);
         _time.Advance(TimeSpan.FromHours(1));
 
@@ -167,7 +167,7 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
 
         var call = PredictAsync(AiPlatform, "a");
-        await _time.TimerCreated.WaitAsync(Cancelled);
+        await _time.TimerCreated.InTimeAsync();
         _time.Advance(TimeSpan.FromMinutes(119));
         Assert.Equal(1, Server.Counters.Snapshot().Running);
         _time.Advance(TimeSpan.FromMinutes(1));

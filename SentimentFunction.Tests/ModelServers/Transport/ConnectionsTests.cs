@@ -35,10 +35,7 @@ public sealed class ConnectionsTests
         }
 
         Assert.Equal(10, emulator.Counters.Snapshot().OpenedConnections);
-        while (emulator.Counters.Snapshot().OpenConnections > 1)
-        {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
+        await BoundedWait.UntilAsync(() => emulator.Counters.Snapshot().OpenConnections <= 1);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ namespace SentimentFunction.Tools.ModelServer.Calls;
 /// <summary>A count that can be waited for.</summary>
 internal sealed class ArrivalCount
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
     private int _count;
@@ -35,10 +37,23 @@ internal sealed class ArrivalCount
         }
     }
 
-    /// <summary>Waits for the count.</summary>
+    /// <summary>Waits for the count, for a minute at most.</summary>
     /// <param name="count">What it must be at least.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task WaitForAsync(int count, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It has not been reached in time.</exception>
+    public async Task WaitForAsync(int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReachedAsync(count).WaitAsync(Limit, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"Waited a minute for {count} calls; only {Value} came.", exception);
+        }
+    }
+
+    private Task ReachedAsync(int count)
     {
         lock (_lock)
         {
@@ -49,7 +64,7 @@ internal sealed class ArrivalCount
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _watchers.Add((count, reached));
-            return reached.Task.WaitAsync(cancellationToken);
+            return reached.Task;
         }
     }
 }

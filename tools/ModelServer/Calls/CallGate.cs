@@ -18,15 +18,17 @@ public sealed class CallGate : IDisposable
     /// <summary>How many callers have gone away before the gate was opened.</summary>
     public int Abandoned => _abandoned.Value;
 
-    /// <summary>Waits until calls have come to the gate.</summary>
+    /// <summary>Waits until calls have come to the gate, for a minute at most.</summary>
     /// <param name="calls">How many, in all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">They have not come in time.</exception>
     public Task WaitForAsync(int calls, CancellationToken cancellationToken) =>
         _arrived.WaitForAsync(calls, cancellationToken);
 
-    /// <summary>Waits until callers at the gate have gone away.</summary>
+    /// <summary>Waits until callers at the gate have gone away, for a minute at most.</summary>
     /// <param name="calls">How many, in all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">They have not gone in time.</exception>
     public Task WaitForAbandonedAsync(int calls, CancellationToken cancellationToken) =>
         _abandoned.WaitForAsync(calls, cancellationToken);
 
