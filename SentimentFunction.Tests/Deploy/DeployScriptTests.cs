@@ -64,6 +64,7 @@ public sealed class DeployScriptTests
         gcloud.FailAt(number);
         while ((await gcloud.Script.RunAsync(arguments)).ExitCode == 1)
         {
+            Assert.InRange(number, 1, commands);
             gcloud.ForgetCommands();
             gcloud.FailAt(++number);
         }
