@@ -1,6 +1,7 @@
+using SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
 
-namespace SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
+namespace SentimentFunction.Tools.ModelTrainer.SavedModels;
 
 /// <summary>
 /// Checks the operations of a graph as TensorFlow does when it loads one: each has the attributes and the
