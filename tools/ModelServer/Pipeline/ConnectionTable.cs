@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>The connections of all clients.</summary>
 /// <param name="counters">Counts them.</param>

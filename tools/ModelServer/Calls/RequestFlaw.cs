@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>What can be wrong with a request for predictions before the model sees it.</summary>
 internal enum RequestFlaw

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>A client's connection.</summary>
 internal sealed class TrackedConnection

@@ -1,4 +1,6 @@
-namespace SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>A call that was answered.</summary>
 /// <param name="Protocol">The server that was called.</param>

@@ -1,4 +1,7 @@
-namespace SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
+
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>What has been counted since the start, or since the counters were reset.</summary>
 public sealed record CounterSnapshot

@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>A count that can be waited for.</summary>
 internal sealed class ArrivalCount

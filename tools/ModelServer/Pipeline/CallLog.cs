@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
+using SentimentFunction.Tools.ModelServer.Calls;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>Remembers the latest calls.</summary>
 /// <param name="capacity">How many; 0 for none.</param>

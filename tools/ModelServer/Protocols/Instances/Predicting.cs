@@ -1,7 +1,8 @@
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 /// <summary>Predicts, in the same way for all servers.</summary>
 internal static class Predicting
@@ -14,7 +15,7 @@ internal static class Predicting
     /// <exception cref="CallRefusedException">The server refuses the request.</exception>
     public static void Answer(
         Call call,
-        ModelProtocol protocol,
+        InstancesProtocol protocol,
         ServedVersion version,
         Action<Utf8JsonWriter>? writeMore = null
     )
@@ -35,21 +36,21 @@ internal static class Predicting
         call.WriteJson(protocol.Layout, writer =>
         {
             writer.WriteStartObject();
-            Write(writer, request, protocol.Mark(version), call.Fault?.Kind);
+            Write(writer, request with { Positive = call.Distort(request.Positive) }, protocol.Mark(version));
             writeMore?.Invoke(writer);
             writer.WriteEndObject();
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, PredictRequest request, string mark, FaultKind? fault)
+    private static void Write(Utf8JsonWriter writer, PredictRequest request, string mark)
     {
         if (request.IsColumnar)
         {
-            PredictionWriter.WriteColumns(writer, request, mark, fault);
+            PredictionWriter.WriteColumns(writer, request.Positive, mark);
         }
         else
         {
-            PredictionWriter.WriteRows(writer, request, mark, fault);
+            PredictionWriter.WriteRows(writer, request.Positive, mark);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>What can be set while the server runs, from any thread.</summary>
 public sealed class ServerSettings
@@ -8,13 +8,7 @@ public sealed class ServerSettings
     private volatile bool _requireToken;
     private volatile string? _audience;
 
-    internal ServerSettings(ModelServerOptions options)
-    {
-        RequireToken = options.RequireToken;
-        Latency = options.Latency;
-        TokenLifetime = options.TokenLifetime;
-        Audience = options.Audience;
-    }
+    internal ServerSettings() { }
 
     /// <summary>
     /// Whether the model servers refuse calls without a token of the metadata server: an access token, or

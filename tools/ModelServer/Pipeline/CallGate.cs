@@ -1,6 +1,4 @@
-using SentimentFunction.Tools.ModelServer.Calls;
-
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>Holds calls back until it is opened: they have been served, but their answers wait.</summary>
 /// <remarks>

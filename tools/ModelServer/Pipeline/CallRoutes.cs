@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using SentimentFunction.Tools.ModelServer.Protocols;
+using SentimentFunction.Tools.ModelServer.Calls;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>The addresses of the servers.</summary>
 /// <param name="endpoints">Where they are added.</param>

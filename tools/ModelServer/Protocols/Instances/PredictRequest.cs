@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 /// <summary>A request for predictions, with what the model makes of it.</summary>
 /// <param name="Positive">The probability that a sentence is positive, for each instance.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
-using SentimentFunction.Tools.ModelServer.Protocols;
+using SentimentFunction.Tools.ModelServer.Calls;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>
 /// Reads the body of a request for predictions, within the limits of the server that is called.

@@ -2,11 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Google;
 
 /// <summary>What Google's APIs have in common.</summary>
-internal abstract class GoogleProtocol : ModelProtocol
+internal abstract class GoogleProtocol : InstancesProtocol
 {
     private const string ExpectedCredential =
         "Expected OAuth 2 access token, login cookie or other valid authentication credential. "

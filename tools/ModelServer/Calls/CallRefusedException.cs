@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>A server refuses a call.</summary>
 /// <param name="code">Why.</param>

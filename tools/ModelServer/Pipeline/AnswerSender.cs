@@ -2,22 +2,25 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>Sends an answer, with what goes wrong on the way.</summary>
 internal static class AnswerSender
 {
     /// <summary>Sends an answer.</summary>
     /// <param name="call">The call with its answer.</param>
+    /// <param name="fault">What goes wrong; null for nothing.</param>
     /// <param name="time">For pauses.</param>
-    public static async Task SendAsync(Call call, TimeProvider time)
+    public static async Task SendAsync(Call call, Fault? fault, TimeProvider time)
     {
         var body = Compress(call);
         var response = call.Http.Response;
         response.StatusCode = call.Status;
         response.ContentLength = body.Length;
-        switch (call.Fault?.Kind)
+        switch (fault?.Kind)
         {
             case FaultKind.Reset:
                 ConnectionTable.Of(call.Http).SendAndReset([]);
@@ -29,7 +32,7 @@ internal static class AnswerSender
                 ConnectionTable.Of(call.Http).SendAndFinish(FirstHalf(response, body.Span));
                 break;
             case FaultKind.Drip:
-                await DripAsync(call, body, time);
+                await DripAsync(call, body, fault.Pause, time);
                 break;
             default:
                 await response.BodyWriter.WriteAsync(body);
@@ -49,14 +52,19 @@ internal static class AnswerSender
         return [.. Encoding.ASCII.GetBytes($"{head}\r\n"), .. body[..(body.Length / 2)]];
     }
 
-    private static async Task DripAsync(Call call, ReadOnlyMemory<byte> body, TimeProvider time)
+    private static async Task DripAsync(
+        Call call,
+        ReadOnlyMemory<byte> body,
+        TimeSpan pause,
+        TimeProvider time
+    )
     {
         var aborted = call.Http.RequestAborted;
         for (var index = 0; index < body.Length; index++)
         {
             await call.Http.Response.Body.WriteAsync(body.Slice(index, 1), aborted);
             await call.Http.Response.Body.FlushAsync(aborted);
-            await Task.Delay(call.Fault!.Pause, time, aborted);
+            await Task.Delay(pause, time, aborted);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>An error code that all of these servers share.</summary>
 /// <param name="Status">The HTTP status.</param>

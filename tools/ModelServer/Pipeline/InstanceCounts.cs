@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>How many instances the answered calls for predictions had.</summary>
 /// <param name="Count">The number of calls that predicted.</param>

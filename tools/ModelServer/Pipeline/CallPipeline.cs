@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Http;
-using SentimentFunction.Tools.ModelServer.Protocols;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 
-namespace SentimentFunction.Tools.ModelServer.Calls;
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>What all calls go through: counters, faults, tokens, gates and latency.</summary>
 internal sealed class CallPipeline(
     CallCounters counters,
     FaultPlan faults,
     ServerSettings settings,
-    TokenIssuer tokens,
+    ITokenCheck tokens,
     CallLog log,
     TimeProvider time
 )
@@ -35,24 +36,28 @@ internal sealed class CallPipeline(
             var connection = ConnectionTable.Of(http);
             connection.Begin();
             counters.Begin(kind);
-            var call = new Call(http, protocol, kind, faults.Meet(protocol.Id, kind));
+            var fault = faults.Meet(protocol.Id, kind);
+            var call = new Call(http, protocol, kind)
+            {
+                Distort = positive => FaultyPredictions.Distort(fault, positive),
+            };
             var status = 0;
             try
             {
-                await AnswerAsync(call, handle);
-                await WaitAsync(call);
-                status = call.Fault?.Kind == FaultKind.Reset ? 0 : call.Status;
+                await AnswerAsync(call, fault, handle);
+                await WaitAsync(call, fault);
+                status = fault?.Kind == FaultKind.Reset ? 0 : call.Status;
             }
             finally
             {
-                counters.End(kind, status, call.Fault?.Kind);
+                counters.End(kind, status, fault?.Kind);
                 connection.End();
             }
 
-            await AnswerSender.SendAsync(call, time);
+            await AnswerSender.SendAsync(call, fault, time);
         };
 
-    private async Task AnswerAsync(Call call, Action<Call> handle)
+    private async Task AnswerAsync(Call call, Fault? fault, Action<Call> handle)
     {
         try
         {
@@ -66,7 +71,7 @@ internal sealed class CallPipeline(
                 CheckToken(call.Http.Request, model);
             }
 
-            if (!FaultyAnswer.TryWrite(call))
+            if (!FaultyAnswer.TryWrite(call, fault))
             {
                 handle(call);
             }
@@ -104,7 +109,7 @@ internal sealed class CallPipeline(
         }
     }
 
-    private async Task WaitAsync(Call call)
+    private async Task WaitAsync(Call call, Fault? fault)
     {
         var aborted = call.Http.RequestAborted;
         if (Volatile.Read(ref _gates[(int)call.Kind]) is { } gate)
@@ -112,7 +117,7 @@ internal sealed class CallPipeline(
             await gate.PassAsync(aborted);
         }
 
-        var delay = call.Fault?.Delay ?? TimeSpan.Zero;
+        var delay = fault?.Delay ?? TimeSpan.Zero;
         delay += call.Kind == CallKind.Predict ? settings.Latency : TimeSpan.Zero;
         if (delay > TimeSpan.Zero)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>The model servers that are emulated, and the metadata server beside them.</summary>
 public enum Protocol

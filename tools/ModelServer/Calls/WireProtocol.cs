@@ -1,6 +1,4 @@
-using SentimentFunction.Tools.ModelServer.Calls;
-
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>How a server talks.</summary>
 internal abstract class WireProtocol

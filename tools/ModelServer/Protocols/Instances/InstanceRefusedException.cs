@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 /// <summary>The model refuses an instance.</summary>
 /// <param name="message">

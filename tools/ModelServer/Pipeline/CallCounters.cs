@@ -1,4 +1,7 @@
-namespace SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
+
+namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>Counts calls. Every call is counted before its answer is sent.</summary>
 public sealed class CallCounters

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 /// <summary>
 /// Reads one sentence as TensorFlow Serving reads an element of a string tensor, and classifies it.

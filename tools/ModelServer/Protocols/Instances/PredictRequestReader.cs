@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer.Protocols;
+namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 /// <summary>Reads the body of a request for predictions and classifies its sentences on the way.</summary>
 internal ref struct PredictRequestReader
@@ -10,7 +11,7 @@ internal ref struct PredictRequestReader
     /// <summary>The name of the model's only input.</summary>
     public const string InputName = "sentence";
 
-    private readonly ModelProtocol _protocol;
+    private readonly InstancesProtocol _protocol;
     private readonly SentimentClassifier _model;
     private readonly ReadOnlySpan<byte> _body;
     private readonly List<float> _positive = [];
@@ -25,7 +26,11 @@ internal ref struct PredictRequestReader
     /// <param name="protocol">The server that is asked.</param>
     /// <param name="model">Classifies the sentences.</param>
     /// <param name="body">The body.</param>
-    public PredictRequestReader(ModelProtocol protocol, SentimentClassifier model, ReadOnlySpan<byte> body)
+    public PredictRequestReader(
+        InstancesProtocol protocol,
+        SentimentClassifier model,
+        ReadOnlySpan<byte> body
+    )
     {
         _protocol = protocol;
         _model = model;
@@ -52,7 +57,7 @@ internal ref struct PredictRequestReader
             throw _protocol.Describe(RequestFlaw.NotJson, "The surrogate pair in string is invalid.");
         }
 
-        if (_signatureName is not (null or "" or ModelProtocol.SignatureName))
+        if (_signatureName is not (null or "" or InstancesProtocol.SignatureName))
         {
             throw _protocol.Describe(RequestFlaw.Signature, _signatureName);
         }
