@@ -29,7 +29,7 @@ internal sealed class ServedFunction : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>What has been said of descriptions that can't be had.</summary>
+    /// <summary>What has been logged of descriptions that are not available.</summary>
     public IReadOnlyList<TestLogEntry> Log => _function.GetLogEntries(typeof(ModelVersionCache));
 
     /// <summary>Starts both.</summary>

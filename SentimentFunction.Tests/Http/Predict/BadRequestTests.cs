@@ -6,8 +6,8 @@ namespace SentimentFunction.Tests.Http.Predict;
 public sealed class BadRequestTests : HttpTest
 {
     private const string Forms =
-        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
-        + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
+        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} and {\"instances\": [{\"sentence\": "
+        + "\"…\"}]}.";
 
     [Theory]
     [InlineData("", "The body is empty. " + Forms)]
@@ -191,8 +191,7 @@ public sealed class BadRequestTests : HttpTest
             request,
             HttpStatusCode.BadRequest,
             $"The version '{quoted}' is not a version name: 1 to 128 letters, digits, underscores, hyphens "
-                + "and dots, "
-                + "the first one a letter or digit."
+                + "and dots, the first one a letter or digit."
         );
     }
 
