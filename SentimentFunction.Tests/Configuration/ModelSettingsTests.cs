@@ -84,8 +84,7 @@ public sealed class ModelSettingsTests : SettingsTest
         Assert.Equal(
             [
                 $"Model__Endpoint: '{endpoint}' is not an endpoint's id, which has letters, digits and "
-                    + "hyphens, "
-                    + "or its full name, projects/PROJECT/locations/LOCATION/endpoints/ID.",
+                    + "hyphens, or its full name, projects/PROJECT/locations/LOCATION/endpoints/ID.",
             ],
             Failures(Environments.Development, ("Model:Endpoint", endpoint))
         );
@@ -116,8 +115,7 @@ public sealed class ModelSettingsTests : SettingsTest
         Assert.Equal(
             [
                 $"Model__BaseUri: '{address}' has a query or a fragment, which an address that paths are "
-                    + "added to "
-                    + "can't have: leave out what follows the ? or #.",
+                    + "added to can't have: leave out what follows the ? or #.",
             ],
             Failures(Environments.Development, ("Model:BaseUri", address))
         );

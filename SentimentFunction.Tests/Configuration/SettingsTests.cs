@@ -38,11 +38,10 @@ public sealed class SettingsTests : SettingsTest
     public void Read_SeveralWrongValues_NamesAllOfThem() =>
         Assert.Equal(
             [
-                "Model__Server: 'gpu' is not a model server. "
-                    + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
+                "Model__Server: 'gpu' is not a model server. Choose from: embedded, ai-platform, "
+                    + "vertex-ai, tensorflow-serving.",
                 "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, "
-                    + "hyphens and dots, "
-                    + "the first one a letter or digit.",
+                    + "hyphens and dots, the first one a letter or digit.",
                 "Model__Labels: 'good' is one label; at least two are needed.",
                 "Limits__MaxBodyBytes: '0' is not a whole number from 1 to 33,554,432.",
                 "Limits__MaxInstances: 'many' is not a whole number from 1 to 100,000.",

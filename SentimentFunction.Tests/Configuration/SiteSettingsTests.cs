@@ -39,8 +39,8 @@ public sealed class SiteSettingsTests : SettingsTest
         Assert.Equal(
             [
                 $"Site__PathBase: '{prefix}' is not a prefix of paths such as /sentiment: a slash at the "
-                    + "start and none "
-                    + "at the end, and letters, digits, hyphens, underscores, dots and ~ in between.",
+                    + "start and none at the end, and letters, digits, hyphens, underscores, dots and ~ in "
+                    + "between.",
             ],
             Failures(Environments.Development, ("Site:PathBase", prefix))
         );
@@ -86,9 +86,8 @@ public sealed class SiteSettingsTests : SettingsTest
     public void Read_OriginWithAWildcard_SaysWhatToWrite(string origin) =>
         Assert.Equal(
             [
-                $"Cors__AllowedOrigins: '{origin}' has a wildcard, which is not taken: write each origin "
-                    + "in full, such as "
-                    + "https://www.example.com, or * alone for any.",
+                $"Cors__AllowedOrigins: '{origin}' has a wildcard, which is not taken: write each origin in "
+                    + "full, such as https://www.example.com, or * alone for any.",
             ],
             Failures(Environments.Development, ("Cors:AllowedOrigins", $"https://a.example,{origin}"))
         );
@@ -104,8 +103,7 @@ public sealed class SiteSettingsTests : SettingsTest
         Assert.Equal(
             [
                 $"Cors__AllowedOrigins: '{origin}' names the port that {scheme} has anyway, which browsers "
-                    + "leave out: "
-                    + $"write {better}.",
+                    + $"leave out: write {better}.",
             ],
             Failures(Environments.Development, ("Cors:AllowedOrigins", origin))
         );
@@ -115,8 +113,7 @@ public sealed class SiteSettingsTests : SettingsTest
         Assert.Equal(
             [
                 "Cors__AllowedOrigins: 'null' is what files and sandboxed frames send, anybody's: write "
-                    + "the origins of "
-                    + "pages, such as https://example.com, or * for any.",
+                    + "the origins of pages, such as https://example.com, or * for any.",
             ],
             Failures(Environments.Development, ("Cors:AllowedOrigins", "null"))
         );

@@ -58,8 +58,8 @@ public sealed class TimeSettingsTests : SettingsTest
     [Theory]
     [InlineData(
         "00:10",
-        "not written in full and would be 10 minutes: "
-            + "write 00:10:00 for 10 minutes or 00:00:10 for 10 seconds."
+        "not written in full and would be 10 minutes: write 00:10:00 for 10 minutes or 00:00:10 for 10 "
+            + "seconds."
     )]
     [InlineData("1", "not written in full and would be 1 day: write 00:00:01 for 1 second.")]
     [InlineData("0:0:7", "not written in full and would be 7 seconds: write 00:00:07 for 7 seconds.")]

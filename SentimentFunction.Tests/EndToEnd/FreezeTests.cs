@@ -1,7 +1,8 @@
 using System.Net;
 using SentimentFunction.Tests.EndToEnd.Freezing;
 using SentimentFunction.Tests.ModelServers;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;

@@ -26,27 +26,25 @@ public sealed class StartTests
     [InlineData(
         "FUNCTION_TARGET",
         "SentimentFunction.Startup",
-        "'SentimentFunction.Startup' is not a function here: "
-            + "leave it out, or write SentimentFunction.Function."
+        "'SentimentFunction.Startup' is not a function here: leave it out, or write "
+            + "SentimentFunction.Function."
     )]
     [InlineData(
         "Logging__LogLevel__Default",
         "Loud",
-        "'Loud' is not a log level. Choose from: Trace, Debug, "
-            + "Information, Warning, Error, Critical, None."
+        "'Loud' is not a log level. Choose from: Trace, Debug, Information, Warning, Error, Critical, None."
     )]
     [InlineData(
         "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
         "true",
-        "with it callers choose the address that their requests "
-            + "are counted under: leave it out. Limits__TrustedProxies says how many proxies are before "
-            + "the function."
+        "with it callers choose the address that their requests are counted under: leave it out. "
+            + "Limits__TrustedProxies says how many proxies are before the function."
     )]
     [InlineData(
         "Cors__AllowedOrigins",
         "https://*.example.com",
-        "'https://*.example.com' has a wildcard, which is not "
-            + "taken: write each origin in full, such as https://www.example.com, or * alone for any."
+        "'https://*.example.com' has a wildcard, which is not taken: write each origin in full, such as "
+            + "https://www.example.com, or * alone for any."
     )]
     public async Task Start_WithOneWrongSetting_NamesIt(string name, string value, string flaw)
     {

@@ -140,8 +140,7 @@ public sealed class RouteTests : HttpTest
             new(HttpMethod.Get, path),
             HttpStatusCode.NotFound,
             $"There is nothing at {path}. POST /sentiment/ predicts, GET /sentiment/model describes the "
-                + "model version, "
-                + "GET /sentiment/openapi.json says it all."
+                + "model version, GET /sentiment/openapi.json says it all."
         );
         await AssertProblemAsync(
             new(HttpMethod.Put, "/sentiment/model"),

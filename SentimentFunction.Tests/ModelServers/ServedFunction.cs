@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Google.Cloud.Functions.Testing;
 using SentimentFunction.Prediction.Versions;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
@@ -27,7 +29,7 @@ internal sealed class ServedFunction : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>What has been said of descriptions that can't be had.</summary>
+    /// <summary>What has been logged of descriptions that are not available.</summary>
     public IReadOnlyList<TestLogEntry> Log => _function.GetLogEntries(typeof(ModelVersionCache));
 
     /// <summary>Starts both.</summary>

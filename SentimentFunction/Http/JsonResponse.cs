@@ -114,8 +114,7 @@ internal static class JsonResponse
         RequestRecord.Of(context).AddServerTiming(response);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            // A caller who goes away now is none of this request's concern: the server drops what he doesn't
-            // take.
+            // Nothing is left to cancel when a caller goes away now: the server drops what is not taken.
             for (; json.Length > MaxWrite; json = json[MaxWrite..])
             {
                 await response.BodyWriter.WriteAsync(json[..MaxWrite], CancellationToken.None);

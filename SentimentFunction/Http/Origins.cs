@@ -23,8 +23,7 @@ internal static class Origins
         if (origin.Equals("null", StringComparison.OrdinalIgnoreCase))
         {
             return $"'{origin}' is what files and sandboxed frames send, anybody's: write the origins of "
-                + "pages, "
-                + "such as https://example.com, or * for any.";
+                + "pages, such as https://example.com, or * for any.";
         }
 
         return Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
@@ -43,8 +42,8 @@ internal static class Origins
     }
 
     private static string NoOrigin(string origin) =>
-        $"'{origin}' is not an origin such as https://example.com "
-        + "(scheme and host, without a path or a slash at the end), nor * for any.";
+        $"'{origin}' is not an origin such as https://example.com (scheme and host, without a path or a "
+        + "slash at the end), nor * for any.";
 
     private static bool Same(string one, string other) =>
         one.Equals(other, StringComparison.OrdinalIgnoreCase);

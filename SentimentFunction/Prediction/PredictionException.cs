@@ -1,6 +1,6 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Predictions, or the description of a model version, could not be made or found.</summary>
+/// <summary>There are no predictions, or there is no description of a model version.</summary>
 /// <param name="failure">Why.</param>
 /// <param name="message">The same in words, fit for callers: it never holds an upstream answer, a token or
 /// the name of a project.</param>

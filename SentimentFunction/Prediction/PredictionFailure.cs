@@ -1,6 +1,6 @@
 namespace SentimentFunction.Prediction;
 
-/// <summary>Why predictions, or the description of a model version, can't be had.</summary>
+/// <summary>Why there are no predictions, or no description of a model version.</summary>
 public enum PredictionFailure
 {
     /// <summary>The model refused an instance: its shape or content is not what the model takes.</summary>

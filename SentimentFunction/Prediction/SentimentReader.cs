@@ -12,7 +12,7 @@ namespace SentimentFunction.Prediction;
 /// <param name="output">The name of the output to read; null to find it.</param>
 public sealed class SentimentReader(IReadOnlyList<string> labels, string? output)
 {
-    /// <summary>A larger prediction, in bytes, is none of a sentiment: reading it would take memory for
+    /// <summary>A larger prediction, in bytes, holds no sentiment: reading it would take memory for
     /// nothing.</summary>
     private const int MaxRead = 65_536;
 
@@ -38,8 +38,8 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
 
     /// <summary>Reads one prediction, and finds out why that can't be done.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
-    /// <param name="oddNumber">A number that stands where a probability should, and is none; null where there
-    /// is none such.</param>
+    /// <param name="oddNumber">A number that stands where a probability should, and is not one; null where
+    /// there is no such number.</param>
     /// <returns>The sentiment; null when there is such a number, or the shape is not understood.</returns>
     public Sentiment? Read(ReadOnlyMemory<byte> prediction, out double? oddNumber)
     {

@@ -3,7 +3,7 @@ namespace SentimentFunction.Tests.Browser.States;
 /// <summary>What it takes to drive the page into a state.</summary>
 /// <param name="Demo">The page.</param>
 /// <param name="Function">The function that answers it.</param>
-/// <param name="Watch">Hears of errors that a state brings with it.</param>
+/// <param name="Watch">Reports errors that a state brings with it.</param>
 /// <param name="OpenAsync">Opens the page.</param>
 internal sealed record PageStage(DemoPage Demo, StubFunction Function, PageWatch Watch, Func<Task> OpenAsync)
 {

@@ -51,7 +51,7 @@ public enum PageState
     /// <summary>The function does not allow calls from the page's origin.</summary>
     CorsRefused,
 
-    /// <summary>The function's address is none.</summary>
+    /// <summary>The function's address is missing.</summary>
     WrongAddress,
 
     /// <summary>The function counts down to the next try: status 429.</summary>

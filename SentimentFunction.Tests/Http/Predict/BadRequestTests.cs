@@ -6,8 +6,8 @@ namespace SentimentFunction.Tests.Http.Predict;
 public sealed class BadRequestTests : HttpTest
 {
     private const string Forms =
-        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
-        + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
+        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} and {\"instances\": [{\"sentence\": "
+        + "\"…\"}]}.";
 
     [Theory]
     [InlineData("", "The body is empty. " + Forms)]

@@ -108,8 +108,7 @@ public sealed class ExplainTests : HttpTest
         Assert.Null(answer["sentiments"]![0]!["words"]);
         Assert.Contains(
             "The prediction of a sentence without one of its words is not understood as that of the "
-                + "sentence is, "
-                + "so its words are not explained.",
+                + "sentence is, so its words are not explained.",
             Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );
     }

@@ -114,8 +114,7 @@ public sealed partial class PredictTests : HttpTest
         Assert.Null(answer["sentiments"]);
         Assert.Contains(
             "1 of 1 predictions have no sentiment. Prediction 0, counted from 0, has no shape in which one "
-                + "is found: "
-                + "Model__Labels and Model__Output say how to read it.",
+                + "is found: Model__Labels and Model__Output say how to read it.",
             Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );
     }
@@ -134,10 +133,8 @@ public sealed partial class PredictTests : HttpTest
         Assert.Equal(
             [
                 "2 of 4 predictions have no sentiment. Prediction 1, counted from 0, holds -2.5 where a "
-                    + "probability "
-                    + "from 0 to 1 is expected: Model__Output names the output that holds probabilities. A "
-                    + "logit or a percentage "
-                    + "is none.",
+                    + "probability from 0 to 1 is expected: Model__Output names the output that holds "
+                    + "probabilities. A logit or a percentage is none.",
             ],
             Server.GetLogEntries(typeof(Interpreter)).Select(entry => entry.Message)
         );

@@ -174,6 +174,29 @@ public sealed class BlameTests
     }
 
     [Theory]
+    [InlineData("ai-platform", 200, "Prediction failed: Failed to process element: 1 of 'instances' list. x")]
+    [InlineData("vertex-ai", 400, """{\"error\": \"Failed to process element: 1 of 'instances' list. x\"}""")]
+    [InlineData("tensorflow-serving", 400, "Failed to process element: 1 of 'instances' list. Error: x")]
+    public async Task Instance_ThatTheServerNames_IsNamedToTheCaller(
+        string server,
+        int status,
+        string message
+    )
+    {
+        await using var function = RawFunction.Start(server, request =>
+            request.Method == "POST" ? RawServer.Answer(Text(message), $"{status} Answered") : null
+        );
+
+        var problem = await RawFunction.ReadAsync(
+            await function.SendAsync("""{"sentences": ["good", "bad", "fine"]}"""),
+            HttpStatusCode.UnprocessableEntity
+        );
+
+        Assert.Equal(1, (int?)problem["index"]);
+        Assert.Equal("The model refused the instances: see what it takes.", (string?)problem["detail"]);
+    }
+
+    [Theory]
     [MemberData(nameof(Servers))]
     public async Task SharedCall_ThatIsTooLarge_IsSentInParts(string server)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Google.Apis.Auth.OAuth2.Responses;
 using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
@@ -106,7 +107,8 @@ public sealed class ConnectionFailureTests
         await Assert.ThrowsAsync<PredictionException>(() => DescribeAsync(client));
         isWell = true;
 
-        Assert.Equal("{}"u8.ToArray(), await DescribeAsync(client));
+        using var described = await DescribeAsync(client);
+        Assert.Equal("{}", described.RootElement.GetRawText());
     }
 
     [Theory]
@@ -125,7 +127,9 @@ public sealed class ConnectionFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.PredictAsync(Address, Payload, caller.Token)
         );
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.DescribeAsync(Address, caller.Token)
+        );
     }
 
     [Fact]
@@ -142,7 +146,9 @@ public sealed class ConnectionFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.PredictAsync(Address, Payload, caller.Token)
         );
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(Address, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.DescribeAsync(Address, caller.Token)
+        );
     }
 
     [Fact]
@@ -176,8 +182,8 @@ public sealed class ConnectionFailureTests
     private static Task<byte[]> PredictAsync(JsonClient client) =>
         client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
 
-    private static Task<byte[]> DescribeAsync(JsonClient client) =>
-        client.GetAsync(Address, TestContext.Current.CancellationToken);
+    private static Task<JsonDocument> DescribeAsync(JsonClient client) =>
+        client.DescribeAsync(Address, TestContext.Current.CancellationToken);
 
     private static JsonClient Client(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
         new(

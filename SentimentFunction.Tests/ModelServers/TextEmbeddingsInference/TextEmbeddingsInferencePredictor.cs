@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Tests.ModelServers.TextEmbeddingsInference;
@@ -33,7 +34,7 @@ internal sealed class TextEmbeddingsInferencePredictor(JsonClient client, Uri ba
         }
         catch (JsonException)
         {
-            throw JsonAnswer.NotUnderstood("The model server's answer is not understood.");
+            throw ServerFailure.NotUnderstood("The model server's answer is not understood.").ToException();
         }
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;

@@ -10,8 +10,8 @@ namespace SentimentFunction.Http.Predict;
 internal static class Malformed
 {
     private const string Forms =
-        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} "
-        + "and {\"instances\": [{\"sentence\": \"…\"}]}.";
+        "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} and {\"instances\": [{\"sentence\": "
+        + "\"…\"}]}.";
 
     private const int MaxQuotedName = 40;
 
@@ -59,7 +59,7 @@ internal static class Malformed
     public static BadHttpRequestException Both(string form, string other) =>
         new($"The body has both '{form}' and '{other}'. {Forms}");
 
-    /// <summary>A member is none of a request's.</summary>
+    /// <summary>A member does not belong to a request.</summary>
     /// <param name="name">Its name, UTF-8.</param>
     public static BadHttpRequestException UnknownMember(ReadOnlySpan<byte> name)
     {

@@ -34,9 +34,8 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
         {
             throw TooLarge(
                 CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which "
-                    + $"is the limit. "
-                    + $"Shorten it."
+                $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which is the "
+                    + $"limit. Shorten it."
             );
         }
 
@@ -50,8 +49,7 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
             throw TooLarge(
                 CultureInfo.InvariantCulture,
                 $"{Quote(name, index)} has {length:N0} characters; the limit is "
-                    + $"{limits.MaxSentenceLength:N0}. "
-                    + $"Shorten it."
+                    + $"{limits.MaxSentenceLength:N0}. Shorten it."
             );
         }
 

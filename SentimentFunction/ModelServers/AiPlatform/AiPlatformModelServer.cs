@@ -45,7 +45,7 @@ internal sealed class AiPlatformModelServer(
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
     {
         var address = await AddressAsync(version, "", cancellationToken);
-        using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
+        using var document = await client.DescribeAsync(address, cancellationToken);
         if (version is not null)
         {
             return Read(document.RootElement, version);
@@ -80,8 +80,10 @@ internal sealed class AiPlatformModelServer(
     /// <param name="asked">The version that was asked for; null where the server chose.</param>
     private ModelVersion Read(JsonElement version, string? asked)
     {
-        var resource = JsonAnswer.Text(version, "name")
-            ?? throw JsonAnswer.NotUnderstood("The description of the model version has no name.");
+        var resource = version.Text("name")
+            ?? throw ServerFailure
+                .NotUnderstood("The description of the model version has no name.")
+                .ToException();
 
         // The name goes into the paths of predictions, so it must be one, and of the model that was asked
         // about.
@@ -92,7 +94,7 @@ internal sealed class AiPlatformModelServer(
             && (asked is null || last == asked)
                 ? last
                 : throw ServerFailure.OtherVersionDescribed.ToException();
-        var state = JsonAnswer.Text(version, "state");
+        var state = version.Text("state");
         if (state is "CREATING" or "FAILED" or "DELETING")
         {
             throw new PredictionException(
@@ -104,9 +106,9 @@ internal sealed class AiPlatformModelServer(
         return Identify(name) with
         {
             Resource = resource,
-            Framework = JsonAnswer.Text(version, "framework"),
-            RuntimeVersion = JsonAnswer.Text(version, "runtimeVersion"),
-            CreatedAt = JsonAnswer.Time(version, "createTime"),
+            Framework = version.Text("framework"),
+            RuntimeVersion = version.Text("runtimeVersion"),
+            CreatedAt = version.Time("createTime"),
         };
     }
 }

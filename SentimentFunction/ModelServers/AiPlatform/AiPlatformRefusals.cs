@@ -13,7 +13,11 @@ internal sealed class AiPlatformRefusals(string? signatureName) : RefusalReader
 {
     /// <inheritdoc/>
     protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
-        error.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest
-            ? GoogleRefusals.Read(error) ?? RowRefusals.Read(error, sent, signatureName)
-            : null;
+        error.Status switch
+        {
+            HttpStatusCode.OK => RowRefusals.Read(error, sent, signatureName),
+            HttpStatusCode.BadRequest => GoogleRefusals.Read(error.Code, error.Message)
+                ?? RowRefusals.Read(error, sent, signatureName),
+            _ => null,
+        };
 }

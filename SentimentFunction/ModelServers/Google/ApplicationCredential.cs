@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
-using SentimentFunction.ModelServers.Json;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Google;
@@ -55,7 +54,7 @@ internal static class ApplicationCredential
     private static async Task<GoogleCredential> ReadAsync(string path)
     {
         using var file = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
-        var kind = JsonAnswer.Text(file.RootElement, "type") ?? "";
+        var kind = file.RootElement.GetProperty("type").GetString() ?? "";
         var credential = await CredentialFactory.FromFileAsync(path, kind, CancellationToken.None);
         return credential.CreateWithEnvironmentQuotaProject();
     }

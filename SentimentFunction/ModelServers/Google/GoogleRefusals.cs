@@ -1,10 +1,8 @@
-using System.Net;
-using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
 
 namespace SentimentFunction.ModelServers.Google;
 
-/// <summary>What all of Google's APIs say when they refuse.</summary>
+/// <summary>What all of Google's APIs say when they refuse a request with status 400.</summary>
 internal static class GoogleRefusals
 {
     /// <summary>Reads a refusal.</summary>
@@ -14,11 +12,12 @@ internal static class GoogleRefusals
     /// request that is too large: "Request payload size exceeds the limit: 1500000 bytes.",
     /// INVALID_ARGUMENT.
     /// </remarks>
-    /// <param name="error">What the API says.</param>
-    /// <returns>What it is; null where that isn't said here.</returns>
-    public static ServerFailure? Read(ServerError error) =>
-        error.Status != HttpStatusCode.BadRequest ? null
-        : error.Code == "FAILED_PRECONDITION" ? ServerFailure.Misconfigured
-        : error.Says("Request payload size exceeds the limit") ? ServerFailure.InstancesTooLarge
+    /// <param name="code">The name of the code; null where there is none.</param>
+    /// <param name="message">What the API says.</param>
+    /// <returns>What it is; null where it is nothing of this.</returns>
+    public static ServerFailure? Read(string? code, string message) =>
+        code == "FAILED_PRECONDITION" ? ServerFailure.Misconfigured
+        : message.Contains("Request payload size exceeds the limit", StringComparison.OrdinalIgnoreCase)
+            ? ServerFailure.InstancesTooLarge
         : null;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Unicode;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Json;
@@ -18,11 +19,14 @@ internal static class AnswerText
     /// <exception cref="PredictionException">It is not UTF-8, or an escape names half a surrogate
     /// pair.</exception>
     public static byte[] Check(byte[] body) =>
-        !Utf8.IsValid(body) ? throw JsonAnswer.NotUnderstood("The model server's answer is not UTF-8.")
+        !Utf8.IsValid(body)
+            ? throw ServerFailure.NotUnderstood("The model server's answer is not UTF-8.").ToException()
         : HasHalfPair(body)
-            ? throw JsonAnswer.NotUnderstood(
-                "The model server's answer holds half a surrogate pair, which is no character."
-            )
+            ? throw ServerFailure
+                .NotUnderstood(
+                    "The model server's answer holds half a surrogate pair, which is no character."
+                )
+                .ToException()
         : body;
 
     private static bool HasHalfPair(ReadOnlySpan<byte> text)

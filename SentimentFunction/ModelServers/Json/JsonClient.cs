@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 
@@ -47,9 +48,9 @@ internal sealed class JsonClient(
     /// <summary>Asks about a model.</summary>
     /// <param name="address">The address of what is asked about.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The body of the answer: text in UTF-8.</returns>
+    /// <returns>A JSON object; the caller disposes of it.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
-    public Task<byte[]> GetAsync(Uri address, CancellationToken cancellationToken) =>
+    public Task<JsonDocument> DescribeAsync(Uri address, CancellationToken cancellationToken) =>
         _calls.DescribeAsync(attempt => GetAsync(address, attempt), cancellationToken);
 
     private async Task<byte[]> PostAsync(Uri address, JsonPayload payload, Attempt attempt)
@@ -69,12 +70,12 @@ internal sealed class JsonClient(
             : throw refusals.OfPrediction(await ReadRefusalAsync(response, attempt), payload.Instances);
     }
 
-    private async Task<byte[]> GetAsync(Uri address, Attempt attempt)
+    private async Task<JsonDocument> GetAsync(Uri address, Attempt attempt)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await SendAsync(request, attempt);
         return response.IsSuccessStatusCode
-            ? await ReadAsync(response, MaxDescriptionBytes, attempt)
+            ? JsonDescription.Parse(await ReadAsync(response, MaxDescriptionBytes, attempt))
             : throw refusals.OfDescription(await ReadRefusalAsync(response, attempt));
     }
 

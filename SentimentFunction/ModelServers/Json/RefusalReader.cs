@@ -23,7 +23,7 @@ internal class RefusalReader
     public PredictionException OfPrediction(ServerError error, Instances sent)
     {
         var failure = ReadPrediction(error, sent) ?? PredictionByStatus(error);
-        return Tell(failure.Index >= sent.Count ? failure with { Index = null } : failure, error, sent);
+        return Tell(failure.Index >= sent.Count ? failure.At(null) : failure, error, sent);
     }
 
     /// <summary>Reads an answer to a request that asks about a model: nothing of the caller's is in it but

@@ -113,5 +113,5 @@ internal readonly struct RowAnswer
         string message,
         ReadOnlyMemory<byte> body,
         JsonException cause
-    ) => JsonAnswer.NotUnderstood(message, SafeCause.Of(cause, body.Length));
+    ) => ServerFailure.NotUnderstood(message).ToException(SafeCause.Of(cause, body.Length));
 }

@@ -6,23 +6,20 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Json;
 
-/// <summary>Reads what TensorFlow Serving says of rows that it refuses, also where it stands
-/// behind another server that passes its words on.</summary>
-/// <remarks>util/json_tensor.cc, http_rest_prediction_handler.cc and get_model_metadata_impl.cc in
+/// <summary>What is said of a call in the row format that is refused.</summary>
+/// <remarks>The words are those of TensorFlow Serving, whose format it is, and which other servers pass on:
+/// util/json_tensor.cc, http_rest_prediction_handler.cc and get_model_metadata_impl.cc in
 /// https://github.com/tensorflow/serving.</remarks>
 internal static partial class RowRefusals
 {
     /// <summary>Reads a refusal.</summary>
-    /// <param name="error">What it says.</param>
+    /// <param name="error">What the server says.</param>
     /// <param name="sent">What was sent.</param>
     /// <param name="signatureName">The configured signature; null for the model's.</param>
     public static ServerFailure Read(ServerError error, Instances sent, string? signatureName) =>
         IsUnknownSignature(error) && !NamesSignatureOtherThan(signatureName, sent)
             ? ServerFailure.Misconfigured
-            : ServerFailure.InstancesRefused with
-            {
-                Index = IndexIn(error.Message),
-            };
+            : ServerFailure.InstancesRefused.At(IndexIn(error.Message));
 
     /// <summary>A signature that the model hasn't is the caller's fault if he named it, otherwise the
     /// operator's.</summary>
@@ -36,7 +33,7 @@ internal static partial class RowRefusals
         return reader.Read() && !reader.ValueTextEquals(signatureName);
     }
 
-    /// <summary>Finds the first instance that it could not read; null where it doesn't say which.</summary>
+    /// <summary>Finds the first instance that could not be read; null where it isn't said which.</summary>
     private static int? IndexIn(string message) =>
         Refused().Match(message) is { Success: true } refused
         && int.TryParse(
@@ -48,9 +45,9 @@ internal static partial class RowRefusals
             ? index
             : null;
 
-    /// <summary>Its words from their beginning, as what follows may quote the request. AI Platform writes
-    /// "Prediction failed: " before them; Vertex AI passes the whole answer on, <c>{"error": "…"}</c>, as a
-    /// text.</summary>
+    /// <summary>The words from their beginning, as what follows may quote the request. Before them may stand
+    /// "Prediction failed: ", and the beginning of an answer that is passed on as a text,
+    /// <c>{"error": "…"}</c>.</summary>
     [GeneratedRegex(
         @"\A(?:Prediction failed: )?(?:\s*\{\s*""error"":\s*"")?"
             + "(?:Failed to process element: (?<index>[0-9]+) (?:key: |of 'instances' list)"

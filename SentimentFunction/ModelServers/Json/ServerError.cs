@@ -80,12 +80,12 @@ internal sealed record ServerError(HttpStatusCode Status, int Length)
             JsonValueKind.Object => this with
             {
                 IsServersOwn = true,
-                Code = ErrorNames.Code(JsonAnswer.Text(error, "status")),
-                Reason = JsonAnswer
-                    .List(error, "details")
-                    .Select(detail => ErrorNames.Reason(JsonAnswer.Text(detail, "reason")))
+                Code = ErrorNames.Code(error.Text("status")),
+                Reason = error
+                    .List("details")
+                    .Select(detail => ErrorNames.Reason(detail.Text("reason")))
                     .FirstOrDefault(reason => reason is not null),
-                Message = JsonAnswer.Text(error, "message") ?? "",
+                Message = error.Text("message") ?? "",
             },
             _ => this,
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SentimentFunction.ModelServers.Json;
+using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Versions;
 
@@ -70,15 +71,15 @@ internal sealed class TensorFlowServingModelServer(
     // Asked for the status of a label, the server says that of all versions; its metadata know the label's.
     private async Task<ModelVersion> DescribeLabelledAsync(CancellationToken cancellationToken)
     {
-        using var document = JsonAnswer.Parse(
-            await client.GetAsync(AddressOf(null, "/metadata"), cancellationToken)
-        );
+        using var document = await client.DescribeAsync(AddressOf(null, "/metadata"), cancellationToken);
         return
             document.RootElement.TryGetProperty("model_spec", out var model)
-            && JsonAnswer.Text(model, "name") == options.Name
+            && model.Text("name") == options.Name
             && ReadVersion(model) is >= 0 and var number
             ? Identify(NameOf(number))
-            : throw JsonAnswer.NotUnderstood("The model server's metadata name no version of the model.");
+            : throw ServerFailure
+                .NotUnderstood("The model server's metadata name no version of the model.")
+                .ToException();
     }
 
     /// <summary>Describes a version if it is available; the highest that is if none is given.</summary>
@@ -87,12 +88,10 @@ internal sealed class TensorFlowServingModelServer(
         CancellationToken cancellationToken
     )
     {
-        using var document = JsonAnswer.Parse(
-            await client.GetAsync(AddressOf(version, ""), cancellationToken)
-        );
-        var available = JsonAnswer
-            .List(document.RootElement, "model_version_status")
-            .Where(status => JsonAnswer.Text(status, "state") == "AVAILABLE")
+        using var document = await client.DescribeAsync(AddressOf(version, ""), cancellationToken);
+        var available = document
+            .RootElement.List("model_version_status")
+            .Where(status => status.Text("state") == "AVAILABLE")
             .Select(ReadVersion)
             .Where(number => version is null || NameOf(number) == version)
             .DefaultIfEmpty(NoVersion)
@@ -119,7 +118,7 @@ internal sealed class TensorFlowServingModelServer(
         return new Uri(baseUri, path + verb);
     }
 
-    private static long ReadVersion(JsonElement element) => ReadNumber(JsonAnswer.Text(element, "version"));
+    private static long ReadVersion(JsonElement element) => ReadNumber(element.Text("version"));
 
     private static long ReadNumber(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

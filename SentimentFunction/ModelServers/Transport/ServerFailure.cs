@@ -97,12 +97,16 @@ internal sealed record ServerFailure(PredictionFailure Failure, string Message)
 
     /// <summary>The position of the instance that was refused, from 0; null when the server doesn't
     /// say.</summary>
-    public int? Index { get; init; }
+    public int? Index { get; private init; }
 
     /// <summary>The failure of an answer that is no answer to the question.</summary>
     /// <param name="message">What is wrong with it.</param>
     public static ServerFailure NotUnderstood(string message) =>
         new(PredictionFailure.AnswerNotUnderstood, message);
+
+    /// <summary>The same, of one instance.</summary>
+    /// <param name="index">The position of the instance, from 0; null where it isn't known.</param>
+    public ServerFailure At(int? index) => this with { Index = index };
 
     /// <summary>The same as an exception.</summary>
     /// <param name="cause">The cause, for the log: it holds nothing that could be the request's.</param>

@@ -57,20 +57,17 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
     )
     {
         var address = addresses.Of(resource.ToString());
-        using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
+        using var document = await client.DescribeAsync(address, cancellationToken);
         var model = document.RootElement;
-        if (
-            JsonAnswer.Text(model, "versionId") != resource.Version
-            || !resource.IsOfModel(JsonAnswer.Text(model, "name"))
-        )
+        if (model.Text("versionId") != resource.Version || !resource.IsOfModel(model.Text("name")))
         {
             throw ServerFailure.OtherVersionDescribed.ToException();
         }
 
-        return new(JsonAnswer.Text(model, "displayName") ?? options.Name, resource.Version, Server)
+        return new(model.Text("displayName") ?? options.Name, resource.Version, Server)
         {
             Resource = resource.ToString(),
-            CreatedAt = JsonAnswer.Time(model, "versionCreateTime") ?? JsonAnswer.Time(model, "createTime"),
+            CreatedAt = model.Time("versionCreateTime") ?? model.Time("createTime"),
         };
     }
 
@@ -81,25 +78,27 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
     public async Task<VertexAiVersion> FindMainVersionAsync(CancellationToken cancellationToken)
     {
         var address = await addresses.DescribeAsync(cancellationToken);
-        using var document = JsonAnswer.Parse(await client.GetAsync(address, cancellationToken));
+        using var document = await client.DescribeAsync(address, cancellationToken);
         var endpoint = document.RootElement;
-        var main = JsonAnswer
-            .List(endpoint, "deployedModels")
+        var main = endpoint
+            .List("deployedModels")
             .DefaultIfEmpty()
             .MaxBy(deployed => ShareOf(endpoint, deployed));
-        if (JsonAnswer.Text(main, "model") is not { } model)
+        if (main.Text("model") is not { } model)
         {
             throw VertexAiRefusals.NoModel.ToException();
         }
 
-        return VertexAiVersion.Of(model, JsonAnswer.Text(main, "modelVersionId"))
-            ?? throw JsonAnswer.NotUnderstood("The endpoint's description names no version of its model.");
+        return VertexAiVersion.Of(model, main.Text("modelVersionId"))
+            ?? throw ServerFailure
+                .NotUnderstood("The endpoint's description names no version of its model.")
+                .ToException();
     }
 
     private static int ShareOf(JsonElement endpoint, JsonElement deployed) =>
         endpoint.TryGetProperty("trafficSplit", out var split)
         && split.ValueKind == JsonValueKind.Object
-        && JsonAnswer.Text(deployed, "id") is { } id
+        && deployed.Text("id") is { } id
         && split.TryGetProperty(id, out var share)
         && share.ValueKind == JsonValueKind.Number
         && share.TryGetInt32(out var percent)

@@ -32,7 +32,7 @@ internal sealed partial class VertexAiRefusals(string? signatureName) : RefusalR
     protected override ServerFailure? ReadPrediction(ServerError error, Instances sent) =>
         error.Status != HttpStatusCode.BadRequest ? null
         : IsWithoutModel(error) ? NoModel with { RetryAfter = OperatorsTime }
-        : GoogleRefusals.Read(error) ?? RowRefusals.Read(error, sent, signatureName);
+        : GoogleRefusals.Read(error.Code, error.Message) ?? RowRefusals.Read(error, sent, signatureName);
 
     /// <remarks>"Endpoint projects/… doesn't have traffic_split.", FAILED_PRECONDITION
     /// (GoogleCloudPlatform/explainable_ai_sdk issue 3).</remarks>
