@@ -1,15 +1,19 @@
+using Microsoft.Playwright;
+
 namespace SentimentFunction.Tests.Browser;
 
 /// <summary>
-/// Finds a browser: the one that was named, else one that is installed, else Playwright's download, else
-/// Debian's package. A browser counts as found when it opens: a launcher on PATH may be an empty shell.
+/// Finds a browser: the one that SENTIMENT_CHROMIUM names, and no other then; else one that is installed, else
+/// Playwright's download, else Debian's package. A browser counts as found when it opens: a launcher on PATH
+/// may be an empty shell.
 /// </summary>
-internal sealed class BrowserFinder(IBrowserMachine machine)
+internal class BrowserFinder : IAsyncDisposable
 {
-    /// <summary>The environment variable that names a browser's executable; no other is then tried.</summary>
-    public const string PathVariable = "SENTIMENT_CHROMIUM";
+    private const string PathVariable = "SENTIMENT_CHROMIUM";
 
-    private static readonly string[] Commands =
+    private static readonly string[] RequiringVariables = ["SENTIMENT_REQUIRE_BROWSER", "CI"];
+    private static readonly string[] Channels = ["chrome", "msedge"];
+    private static readonly string[] Programs =
     [
         "chromium",
         "chromium-browser",
@@ -18,79 +22,148 @@ internal sealed class BrowserFinder(IBrowserMachine machine)
         "microsoft-edge",
     ];
 
-    private static readonly string[] Channels = ["chrome", "msedge"];
+    private static readonly TimeSpan DownloadLimit = TimeSpan.FromMinutes(5);
 
-    private readonly List<string> _failures = [];
+    private IPlaywright? _playwright;
 
-    /// <summary>Tries one place after the other and stops at the first browser that opens.</summary>
-    public async Task<BrowserSearch> FindAsync() =>
-        machine.Variable(PathVariable) is { Length: > 0 } path
-            ? await OpenNamedAsync(path)
-            : await OpenInstalledAsync()
-                ?? await OpenDownloadedAsync()
-                ?? await OpenPackagedAsync()
-                ?? Nothing();
+    /// <summary>The browser that has opened; null when none has.</summary>
+    public IBrowser? Browser { get; private set; }
 
-    private async Task<BrowserSearch> OpenNamedAsync(string path)
+    /// <summary>Whether a run of the tests without a browser is a failed one.</summary>
+    public bool IsRequired => RequiringVariables.Any(name => !string.IsNullOrEmpty(Variable(name)));
+
+    /// <summary>Whether Debian's packages can be installed.</summary>
+    protected virtual bool CanInstallPackages => DebianPackages.CanBeInstalled;
+
+    /// <summary>Tries one place after the other, and stops at the first browser that opens.</summary>
+    /// <returns>What is missing and what to do; null when a browser is open.</returns>
+    public async Task<string?> FindAsync()
     {
-        if (!machine.FileExists(path))
+        if (Variable(PathVariable) is { Length: > 0 } path)
         {
-            return new(null, $"{PathVariable} names {path}, which does not exist: correct it or unset it.");
+            return !FileExists(path)
+                    ? $"{PathVariable} names {path}, which does not exist: correct it or unset it."
+                : await OpenAsync(path, channel: null) is { } failure
+                    ? $"{PathVariable} names a browser that does not open: {path} ({failure})."
+                : null;
         }
 
-        return await TryAsync(new(path, path))
-            ?? new(null, $"{PathVariable} names a browser that does not open: {_failures[0]}.");
-    }
-
-    private async Task<BrowserSearch?> OpenInstalledAsync()
-    {
-        var onPath = Commands.Select(machine.PathOf).OfType<string>();
-        foreach (
-            var candidate in onPath
-                .Select(path => new BrowserCandidate(path, path))
-                .Concat(Channels.Select(name => new BrowserCandidate(name, Channel: name)))
-        )
+        var failures = new List<string>();
+        foreach (var (name, openAsync) in Places())
         {
-            if (await TryAsync(candidate) is { } found)
+            if (await openAsync() is not { } failure)
             {
-                return found;
+                return null;
             }
+
+            failures.Add($"{name} ({failure})");
         }
 
-        return null;
+        return "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
+            + $"{PathVariable} to its path; tried {string.Join(", ", failures)}.";
     }
 
-    private async Task<BrowserSearch?> OpenDownloadedAsync()
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        const string Name = "Playwright's download";
-        return Succeeded(Name, await machine.DownloadAsync()) ? await TryAsync(new(Name)) : null;
-    }
-
-    private async Task<BrowserSearch?> OpenPackagedAsync()
-    {
-        const string Name = "Debian's package";
-        return machine.CanInstallPackages && Succeeded(Name, await machine.InstallPackageAsync())
-            ? await TryAsync(new(Name, machine.PathOf(Commands[0])))
-            : null;
-    }
-
-    private async Task<BrowserSearch?> TryAsync(BrowserCandidate candidate) =>
-        Succeeded(candidate.Name, await machine.OpenAsync(candidate)) ? new(candidate, "") : null;
-
-    private bool Succeeded(string name, string? failure)
-    {
-        if (failure is not null)
+        GC.SuppressFinalize(this);
+        if (Browser is not null)
         {
-            _failures.Add($"{name} ({failure})");
+            await Browser.DisposeAsync();
         }
 
-        return failure is null;
+        _playwright?.Dispose();
     }
 
-    private BrowserSearch Nothing() =>
-        new(
-            null,
-            "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
-                + $"{PathVariable} to its path; tried {string.Join(", ", _failures)}."
+    /// <summary>An environment variable; null when it is not set.</summary>
+    protected virtual string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    /// <summary>Whether there is a file.</summary>
+    protected virtual bool FileExists(string path) => File.Exists(path);
+
+    /// <summary>The path of a program on PATH; null when there is none.</summary>
+    protected virtual string? PathOf(string program) => SearchPath.Find(program);
+
+    /// <summary>Opens a browser, and keeps it open.</summary>
+    /// <param name="path">Its executable; null leaves the place to Playwright.</param>
+    /// <param name="channel">Playwright's name of an installed browser; null for its own.</param>
+    /// <returns>Why it did not open, in a few words; null when it did.</returns>
+    protected virtual async Task<string?> OpenAsync(string? path, string? channel)
+    {
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            Browser = await _playwright.Chromium.LaunchAsync(
+                new()
+                {
+                    ExecutablePath = path,
+                    Channel = channel,
+                    Headless = true,
+                    // Chromium refuses its sandbox to root; everybody else keeps it.
+                    ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
+                    Args =
+                    [
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                    ],
+                }
+            );
+            return null;
+        }
+        catch (PlaywrightException exception)
+        {
+            return exception.Message.Split('\n')[0].TrimEnd('.', '\r');
+        }
+    }
+
+    /// <summary>Downloads Playwright's own browser, in five minutes at most.</summary>
+    /// <returns>Why that failed, in a few words; null when it is there.</returns>
+    protected virtual async Task<string?> DownloadAsync()
+    {
+        // A closed network shall cost seconds: Playwright would wait half a minute for each of its mirrors.
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "3000");
+        string[] arguments = ["install", "chromium", "--only-shell"];
+        var download = Task.Run(() => Microsoft.Playwright.Program.Main(arguments));
+        try
+        {
+            var exitCode = await download.WaitAsync(DownloadLimit);
+            return exitCode == 0 ? null : $"'playwright install' ended with exit code {exitCode}";
+        }
+        catch (TimeoutException)
+        {
+            return $"'playwright install' was not done after {DownloadLimit.TotalMinutes} minutes";
+        }
+    }
+
+    /// <summary>Installs Debian's Chromium.</summary>
+    /// <returns>Why that failed, in a few words; null when it is there.</returns>
+    protected virtual Task<string?> InstallPackageAsync() => DebianPackages.InstallAsync(Programs[0]);
+
+    private IEnumerable<(string Name, Func<Task<string?>> OpenAsync)> Places()
+    {
+        foreach (var path in Programs.Select(PathOf).OfType<string>())
+        {
+            yield return (path, () => OpenAsync(path, channel: null));
+        }
+
+        foreach (var channel in Channels)
+        {
+            yield return (channel, () => OpenAsync(path: null, channel));
+        }
+
+        yield return ("Playwright's download", async () =>
+            await DownloadAsync() ?? await OpenAsync(path: null, channel: null)
         );
+
+        if (CanInstallPackages)
+        {
+            yield return ("Debian's package", async () =>
+                await InstallPackageAsync() ?? await OpenAsync(PathOf(Programs[0]), channel: null)
+            );
+        }
+    }
 }

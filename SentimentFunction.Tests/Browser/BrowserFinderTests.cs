@@ -2,32 +2,36 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Browser;
 
-public sealed class BrowserFinderTests
+public sealed class BrowserFinderTests : IAsyncDisposable
 {
-    private readonly FakeBrowserMachine _machine = new();
+    private const string PathVariable = "SENTIMENT_CHROMIUM";
+
+    private readonly Machine _machine = new();
+
+    public ValueTask DisposeAsync() => _machine.DisposeAsync();
 
     [Fact]
     public async Task Find_NamedBrowserExists_OpensItAndNoOther()
     {
-        _machine.Variables[BrowserFinder.PathVariable] = "/opt/browser";
+        _machine.Variables[PathVariable] = "/opt/browser";
         _machine.Files.Add("/opt/browser");
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal(new(new("/opt/browser", "/opt/browser"), ""), search);
+        Assert.Null(problem);
         Assert.Equal(["open /opt/browser"], _machine.Steps);
     }
 
     [Fact]
     public async Task Find_NamedBrowserMissing_SaysSoAndTriesNoOther()
     {
-        _machine.Variables[BrowserFinder.PathVariable] = "/opt/browser";
+        _machine.Variables[PathVariable] = "/opt/browser";
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
         Assert.Equal(
-            new(null, "SENTIMENT_CHROMIUM names /opt/browser, which does not exist: correct it or unset it."),
-            search
+            "SENTIMENT_CHROMIUM names /opt/browser, which does not exist: correct it or unset it.",
+            problem
         );
         Assert.Empty(_machine.Steps);
     }
@@ -35,15 +39,15 @@ public sealed class BrowserFinderTests
     [Fact]
     public async Task Find_NamedBrowserDoesNotOpen_SaysWhyAndTriesNoOther()
     {
-        _machine.Variables[BrowserFinder.PathVariable] = "/opt/browser";
+        _machine.Variables[PathVariable] = "/opt/browser";
         _machine.Files.Add("/opt/browser");
         _machine.Broken.Add("/opt/browser");
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
         Assert.Equal(
-            new(null, "SENTIMENT_CHROMIUM names a browser that does not open: /opt/browser (broken)."),
-            search
+            "SENTIMENT_CHROMIUM names a browser that does not open: /opt/browser (broken).",
+            problem
         );
         Assert.Equal(["open /opt/browser"], _machine.Steps);
     }
@@ -51,47 +55,48 @@ public sealed class BrowserFinderTests
     [Fact]
     public async Task Find_SeveralOnPath_OpensTheFirst()
     {
-        _machine.Commands.UnionWith(["google-chrome", "chromium-browser"]);
+        _machine.Programs.UnionWith(["google-chrome", "chromium-browser"]);
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal("/usr/bin/chromium-browser", search.Found?.Path);
+        Assert.Null(problem);
         Assert.Equal(["open /usr/bin/chromium-browser"], _machine.Steps);
     }
 
     [Fact]
     public async Task Find_FirstOnPathDoesNotOpen_GoesOn()
     {
-        _machine.Commands.UnionWith(["chromium", "google-chrome"]);
+        _machine.Programs.UnionWith(["chromium", "google-chrome"]);
         _machine.Broken.Add("/usr/bin/chromium");
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal(new(new("/usr/bin/google-chrome", "/usr/bin/google-chrome"), ""), search);
+        Assert.Null(problem);
+        Assert.Equal(["open /usr/bin/chromium", "open /usr/bin/google-chrome"], _machine.Steps);
     }
 
     [Fact]
     public async Task Find_NothingOnPath_AsksForChannels()
     {
-        _machine.Broken.Add("chrome");
+        _machine.Broken.Add("channel chrome");
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal(new(new("msedge", Channel: "msedge"), ""), search);
-        Assert.Equal(["open chrome", "open msedge"], _machine.Steps);
+        Assert.Null(problem);
+        Assert.Equal(["open channel chrome", "open channel msedge"], _machine.Steps);
     }
 
     [Fact]
     public async Task Find_NothingInstalled_DownloadsPlaywrights()
     {
-        _machine.Broken.UnionWith(["chrome", "msedge"]);
+        _machine.Broken.UnionWith(["channel chrome", "channel msedge"]);
         _machine.DownloadFailure = null;
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal(new(new("Playwright's download"), ""), search);
+        Assert.Null(problem);
         Assert.Equal(
-            ["open chrome", "open msedge", "download", "open Playwright's download"],
+            ["open channel chrome", "open channel msedge", "download", "open Playwright's own"],
             _machine.Steps
         );
     }
@@ -99,14 +104,14 @@ public sealed class BrowserFinderTests
     [Fact]
     public async Task Find_DownloadFailsAsRootOnDebian_InstallsThePackage()
     {
-        _machine.Broken.UnionWith(["chrome", "msedge"]);
-        _machine.CanInstallPackages = true;
+        _machine.Broken.UnionWith(["channel chrome", "channel msedge"]);
+        _machine.MayInstall = true;
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal(new(new("Debian's package", "/usr/bin/chromium"), ""), search);
+        Assert.Null(problem);
         Assert.Equal(
-            ["open chrome", "open msedge", "download", "install", "open Debian's package"],
+            ["open channel chrome", "open channel msedge", "download", "install", "open /usr/bin/chromium"],
             _machine.Steps
         );
     }
@@ -114,32 +119,30 @@ public sealed class BrowserFinderTests
     [Fact]
     public async Task Find_DownloadDoesNotOpenAsRootOnDebian_InstallsThePackage()
     {
-        _machine.Broken.UnionWith(["chrome", "msedge", "Playwright's download"]);
+        _machine.Broken.UnionWith(["channel chrome", "channel msedge", "Playwright's own"]);
         _machine.DownloadFailure = null;
-        _machine.CanInstallPackages = true;
+        _machine.MayInstall = true;
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
-        Assert.Equal("Debian's package", search.Found?.Name);
+        Assert.Null(problem);
+        Assert.Equal("open /usr/bin/chromium", _machine.Steps[^1]);
     }
 
     [Fact]
     public async Task Find_NothingWorks_SaysWhatIsMissingAndWhatToDo()
     {
-        _machine.Broken.UnionWith(["chrome", "msedge"]);
+        _machine.Broken.UnionWith(["channel chrome", "channel msedge"]);
 
-        var search = await FindAsync();
+        var problem = await _machine.FindAsync();
 
         Assert.Equal(
-            new(
-                null,
-                "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
-                    + "SENTIMENT_CHROMIUM to its path; tried chrome (broken), msedge (broken), "
-                    + "Playwright's download (no network)."
-            ),
-            search
+            "The browser tests need Chromium, Chrome or Edge and none opens: install one or set "
+                + "SENTIMENT_CHROMIUM to its path; tried chrome (broken), msedge (broken), "
+                + "Playwright's download (no network).",
+            problem
         );
-        Assert.Equal(["open chrome", "open msedge", "download"], _machine.Steps);
+        Assert.Equal(["open channel chrome", "open channel msedge", "download"], _machine.Steps);
     }
 
     [Theory]
@@ -147,8 +150,57 @@ public sealed class BrowserFinderTests
     [InlineData("SENTIMENT_REQUIRE_BROWSER", "1", true)]
     [InlineData("SENTIMENT_REQUIRE_BROWSER", "", false)]
     [InlineData("HOME", "/home", false)]
-    public void Requirement_Variable_DecidesWhetherItApplies(string name, string value, bool expected) =>
-        Assert.Equal(expected, BrowserRequirement.Applies(asked => asked == name ? value : null));
+    public void IsRequired_Variable_Decides(string name, string value, bool expected)
+    {
+        _machine.Variables[name] = value;
 
-    private Task<BrowserSearch> FindAsync() => new BrowserFinder(_machine).FindAsync();
+        Assert.Equal(expected, _machine.IsRequired);
+    }
+
+    /// <summary>Finds what a test has put on the machine, and notes what was tried.</summary>
+    private sealed class Machine : BrowserFinder
+    {
+        public Dictionary<string, string> Variables { get; } = [];
+
+        public HashSet<string> Files { get; } = [];
+
+        public HashSet<string> Programs { get; } = [];
+
+        public HashSet<string> Broken { get; } = [];
+
+        public List<string> Steps { get; } = [];
+
+        public string? DownloadFailure { get; set; } = "no network";
+
+        public bool MayInstall { get; set; }
+
+        protected override bool CanInstallPackages => MayInstall;
+
+        protected override string? Variable(string name) => Variables.GetValueOrDefault(name);
+
+        protected override bool FileExists(string path) => Files.Contains(path);
+
+        protected override string? PathOf(string program) =>
+            Programs.Contains(program) ? $"/usr/bin/{program}" : null;
+
+        protected override Task<string?> OpenAsync(string? path, string? channel)
+        {
+            var place = path ?? (channel is null ? "Playwright's own" : $"channel {channel}");
+            Steps.Add($"open {place}");
+            return Task.FromResult(Broken.Contains(place) ? "broken" : null);
+        }
+
+        protected override Task<string?> DownloadAsync()
+        {
+            Steps.Add("download");
+            return Task.FromResult(DownloadFailure);
+        }
+
+        protected override Task<string?> InstallPackageAsync()
+        {
+            Steps.Add("install");
+            Programs.Add("chromium");
+            return Task.FromResult<string?>(null);
+        }
+    }
 }

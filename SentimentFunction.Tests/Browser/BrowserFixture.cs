@@ -7,15 +7,15 @@ namespace SentimentFunction.Tests.Browser;
 /// <summary>The one browser of a test run. It is looked for, and installed if need be, once.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private readonly LocalBrowserMachine _machine = new();
-    private BrowserSearch _search = new(null, "");
+    private readonly BrowserFinder _finder = new();
+    private string? _problem;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         // Expectations wait as long as they must on a busy machine; a met one costs nothing.
         Assertions.SetDefaultExpectTimeout(15_000);
-        _search = await new BrowserFinder(_machine).FindAsync();
+        _problem = await _finder.FindAsync();
     }
 
     /// <summary>
@@ -24,15 +24,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// </summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
-        if (_machine.Browser is { } browser)
+        if (_problem is null)
         {
-            return await browser.NewContextAsync(options);
+            return await _finder.Browser!.NewContextAsync(options);
         }
 
-        Assert.SkipUnless(BrowserRequirement.Applies(_machine.Variable), _search.Problem);
-        throw FailException.ForFailure(_search.Problem);
+        Assert.SkipUnless(_finder.IsRequired, _problem);
+        throw FailException.ForFailure(_problem);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _machine.DisposeAsync();
+    public ValueTask DisposeAsync() => _finder.DisposeAsync();
 }

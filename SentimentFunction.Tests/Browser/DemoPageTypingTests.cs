@@ -55,7 +55,7 @@ public sealed class DemoPageTypingTests(BrowserFixture browser) : StubbedBrowser
         await Demo.Sentences.FillAsync("Lovely.\nAwful.");
 
         await Expect(Demo.Percentages).ToHaveCountAsync(2);
-        await gone.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await gone.Task.InTimeAsync();
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class DemoPageWaitingTests(BrowserFixture browser) : StubbedBrowse
         await Expect(Demo.Status).ToHaveTextAsync("Cancelled. Nothing was rated.");
         await Expect(Demo.Submit).ToBeFocusedAsync();
         await Expect(Demo.Problem).ToBeEmptyAsync();
-        await gone.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await gone.Task.InTimeAsync();
     }
 
     [Fact]

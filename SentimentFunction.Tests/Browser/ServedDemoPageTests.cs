@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,10 +63,11 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
         await RateAsync("v1");
 
         _emulator.Models.SetDefault("v2");
-        while (await Demo.VersionNotice.TextContentAsync() == "")
+        await BoundedWait.UntilAsync(async () =>
         {
             await Demo.Page.RunAndWaitForResponseAsync(() => Demo.RateAsync(Sentences), Address.AbsoluteUri);
-        }
+            return await Demo.VersionNotice.TextContentAsync() != "";
+        });
 
         await AssertNoticedAsync();
     }

@@ -7,7 +7,7 @@ namespace SentimentFunction.Tests.Deploy;
 [Collection(SharedGcloud.Name)]
 public sealed class AiPlatformDeploymentTests
 {
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task DryRun_AsAScript_DeploysTheModelAndTheFunction()
     {
         await using var google = await EmulatedGoogle.StartAsync();

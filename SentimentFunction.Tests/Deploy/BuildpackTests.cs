@@ -13,7 +13,7 @@ public sealed class BuildpackTests
 {
     private const string Buildable = "SentimentFunction";
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task Upload_ListedByGcloud_IsWhatGitLists() =>
         Assert.Equal(await SourceUpload.ListByGitAsync(), await SourceUpload.ListByGcloudAsync());
 

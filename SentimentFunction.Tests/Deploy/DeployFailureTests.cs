@@ -10,7 +10,8 @@ public sealed class DeployFailureTests
     /// <summary>Which call is refused how, and what to do about it.</summary>
     public static TheoryData<string, int, string, string, string> Refusals() =>
         new(
-            (
+            Refused(
+                "no billing account",
                 ":batchEnable",
                 400,
                 "FAILED_PRECONDITION",
@@ -20,21 +21,24 @@ public sealed class DeployFailureTests
                     + "billing "
                     + "projects link my-project --billing-account=ACCOUNT"
             ),
-            (
+            Refused(
+                "no access to the project",
                 "/v1/projects/my-project",
                 403,
                 "PERMISSION_DENIED",
                 "The caller does not have permission",
                 "Error: Your account may not do this in project 'my-project', or there is no such project."
             ),
-            (
+            Refused(
+                "an API that is not enabled",
                 "/functions/sentiment",
                 403,
                 "PERMISSION_DENIED",
                 "Cloud Functions API has not been used in project my-project before or it is disabled.",
                 "Error: An API is not enabled yet. Google Cloud may need a minute: run this again"
             ),
-            (
+            Refused(
+                "a policy against public access",
                 "/services/sentiment:setIamPolicy",
                 400,
                 "FAILED_PRECONDITION",
@@ -43,7 +47,8 @@ public sealed class DeployFailureTests
                     + "organization policy.",
                 "Error: An organization policy forbids public access. Run this again with --private,"
             ),
-            (
+            Refused(
+                "somebody else's bucket",
                 "/storage/v1/b/my-project-sentiment-site",
                 403,
                 "PERMISSION_DENIED",
@@ -51,7 +56,8 @@ public sealed class DeployFailureTests
                     + "bucket.",
                 "Error: The name of the bucket is taken by somebody else:"
             ),
-            (
+            Refused(
+                "a bucket's name that is taken",
                 "/storage/v1/b",
                 409,
                 "ALREADY_EXISTS",
@@ -60,7 +66,7 @@ public sealed class DeployFailureTests
             )
         );
 
-    [Theory(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudTheory]
     [MemberData(nameof(Refusals))]
     public async Task Refusal_IsExplained(
         string path,
@@ -83,7 +89,7 @@ public sealed class DeployFailureTests
         Assert.Contains(explanation, result.Errors, StringComparison.Ordinal);
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task SignedOut_SaysHowToSignIn()
     {
         using var script = new DeployScript();
@@ -100,7 +106,7 @@ public sealed class DeployFailureTests
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task Function_ThatDoesNotAnswer_SaysWhereItsLogIs()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -119,4 +125,13 @@ public sealed class DeployFailureTests
         );
         Assert.Equal(12, google.Calls.Count(call => call.Host == DeployedFunction.Host));
     }
+
+    private static TheoryDataRow<string, int, string, string, string> Refused(
+        string label,
+        string path,
+        int code,
+        string status,
+        string message,
+        string explanation
+    ) => new(path, code, status, message, explanation) { Label = label };
 }

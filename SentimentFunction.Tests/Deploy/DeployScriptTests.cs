@@ -8,11 +8,7 @@ public sealed class DeployScriptTests
 {
     private const string Project = "my-project";
 
-    [Fact(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashFact]
     public async Task Help_IsTheHeaderOfTheScript()
     {
         using var gcloud = new FakeGcloud();
@@ -29,11 +25,7 @@ public sealed class DeployScriptTests
         Assert.DoesNotContain("#", result.Output, StringComparison.Ordinal);
     }
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     [InlineData("ai-platform")]
@@ -56,11 +48,7 @@ public sealed class DeployScriptTests
         Assert.Equal(Essence(commandsOfRun), Essence(gcloud.Commands));
     }
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     public async Task Run_InterruptedAnywhere_IsCompletedByTheNext(string server)
@@ -76,6 +64,7 @@ public sealed class DeployScriptTests
         gcloud.FailAt(number);
         while ((await gcloud.Script.RunAsync(arguments)).ExitCode == 1)
         {
+            Assert.InRange(number, 1, commands);
             gcloud.ForgetCommands();
             gcloud.FailAt(++number);
         }
@@ -84,11 +73,7 @@ public sealed class DeployScriptTests
         Assert.Equal(state, gcloud.State.Order());
     }
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [InlineData("--project", "My Project", "--project 'My Project' is not the id of a project")]
     [InlineData("--project", "", "--project is missing.")]
     [InlineData("--region", "us-central1; reboot", "--region 'us-central1; reboot' is not a region")]
@@ -138,11 +123,7 @@ public sealed class DeployScriptTests
         Assert.Empty(gcloud.Commands);
     }
 
-    [Fact(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashFact]
     public async Task Destroy_WithoutTheRightAnswer_DeletesNothing()
     {
         using var gcloud = new FakeGcloud();
@@ -157,11 +138,7 @@ public sealed class DeployScriptTests
         Assert.Empty(gcloud.Commands);
     }
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     public async Task Destroy_WithTheProjectsName_LeavesNothing(string server)
@@ -189,11 +166,7 @@ public sealed class DeployScriptTests
         );
     }
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [InlineData("tensorflow-serving", "with --model-address.")]
     [InlineData("vertex-ai", "with --endpoint.")]
     public async Task Function_WithoutAModelServer_SaysHowToGetOne(string server, string end)
@@ -211,11 +184,7 @@ public sealed class DeployScriptTests
         );
     }
 
-    [Fact(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashFact]
     public async Task Private_OpensNothingToThePublic()
     {
         using var gcloud = new FakeGcloud();
@@ -234,11 +203,7 @@ public sealed class DeployScriptTests
         );
     }
 
-    [Fact(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashFact]
     public async Task SelfContained_TellsTheBuildWhichRuntime()
     {
         using var gcloud = new FakeGcloud();

@@ -35,7 +35,7 @@ public sealed class GcloudLintTests
         ["destroy", "--server", "ai-platform"],
     ];
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task DryRun_OfEveryServerAndOption_PrintsWhatGcloudAccepts()
     {
         using var script = new DeployScript();

@@ -19,7 +19,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
     private JsonNode Function => deployment.First.Functions[FunctionName];
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Run_FromNothing_MakesTheChangesInOrder()
     {
         AssertSucceeded(deployment.First);
@@ -49,7 +49,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Run_InTheEnd_SaysBothAddressesAndWhatTheFunctionAnswered()
     {
         Assert.EndsWith(
@@ -64,7 +64,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Services_AreEnabledTogether()
     {
         var call = deployment.First.Calls.Single(call =>
@@ -80,7 +80,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Function_IsBuiltForTheRuntimeWithGooglesPackages()
     {
         var build = Function["buildConfig"]!;
@@ -93,7 +93,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Theory(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudTheory]
     [InlineData("availableMemory", "1Gi")]
     [InlineData("availableCpu", "1")]
     [InlineData("maxInstanceRequestConcurrency", "80")]
@@ -103,7 +103,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     public void Function_HasTheSizeOfTheOptions(string name, string value) =>
         Assert.Equal(value, Function["serviceConfig"]![name]!.ToString());
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Function_HasTheSettingsOfItsModelServerAndItsSite()
     {
         var variables = Function["serviceConfig"]!["environmentVariables"]!
@@ -126,7 +126,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task Archive_HoldsWhatTheBuildNeedsAndNothingElse()
     {
         await using var archive = new ZipArchive(new MemoryStream(deployment.First.Archive));
@@ -136,7 +136,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal(await SourceUpload.ListByGitAsync(), files.Order(StringComparer.Ordinal));
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void ModelServer_IsPrivateAndLetsTheFunctionIn()
     {
         var template = deployment.First.Services["sentiment-model"]["spec"]!["template"]!["spec"]!;
@@ -162,7 +162,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.DoesNotContain("allUsers", policy.Text, StringComparison.Ordinal);
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Models_AreUploadedWithTheConfigurationThatServesThem()
     {
         var objects = deployment.First.Objects;
@@ -183,7 +183,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Site_IsPublicButCannotBeListed()
     {
         var policy = deployment.First.Calls.Single(call =>
@@ -198,7 +198,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal("404.html", (string?)bucket["website"]!["notFoundPage"]);
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Site_HasEveryFileOfThePageWithItsTypeAndIsAskedForEachTime()
     {
         var folder = Repository.Folder("public");
@@ -230,7 +230,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Run_Again_CreatesNothingAndDeletesWhatTheSiteNoLongerHas()
     {
         string[] creations =
@@ -251,7 +251,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal(deployment.First.Objects.Keys.Order(), deployment.Second.Objects.Keys.Order());
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Model_OfAnEarlierVersion_OnlyMovesTheLabel()
     {
         var container = deployment.RolledBack.Services["sentiment-model"]["spec"]!["template"]!["spec"]![
@@ -271,7 +271,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         );
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Status_TellsWhatIsDeployedAndWhichVersionAnswers()
     {
         AssertSucceeded(deployment.Status);
@@ -288,7 +288,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Empty(deployment.Status.Changes);
     }
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public void Destroy_LeavesNothing()
     {
         AssertSucceeded(deployment.Destroyed);

@@ -12,7 +12,7 @@ public sealed class VertexAiDeploymentTests
     private const string Endpoint = $"{Location}/endpoints/1000";
     private const string Model = $"{Location}/models/sentiment";
 
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task Versions_OneAfterTheOther_TakeOverTheEndpointThatTheFunctionThenCalls()
     {
         await using var google = await EmulatedGoogle.StartAsync();

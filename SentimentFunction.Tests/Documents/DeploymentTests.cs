@@ -8,11 +8,7 @@ public sealed class DeploymentTests
 {
     public static TheoryData<string, string> Commands() => DocumentedCommand.Of(CommandKind.Deployment);
 
-    [Theory(
-        Skip = Gcloud.ShellMissing,
-        SkipUnless = nameof(Gcloud.IsShellInstalled),
-        SkipType = typeof(Gcloud)
-    )]
+    [BashTheory]
     [MemberData(nameof(Commands))]
     public async Task Deployment_AsWritten_IsAccepted(string document, string command)
     {

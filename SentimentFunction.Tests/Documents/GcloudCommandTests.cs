@@ -9,7 +9,7 @@ namespace SentimentFunction.Tests.Documents;
 [Collection(SharedGcloud.Name)]
 public sealed class GcloudCommandTests
 {
-    [Fact(Skip = Gcloud.Missing, SkipUnless = nameof(Gcloud.IsInstalled), SkipType = typeof(Gcloud))]
+    [GcloudFact]
     public async Task Commands_AsWritten_AreWhatGcloudAccepts()
     {
         using var script = new DeployScript();

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using SentimentFunction.Tests.ModelServers;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;

@@ -47,7 +47,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
     }
 
     /// <summary>Waits until it has been asked for predictions once more.</summary>
-    public Task AskedAsync() => _asked.WaitAsync(TestContext.Current.CancellationToken);
+    public Task AskedAsync() => _asked.WaitAsync().InTimeAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,8 @@
 using System.Net;
 using SentimentFunction.Tests.EndToEnd.Freezing;
 using SentimentFunction.Tests.ModelServers;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
@@ -80,10 +81,11 @@ public sealed class FreezeTests(ITestOutputHelper output)
         await using var _1 = function;
         Assert.Equal("1", (await function.PredictAsync()).Made);
         using var gate = function.Emulator.Hold(CallKind.Token);
-        while (gate.Arrived == 0)
+        await BoundedWait.UntilAsync(async () =>
         {
             await function.PredictAsync();
-        }
+            return gate.Arrived > 0;
+        });
 
         await function.FreezeAsync(Drop.AllSilently);
         gate.Open();
@@ -104,6 +106,8 @@ public sealed class FreezeTests(ITestOutputHelper output)
         {
             await function.PredictAsync();
         }
+
+        await arrival;
     }
 
     private async Task RunAsync(string server, IEnumerable<double> pauses, TimeSpan moveInterval)

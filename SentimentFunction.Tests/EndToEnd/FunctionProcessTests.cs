@@ -231,10 +231,7 @@ public sealed class FunctionProcessTests
         var clients = Enumerable.Range(0, 32).Select(_ => new RawClient(address)).ToList();
         await Task.WhenAll(clients.Select(client => client.ConnectAsync()));
         var loads = clients.Select(client => client.PredictUntilClosedAsync()).ToList();
-        while (emulator.Counters.Snapshot().Instances.Sum < 500)
-        {
-            await Task.Yield();
-        }
+        await BoundedWait.UntilAsync(() => emulator.Counters.Snapshot().Instances.Sum >= 500);
 
         await function.TerminateAsync();
         var answered = await Task.WhenAll(loads);

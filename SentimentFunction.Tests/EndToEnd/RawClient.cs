@@ -28,7 +28,10 @@ internal sealed class RawClient(Uri address) : IDisposable
         var length = 0;
         while (true)
         {
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
+            var read = await _socket
+                .ReceiveAsync(_buffer.AsMemory(length), cancellation)
+                .AsTask()
+                .InTimeAsync();
             length += read;
             var text = Encoding.ASCII.GetString(_buffer, 0, length);
             if (text.EndsWith("}}", StringComparison.Ordinal) || read == 0)

@@ -95,7 +95,7 @@ internal sealed class RawConnection : IDisposable
     private async Task<bool> ReadAsync(StringBuilder answer)
     {
         var buffer = new byte[65_536];
-        var read = await _socket.ReceiveAsync(buffer, Cancellation);
+        var read = await _socket.ReceiveAsync(buffer, Cancellation).AsTask().InTimeAsync();
         answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
         return read > 0;
     }

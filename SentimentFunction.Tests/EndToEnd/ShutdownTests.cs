@@ -125,7 +125,9 @@ public sealed class ShutdownTests
         }
 
         await function.TerminateAsync();
-        await UntilAsync(() => function.Output.Contains("shutting down", StringComparison.Ordinal));
+        await BoundedWait.UntilAsync(() =>
+            function.Output.Contains("shutting down", StringComparison.Ordinal)
+        );
         gate.SetResult("""{"predictions": [[0.1, 0.9]]}""");
 
         foreach (var connection in connections)
@@ -200,14 +202,6 @@ public sealed class ShutdownTests
         catch (SocketException)
         {
             // The server has cut it off.
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), Cancellation);
         }
     }
 }

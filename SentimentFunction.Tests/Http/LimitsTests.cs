@@ -216,12 +216,11 @@ public sealed class LimitsTests : HttpTest
     /// <summary>Lets time pass as it does for a process that runs, until something has ended.</summary>
     private static async Task RunUntilAsync(Task ended, FakeTimeProvider time)
     {
-        while (!ended.IsCompleted)
+        await BoundedWait.UntilAsync(() =>
         {
             time.Advance(Deadline.Step);
-            await Task.Yield();
-        }
-
+            return Task.FromResult(ended.IsCompleted);
+        });
         await ended;
     }
 

@@ -80,7 +80,7 @@ public sealed class RequestLogTests : HttpTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.SendAsync(Post("""{"sentence": "x"}"""), caller.Token)
         );
-        await ended.Task;
+        await ended.Task.InTimeAsync();
         Server.Dispose();
 
         var entry = Assert.Single(Server.GetLogEntries(Category));

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;

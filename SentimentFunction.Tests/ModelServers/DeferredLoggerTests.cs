@@ -24,10 +24,7 @@ public sealed class DeferredLoggerTests
         _deferred.LogWarning("after");
 
         // What waited is passed on by another thread.
-        while (Messages.Count() < 2)
-        {
-            await Task.Yield();
-        }
+        await BoundedWait.UntilAsync(() => Messages.Count() >= 2);
 
         Assert.Equal(["after", "before"], Messages.Order());
     }

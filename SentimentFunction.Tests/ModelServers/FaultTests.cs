@@ -1,5 +1,6 @@
 using System.Net;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
@@ -30,8 +31,15 @@ public sealed class FaultTests
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);
 
-    public static MatrixTheoryData<string, int> ServersAndFaults() =>
-        new(ServedFunction.Servers, Enumerable.Range(0, Table.Length));
+    public static TheoryData<string, int> ServersAndFaults() =>
+        new(
+            from server in ServedFunction.Servers
+            from row in Enumerable.Range(0, Table.Length)
+            select new TheoryDataRow<string, int>(server, row)
+            {
+                Label = $"{server}: {NameOf(Table[row].Fault)}",
+            }
+        );
 
     [Theory]
     [MemberData(nameof(ServersAndFaults))]
@@ -182,6 +190,9 @@ public sealed class FaultTests
         Assert.NotEqual(0, closed);
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => function.PredictAsync("I love it")));
     }
+
+    private static string NameOf(Fault fault) =>
+        fault.Kind == FaultKind.Status ? $"{fault.Status}" : $"{fault.Kind}";
 
     private static Task<ServedFunction> StartAsync(string server) =>
         ServedFunction.StartAsync(server, null, ("Limits:RequestTimeout", "00:00:02"));

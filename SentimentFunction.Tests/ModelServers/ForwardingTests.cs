@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;

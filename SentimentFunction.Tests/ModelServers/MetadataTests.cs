@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
@@ -47,10 +47,11 @@ public sealed class MetadataTests
         using var gate = function.Emulator.Hold(CallKind.Metadata);
 
         // Until the description is stale, and a refresh is under way.
-        while (gate.Arrived == 0)
+        await BoundedWait.UntilAsync(async () =>
         {
             await function.PredictAsync("I love it");
-        }
+            return gate.Arrived > 0;
+        });
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => function.PredictAsync("I love it")));
 

@@ -133,7 +133,7 @@ public sealed class PauseTests : IDisposable
                     arrived = _arrived.Task;
                 }
 
-                await arrived.WaitAsync(cancellationToken);
+                await arrived.WaitAsync(BoundedWait.Limit, cancellationToken);
             }
         }
 

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Google.Cloud.Functions.Testing;
 using SentimentFunction.Prediction.Versions;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;

@@ -104,7 +104,7 @@ public sealed class DeadlineTests
 
         using var deadline = new Deadline(Limit, hasty, TestContext.Current.CancellationToken);
 
-        await hasty.Fired.WaitAsync(TestContext.Current.CancellationToken);
+        await hasty.Fired.InTimeAsync();
         Assert.False(deadline.IsOver);
     }
 

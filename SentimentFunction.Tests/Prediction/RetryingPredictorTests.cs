@@ -185,12 +185,11 @@ public sealed class RetryingPredictorTests
     /// <summary>Lets time pass until a request has ended.</summary>
     private async Task FinishAsync(Task request)
     {
-        while (!request.IsCompleted)
+        await BoundedWait.UntilAsync(() =>
         {
             _time.Advance(RetryingPredictor.LongestWait);
-            await Task.Yield();
-        }
-
+            return Task.FromResult(request.IsCompleted);
+        });
         await request;
     }
 

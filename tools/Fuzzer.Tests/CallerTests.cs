@@ -58,7 +58,7 @@ public sealed class CallerTests
             new Script(1, [Answers.Missing("a")]),
             Cancelled
         );
-        await server.Answered;
+        await server.Answered.InTimeAsync();
         time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(playing.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.1));
@@ -86,7 +86,7 @@ public sealed class CallerTests
         var script = new Script(1, [Answers.Missing("a")]) { Ending = Ending.Abandoned, StopAfter = 5 };
 
         var conversation = await PlayAsync(server, script);
-        await server.Answered;
+        await server.Answered.InTimeAsync();
         await server.DisposeAsync();
 
         Assert.Empty(conversation.Answers);

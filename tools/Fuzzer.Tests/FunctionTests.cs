@@ -32,10 +32,7 @@ public sealed class FunctionTests : IDisposable
         await using var function = Start(
             $"trap '{end}' TERM; echo one; printf two >&2; while :; do sleep 0.1; done"
         );
-        while (_lines.IsEmpty)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await BoundedWait.UntilAsync(() => !_lines.IsEmpty);
 
         Assert.Null(function.ExitCode);
         Assert.InRange(function.PeakResidentBytes(), 100_000, 100_000_000);

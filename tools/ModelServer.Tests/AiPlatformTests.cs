@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

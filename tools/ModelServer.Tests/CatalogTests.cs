@@ -1,3 +1,4 @@
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

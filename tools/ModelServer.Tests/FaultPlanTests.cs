@@ -1,4 +1,6 @@
 using System.Net;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;
@@ -153,7 +154,7 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
 
         var call = PredictAsync(AiPlatform, "a");
-        await _time.TimerCreated.WaitAsync(Cancelled);
+        await _time.TimerCreated.InTimeAsync();
         Assert.False(call.IsCompleted);
         _time.Advance(TimeSpan.FromHours(1));
 
@@ -167,7 +168,7 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Delay) { Delay = TimeSpan.FromHours(1) });
 
         var call = PredictAsync(AiPlatform, "a");
-        await _time.TimerCreated.WaitAsync(Cancelled);
+        await _time.TimerCreated.InTimeAsync();
         _time.Advance(TimeSpan.FromMinutes(119));
         Assert.Equal(1, Server.Counters.Snapshot().Running);
         _time.Advance(TimeSpan.FromMinutes(1));

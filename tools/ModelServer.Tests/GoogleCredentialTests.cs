@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
+using SentimentFunction.Tools.ModelServer.Calls;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;

@@ -94,7 +94,7 @@ internal sealed class CommandLine
         await output.WriteLineAsync(
             $"Model server listening on {server.Address.GetLeftPart(UriPartial.Authority)}"
         );
-        await output.WriteAsync(AddressList.Write(options, server.Address));
+        await output.WriteAsync(server.ListAddresses());
         await output.FlushAsync();
         await server.WaitForShutdownAsync();
         return 0;

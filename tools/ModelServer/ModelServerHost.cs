@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using SentimentFunction.Tools.ModelServer.Control;
+using SentimentFunction.Tools.ModelServer.Faults;
 using SentimentFunction.Tools.ModelServer.Metadata;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 using SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
 using SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 using SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
@@ -13,12 +16,13 @@ using SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 namespace SentimentFunction.Tools.ModelServer;
 
 /// <summary>The emulated model servers and metadata server, listening on one port of 127.0.0.1.</summary>
-public sealed class ModelServerHost : IAsyncDisposable
+public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
 {
     private readonly WebApplication _app;
     private readonly CallPipeline _pipeline;
     private readonly ConnectionTable _connections;
     private readonly CallLog _calls;
+    private readonly IEmulatedServer[] _servers;
 
     private ModelServerHost(ModelServerOptions options)
     {
@@ -36,11 +40,24 @@ public sealed class ModelServerHost : IAsyncDisposable
             Models.AddVersion(source.Name, source.Load());
         }
 
-        Settings = new(options);
-        Tokens = new(options, Settings, Counters);
+        Settings = new()
+        {
+            RequireToken = options.RequireToken,
+            Latency = options.Latency,
+            TokenLifetime = options.TokenLifetime,
+            Audience = options.Audience,
+        };
+        Tokens = new(options.Names, Settings, Counters, options.Time);
         _connections = new(Counters);
         _calls = new(options.RememberCalls);
         _pipeline = new(Counters, Faults, Settings, Tokens, _calls, options.Time);
+        _servers =
+        [
+            new AiPlatformServer(options.Names, Models),
+            new VertexAiServer(options.Names, Models),
+            new TensorFlowServingServer(options.Names, Models),
+            new MetadataServer(options.Names, Tokens, Settings, ListAddresses),
+        ];
         _app = Build();
     }
 
@@ -104,6 +121,11 @@ public sealed class ModelServerHost : IAsyncDisposable
     /// <returns>How many, when the clients can know.</returns>
     public Task<int> CloseIdleConnectionsAsync() => _connections.CloseIdleAsync();
 
+    ResourceNames IControlledServer.Names => Options.Names;
+
+    /// <summary>Says where the servers are, one a line, for people.</summary>
+    internal string ListAddresses() => AddressList.Write(_servers, Address);
+
     /// <summary>Waits until something ends the process.</summary>
     internal Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
@@ -119,10 +141,11 @@ public sealed class ModelServerHost : IAsyncDisposable
 
         var app = builder.Build();
         var routes = new CallRoutes(app, _pipeline);
-        new AiPlatformServer(Options, Models).Map(routes);
-        new VertexAiServer(Options, Models).Map(routes);
-        new TensorFlowServingServer(Options, Models).Map(routes);
-        new MetadataServer(this).Map(routes);
+        foreach (var server in _servers)
+        {
+            server.Map(routes);
+        }
+
         new ControlServer(this).Map(app);
         return app;
     }

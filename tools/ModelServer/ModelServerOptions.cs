@@ -1,3 +1,5 @@
+using SentimentFunction.Tools.ModelServer.Catalog;
+
 namespace SentimentFunction.Tools.ModelServer;
 
 /// <summary>What an emulated model server starts with.</summary>
@@ -44,4 +46,7 @@ public sealed record ModelServerOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The names of things.</summary>
+    internal ResourceNames Names => new(Project, ProjectNumber, Location, Model, Endpoint);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 
 namespace SentimentFunction.Tests.EndToEnd.Freezing;
 

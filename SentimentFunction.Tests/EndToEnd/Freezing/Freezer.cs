@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd.Freezing;
 
@@ -16,14 +15,7 @@ internal static class Freezer
     public static async Task FreezeAsync(int process)
     {
         Signal(process, SigStop);
-        while (
-            !IsStopped(
-                await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken)
-            )
-        )
-        {
-            await Task.Yield();
-        }
+        await BoundedWait.UntilAsync(() => IsStopped(File.ReadAllText($"/proc/{process}/stat")));
     }
 
     /// <summary>Lets it go on.</summary>

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd.Freezing;

@@ -9,6 +9,28 @@ namespace SentimentFunction.Tests.Http.Predict;
 public sealed class RefusedInstanceTests : HttpTest
 {
     [Theory]
+    [InlineData("""{"instances": [7]}""", "instances[0] must be {\"sentence\": \"…\"} or a string.")]
+    [InlineData(
+        """{"instances": ["x", [1e999]]}""",
+        "instances[1] must be {\"sentence\": \"…\"} or a string."
+    )]
+    [InlineData("""{"instances": [{}]}""", "instances[0] lacks 'sentence', which the model needs.")]
+    [InlineData(
+        """{"instances": [{"sentence": 1}]}""",
+        "instances[0] must have 'sentence' once, and as a string."
+    )]
+    [InlineData(
+        """{"instances": [{"sentence": "x", "sentence": "y"}]}""",
+        "instances[0] must have 'sentence' once, and as a string."
+    )]
+    [InlineData(
+        """{"instances": [{"text": "x"}]}""",
+        "instances[0] has a member other than 'sentence', which the model does not take."
+    )]
+    public async Task Instance_ThatTheModelRefuses_Is422(string body, string detail) =>
+        await AssertProblemAsync(Post(body), HttpStatusCode.UnprocessableEntity, detail);
+
+    [Theory]
     [InlineData("""{"instances": [1]}""", 0, "instances[0] must be {\"sentence\": \"…\"} or a string.")]
     [InlineData(
         """{"instances": ["a", {"sentence": "b"}, {"a": {"b": [1]}}, 4]}""",

@@ -2,6 +2,8 @@ using System.Net;
 using SentimentFunction.Tests.EndToEnd;
 using SentimentFunction.Tests.ModelServers.Transport;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Google;

@@ -104,7 +104,10 @@ public sealed class BlameTests
         new(
             from row in Enumerable.Range(0, Table.Length)
             from server in Table[row].Servers.Split(' ')
-            select (server, row)
+            select new TheoryDataRow<string, int>(server, row)
+            {
+                Label = $"{server}: {Table[row].Status} {Table[row].Body}",
+            }
         );
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);

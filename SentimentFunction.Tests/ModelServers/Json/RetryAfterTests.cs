@@ -27,8 +27,16 @@ public sealed class RetryAfterTests
         ("Sun, 06 Nov 1994 08:49:37 GMT", 1, 2),
     ];
 
-    public static MatrixTheoryData<string, int, int> Rows() =>
-        new(ServedFunction.Servers, [429, 503], Enumerable.Range(0, Table.Length));
+    public static TheoryData<string, int, int> Rows() =>
+        new(
+            from server in ServedFunction.Servers
+            from status in (int[])[429, 503]
+            from row in Enumerable.Range(0, Table.Length)
+            select new TheoryDataRow<string, int, int>(server, status, row)
+            {
+                Label = $"{server}: {status}, {Table[row].Given}",
+            }
+        );
 
     [Theory]
     [MemberData(nameof(Rows))]

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
@@ -35,10 +37,7 @@ public sealed class ConnectionsTests
         }
 
         Assert.Equal(10, emulator.Counters.Snapshot().OpenedConnections);
-        while (emulator.Counters.Snapshot().OpenConnections > 1)
-        {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
+        await BoundedWait.UntilAsync(() => emulator.Counters.Snapshot().OpenConnections <= 1);
     }
 
     [Fact]

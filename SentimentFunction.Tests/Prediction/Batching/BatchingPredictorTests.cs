@@ -25,7 +25,7 @@ public sealed class BatchingPredictorTests
 
         gate.Open();
         await first;
-        await Task.WhenAll(others).ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Cancellation);
+        await Task.WhenAll(others).ContinueWith(_ => { }, TaskScheduler.Default).InTimeAsync();
 
         // Three need 210,000 bytes to share a call, two 140,000.
         Assert.Equal(

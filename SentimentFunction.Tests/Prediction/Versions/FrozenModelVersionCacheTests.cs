@@ -21,7 +21,7 @@ public sealed class FrozenModelVersionCacheTests : ModelVersionCacheTest
         await AnswerAsync(1, "v1");
 
         Assert.Equal("v1", (await next).Version);
-        Assert.Equal("v1", (await beforeThePause.WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Version);
+        Assert.Equal("v1", (await beforeThePause.InTimeAsync()).Version);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public abstract class ModelVersionCacheTest : IDisposable
     }
 
     /// <summary>Waits for one more look-up than before.</summary>
-    protected Task LoadingAsync() => _loading.WaitAsync(Cancellation);
+    protected Task LoadingAsync() => _loading.WaitAsync().InTimeAsync();
 
     /// <summary>Waits for one more look-up, and answers one.</summary>
     protected async Task AnswerAsync(int load, string version)
@@ -107,11 +107,6 @@ public abstract class ModelVersionCacheTest : IDisposable
     protected void Pass(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Yields until the refresh in the background has ended.</summary>
-    protected async Task UntilAsync(string version)
-    {
-        while ((await GetAsync()).Version != version)
-        {
-            await Task.Yield();
-        }
-    }
+    protected Task UntilAsync(string version) =>
+        BoundedWait.UntilAsync(async () => (await GetAsync()).Version == version);
 }

@@ -91,7 +91,7 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
         Pass(1);
 
         Assert.Equal("v1", (await wait).Version);
-        Assert.Equal("v1", (await GetAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Version);
+        Assert.Equal("v1", (await GetAsync().InTimeAsync()).Version);
         Answer(1, "v2");
         await UntilAsync("v2");
     }
@@ -243,12 +243,18 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
     }
 
     public static TheoryData<Exception> UnknownExceptions() =>
-        [
-            new OperationCanceledException("A connection took too long."),
-            new TaskCanceledException("A connection took too long.", new TimeoutException()),
-            new TimeoutException("It took too long."),
-            new InvalidOperationException("Nobody thought of it."),
-        ];
+        new(
+            new Exception[]
+            {
+                new OperationCanceledException("A connection took too long."),
+                new TaskCanceledException("A connection took too long.", new TimeoutException()),
+                new TimeoutException("It took too long."),
+                new InvalidOperationException("Nobody thought of it."),
+            }.Select(exception => new TheoryDataRow<Exception>(exception)
+            {
+                Label = exception.GetType().Name,
+            })
+        );
 
     [Theory]
     [MemberData(nameof(UnknownExceptions), DisableDiscoveryEnumeration = true)]

@@ -161,7 +161,7 @@ public sealed class NamedModelVersionCacheTests
         await GetAsync("v2");
         _time.Advance(TimeSpan.FromHours(1.5));
         Assert.Equal("v2", _cache.GetKnownAndRefresh("v2")?.Version);
-        await UntilAsync(() => Count("v2") == 2);
+        await BoundedWait.UntilAsync(() => Count("v2") == 2);
 
         _time.Advance(TimeSpan.FromHours(2));
         Assert.Null(_cache.GetKnownAndRefresh("v2"));
@@ -195,16 +195,8 @@ public sealed class NamedModelVersionCacheTests
     private async Task<ModelVersion> AfterAPredictionAsync(string version)
     {
         ModelVersion? known = null;
-        await UntilAsync(() => (known = _cache.GetKnownAndRefresh(version)) is not null);
+        await BoundedWait.UntilAsync(() => (known = _cache.GetKnownAndRefresh(version)) is not null);
         return known!;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
     }
 
     private int Count(string version)

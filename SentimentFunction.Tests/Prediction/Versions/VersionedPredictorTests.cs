@@ -70,11 +70,14 @@ public sealed class VersionedPredictorTests
     }
 
     public static TheoryData<Exception> Ends() =>
-        [
-            new PredictionException(PredictionFailure.Unavailable, "It is down."),
-            new OperationCanceledException("A connection took too long."),
-            new InvalidOperationException("Nobody thought of it."),
-        ];
+        new(
+            new Exception[]
+            {
+                new PredictionException(PredictionFailure.Unavailable, "It is down."),
+                new OperationCanceledException("A connection took too long."),
+                new InvalidOperationException("Nobody thought of it."),
+            }.Select(end => new TheoryDataRow<Exception>(end) { Label = end.GetType().Name })
+        );
 
     [Theory]
     [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]

@@ -1,5 +1,6 @@
 using SentimentFunction.Tools.Fuzzer.Oracles;
 using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Faults;
 
 namespace SentimentFunction.Tools.Fuzzer.Functions;
 

@@ -1,5 +1,6 @@
 using SentimentFunction.Tools.Fuzzer.Requests;
-using SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Faults;
 
 namespace SentimentFunction.Tools.Fuzzer.Functions;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SentimentFunction.Tools.ModelServer.Protocols;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Calls;
 
@@ -11,8 +11,7 @@ namespace SentimentFunction.Tools.ModelServer.Calls;
 /// <param name="http">The HTTP request and response; nothing is sent before the answer is complete.</param>
 /// <param name="protocol">The server that is called.</param>
 /// <param name="kind">What the call asks for.</param>
-/// <param name="fault">What is to go wrong; null for nothing.</param>
-internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kind, Fault? fault)
+internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kind)
 {
     private const string Json = "application/json; charset=UTF-8";
 
@@ -21,8 +20,6 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     public WireProtocol Protocol { get; } = protocol;
 
     public CallKind Kind { get; } = kind;
-
-    public Fault? Fault { get; } = fault;
 
     /// <summary>The body of the request, decompressed.</summary>
     public ArrayBufferWriter<byte> Request { get; } = new();
@@ -35,6 +32,13 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
 
     /// <summary>The version that made the predictions; null for none.</summary>
     public ServedVersion? Version { get; set; }
+
+    /// <summary>
+    /// What becomes of the predictions, positive probabilities, before they are written into the answer.
+    /// The default leaves them as they are.
+    /// </summary>
+    public Func<IReadOnlyList<float>, IReadOnlyList<float>> Distort { get; init; } =
+        static positive => positive;
 
     /// <summary>How many instances were predicted.</summary>
     public int Instances { get; set; }

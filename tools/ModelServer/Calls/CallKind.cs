@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Calls;
 
 /// <summary>What a call asks for.</summary>
 public enum CallKind

@@ -1,6 +1,6 @@
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>The models that come along: version v1 knows single words, all later ones are the function's
 /// own.</summary>

@@ -1,6 +1,6 @@
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>
 /// The model that is served and its versions, which can change at any time, from any thread.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>
 /// The model as it is served at one moment. It never changes; see <see cref="ModelCatalog"/>.

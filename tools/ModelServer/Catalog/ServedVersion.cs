@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>A version of the model that is served.</summary>
 /// <param name="Number">Its number: TensorFlow Serving and Vertex AI know it by that.</param>

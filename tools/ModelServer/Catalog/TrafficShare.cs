@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>A version's share of the calls to the Vertex AI endpoint.</summary>
 /// <param name="Version">The version's name, such as "v1".</param>

@@ -1,6 +1,6 @@
 using SentimentModel;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>A version to serve, as it is given on the command line.</summary>
 /// <param name="Name">The version's name, such as "v3".</param>

@@ -1,4 +1,4 @@
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Catalog;
 
 /// <summary>Whether a version can predict, in the words of AI Platform.</summary>
 public enum VersionState

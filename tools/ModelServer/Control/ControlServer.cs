@@ -2,15 +2,21 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Faults;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 
 namespace SentimentFunction.Tools.ModelServer.Control;
 
 /// <summary>Lets other processes see and change the state of the server, as JSON.</summary>
-/// <param name="host">The server.</param>
-internal sealed class ControlServer(ModelServerHost host)
+/// <param name="server">The server.</param>
+internal sealed class ControlServer(IControlledServer server)
 {
     private const string Root = "/control";
+
+    /// <summary>Says where it is, for people.</summary>
+    /// <param name="address">The server's address.</param>
+    public static string Locate(Uri address) => new Uri(address, Root).ToString();
 
     /// <summary>Adds the addresses.</summary>
     /// <param name="routes">Where to.</param>
@@ -19,11 +25,11 @@ internal sealed class ControlServer(ModelServerHost host)
         routes.MapGet(Root, http => AnswerAsync(http, () => { }));
         routes.MapPut($"{Root}/versions/{{version}}", ReadAndDo<VersionChange>(ChangeVersion));
         routes.MapDelete($"{Root}/versions/{{version}}", http =>
-            AnswerAsync(http, () => host.Models.DeleteVersion(Version(http)))
+            AnswerAsync(http, () => server.Models.DeleteVersion(Version(http)))
         );
         routes.MapPut(
             $"{Root}/default",
-            ReadAndDo<DefaultChange>((_, change) => host.Models.SetDefault(change.Version))
+            ReadAndDo<DefaultChange>((_, change) => server.Models.SetDefault(change.Version))
         );
         routes.MapPut(
             $"{Root}/labels",
@@ -33,19 +39,19 @@ internal sealed class ControlServer(ModelServerHost host)
             $"{Root}/traffic",
             ReadAndDo<Dictionary<string, int>>(
                 (_, shares) =>
-                    host.Models.SplitTraffic([
+                    server.Models.SplitTraffic([
                         .. shares.Select(share => new TrafficShare(share.Key, share.Value)),
                     ])
             )
         );
-        routes.MapPost($"{Root}/faults", ReadAndDo<Fault>((_, fault) => host.Faults.Add(fault)));
-        routes.MapDelete($"{Root}/faults", http => AnswerAsync(http, host.Faults.Clear));
+        routes.MapPost($"{Root}/faults", ReadAndDo<Fault>((_, fault) => server.Faults.Add(fault)));
+        routes.MapDelete($"{Root}/faults", http => AnswerAsync(http, server.Faults.Clear));
         routes.MapPut(
             $"{Root}/settings",
-            ReadAndDo<SettingsChange>((_, change) => change.Apply(host.Settings))
+            ReadAndDo<SettingsChange>((_, change) => change.Apply(server.Settings))
         );
-        routes.MapDelete($"{Root}/tokens", http => AnswerAsync(http, host.Tokens.RevokeAll));
-        routes.MapGet($"{Root}/counters", http => WriteAsync(http, host.Counters.Snapshot()));
+        routes.MapDelete($"{Root}/tokens", http => AnswerAsync(http, server.Tokens.RevokeAll));
+        routes.MapGet($"{Root}/counters", http => WriteAsync(http, server.Counters.Snapshot()));
         routes.MapDelete($"{Root}/counters", ResetCountersAsync);
         routes.MapPost($"{Root}/connections/close", CloseConnectionsAsync);
     }
@@ -53,33 +59,33 @@ internal sealed class ControlServer(ModelServerHost host)
     private void ChangeVersion(HttpContext http, VersionChange change)
     {
         var name = Version(http);
-        if (change.Model is not null || host.Models.Current.Find(name) is null)
+        if (change.Model is not null || server.Models.Current.Find(name) is null)
         {
-            host.Models.AddVersion(name, new VersionSource(name, change.Model).Load(), change.State);
+            server.Models.AddVersion(name, new VersionSource(name, change.Model).Load(), change.State);
         }
 
-        host.Models.SetState(name, change.State, change.ErrorMessage);
+        server.Models.SetState(name, change.State, change.ErrorMessage);
     }
 
     private void SetLabels(Dictionary<string, string?> labels)
     {
         foreach (var (label, version) in labels)
         {
-            host.Models.SetLabel(label, version);
+            server.Models.SetLabel(label, version);
         }
     }
 
     private Task ResetCountersAsync(HttpContext http)
     {
-        host.Counters.Reset();
-        return WriteAsync(http, host.Counters.Snapshot());
+        server.Counters.Reset();
+        return WriteAsync(http, server.Counters.Snapshot());
     }
 
     private async Task CloseConnectionsAsync(HttpContext http)
     {
         var own = ConnectionTable.Of(http);
         own.Begin();
-        var closed = await host.CloseIdleConnectionsAsync();
+        var closed = await server.CloseIdleConnectionsAsync();
         own.End();
         await WriteAsync(http, new Dictionary<string, int> { ["closed"] = closed });
     }
@@ -125,7 +131,7 @@ internal sealed class ControlServer(ModelServerHost host)
             return;
         }
 
-        await WriteAsync(http, ServerState.Of(host));
+        await WriteAsync(http, ServerState.Of(server));
     }
 
     private static Task RefuseAsync(HttpContext http, string message)

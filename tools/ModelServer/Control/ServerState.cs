@@ -1,3 +1,7 @@
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Faults;
+using SentimentFunction.Tools.ModelServer.Pipeline;
+
 namespace SentimentFunction.Tools.ModelServer.Control;
 
 /// <summary>The state of the server, as the control interface tells it.</summary>
@@ -28,24 +32,24 @@ internal sealed record ServerState
     public required ServerSettings Settings { get; init; }
 
     /// <summary>Looks at a server.</summary>
-    /// <param name="host">The server.</param>
-    public static ServerState Of(ModelServerHost host)
+    /// <param name="server">The server.</param>
+    public static ServerState Of(IControlledServer server)
     {
-        var (options, model) = (host.Options, host.Models.Current);
+        var (names, model) = (server.Names, server.Models.Current);
         return new()
         {
-            Address = host.Address,
-            Project = options.Project,
-            ProjectNumber = options.ProjectNumber,
-            Location = options.Location,
-            Model = options.Model,
-            Endpoint = options.Endpoint,
+            Address = server.Address,
+            Project = names.Project,
+            ProjectNumber = names.ProjectNumber,
+            Location = names.Location,
+            Model = names.Model,
+            Endpoint = names.Endpoint,
             Versions = model.Versions.Values.ToDictionary(version => version.Name, version => version.State),
             Default = model.Default?.Name,
             Labels = model.Labels.ToDictionary(label => label.Key, label => model.Versions[label.Value].Name),
             Traffic = model.EffectiveTraffic.ToDictionary(share => share.Version, share => share.Percent),
-            Faults = host.Faults.Pending,
-            Settings = host.Settings,
+            Faults = server.Faults.Pending,
+            Settings = server.Settings,
         };
     }
 }

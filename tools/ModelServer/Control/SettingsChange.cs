@@ -1,3 +1,5 @@
+using SentimentFunction.Tools.ModelServer.Pipeline;
+
 namespace SentimentFunction.Tools.ModelServer.Control;
 
 /// <summary>Settings to change; those that are null stay.</summary>

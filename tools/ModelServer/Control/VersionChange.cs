@@ -1,3 +1,5 @@
+using SentimentFunction.Tools.ModelServer.Catalog;
+
 namespace SentimentFunction.Tools.ModelServer.Control;
 
 /// <summary>What is to become of a version.</summary>

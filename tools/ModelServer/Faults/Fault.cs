@@ -1,4 +1,6 @@
-namespace SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+
+namespace SentimentFunction.Tools.ModelServer.Faults;
 
 /// <summary>Something that is to go wrong, and for which calls.</summary>
 /// <param name="Kind">What goes wrong.</param>

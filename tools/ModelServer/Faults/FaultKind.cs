@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Faults;
 
 /// <summary>What can go wrong with a call.</summary>
 public enum FaultKind

@@ -1,4 +1,6 @@
-namespace SentimentFunction.Tools.ModelServer;
+using SentimentFunction.Tools.ModelServer.Calls;
+
+namespace SentimentFunction.Tools.ModelServer.Faults;
 
 /// <summary>
 /// What is going to go wrong. Of several faults for a call, the one that was added first meets it.

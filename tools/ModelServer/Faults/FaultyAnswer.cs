@@ -1,8 +1,7 @@
 using System.Globalization;
 using SentimentFunction.Tools.ModelServer.Calls;
-using SentimentFunction.Tools.ModelServer.Protocols;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Faults;
 
 /// <summary>Writes the answers of faults that need no prediction.</summary>
 internal static class FaultyAnswer
@@ -10,20 +9,21 @@ internal static class FaultyAnswer
     private const string GarbageText =
         "<!DOCTYPE html>\n<html><title>Sign in</title><p>Please sign in.</html>\n";
 
-    /// <summary>Writes the answer if the fault of a call is one.</summary>
+    /// <summary>Writes the answer if the fault is one that needs no prediction.</summary>
     /// <param name="call">The call.</param>
+    /// <param name="fault">What goes wrong; null for nothing.</param>
     /// <returns>Whether the call has its answer.</returns>
-    public static bool TryWrite(Call call)
+    public static bool TryWrite(Call call, Fault? fault)
     {
-        switch (call.Fault)
+        switch (fault?.Kind)
         {
-            case { Kind: FaultKind.Status } fault:
+            case FaultKind.Status:
                 WriteStatus(call, fault);
                 return true;
-            case { Kind: FaultKind.Garbage } fault:
+            case FaultKind.Garbage:
                 call.WriteText(fault.Message ?? GarbageText, "text/html; charset=UTF-8");
                 return true;
-            case { Kind: FaultKind.ErrorInOk } fault:
+            case FaultKind.ErrorInOk:
                 WriteErrorInOk(call, fault);
                 return true;
             default:

@@ -1,5 +1,4 @@
 using SentimentFunction.Tools.ModelServer.Calls;
-using SentimentFunction.Tools.ModelServer.Protocols;
 
 namespace SentimentFunction.Tools.ModelServer.Metadata;
 

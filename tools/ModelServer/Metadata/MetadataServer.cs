@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using SentimentFunction.Tools.ModelServer.Calls;
-using SentimentFunction.Tools.ModelServer.Protocols;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 
 namespace SentimentFunction.Tools.ModelServer.Metadata;
 
@@ -13,8 +14,16 @@ namespace SentimentFunction.Tools.ModelServer.Metadata;
 /// header of the answer alone), for the universe domain once a process, and for tokens. Every request and
 /// every answer has the header "Metadata-Flavor: Google".
 /// </remarks>
-/// <param name="host">Where the server runs.</param>
-internal sealed class MetadataServer(ModelServerHost host)
+/// <param name="names">The names of things.</param>
+/// <param name="tokens">Gives the tokens.</param>
+/// <param name="settings">How long tokens are valid.</param>
+/// <param name="listAddresses">Says where the servers are, for people.</param>
+internal sealed class MetadataServer(
+    ResourceNames names,
+    TokenIssuer tokens,
+    ServerSettings settings,
+    Func<string> listAddresses
+) : IEmulatedServer
 {
     private const string Root = "/computeMetadata/v1";
     private const string Account = $"{Root}/instance/service-accounts/{{account}}";
@@ -23,24 +32,25 @@ internal sealed class MetadataServer(ModelServerHost host)
     private const string Text = "application/text";
 
     private readonly MetadataProtocol _protocol = new();
-    private readonly ModelServerOptions _options = host.Options;
 
-    /// <summary>Adds the server's addresses.</summary>
-    /// <param name="routes">Where to.</param>
+    public string Name => "Metadata server";
+
+    public string Locate(Uri address) => $"GCE_METADATA_HOST={address.Authority}";
+
     public void Map(CallRoutes routes)
     {
         routes.MapGet(_protocol, CallKind.Other, "/", WriteRoot);
         Map(routes, CallKind.Token, $"{Account}/token", WriteAccessToken);
         Map(routes, CallKind.Token, $"{Account}/identity", WriteIdentityToken);
-        MapText(routes, $"{Account}/email", host.Tokens.ServiceAccount);
+        MapText(routes, $"{Account}/email", tokens.ServiceAccount);
         MapText(routes, $"{Account}/aliases", "default\n");
         MapText(routes, $"{Account}/scopes", "https://www.googleapis.com/auth/cloud-platform\n");
-        MapText(routes, $"{Root}/project/project-id", _options.Project);
-        MapText(routes, $"{Root}/project/numeric-project-id", _options.ProjectNumber);
+        MapText(routes, $"{Root}/project/project-id", names.Project);
+        MapText(routes, $"{Root}/project/numeric-project-id", names.ProjectNumber);
         MapText(
             routes,
             $"{Root}/instance/region",
-            $"projects/{_options.ProjectNumber}/regions/{_options.Location}"
+            $"projects/{names.ProjectNumber}/regions/{names.Location}"
         );
         MapText(routes, $"{Root}/universe/universe-domain", "googleapis.com");
         routes.MapRest(_protocol, "/computeMetadata/{**rest}", call => Answer(call, NotFound));
@@ -69,7 +79,7 @@ internal sealed class MetadataServer(ModelServerHost host)
         if (
             call.Http.Request.RouteValues["account"] is string account
             && account != "default"
-            && account != host.Tokens.ServiceAccount
+            && account != tokens.ServiceAccount
         )
         {
             NotFound(call);
@@ -82,21 +92,19 @@ internal sealed class MetadataServer(ModelServerHost host)
     {
         call.Http.Response.Headers[Flavor] = Google;
         call.WriteText(
-            call.Http.Request.Headers[Flavor] == Google
-                ? "computeMetadata/\n"
-                : AddressList.Write(_options, host.Address),
+            call.Http.Request.Headers[Flavor] == Google ? "computeMetadata/\n" : listAddresses(),
             "text/plain; charset=UTF-8"
         );
     }
 
     private void WriteAccessToken(Call call)
     {
-        var token = host.Tokens.GiveAccessToken();
+        var token = tokens.GiveAccessToken();
         call.WriteJson(default, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("access_token", token);
-            writer.WriteNumber("expires_in", (long)host.Settings.TokenLifetime.TotalSeconds);
+            writer.WriteNumber("expires_in", (long)settings.TokenLifetime.TotalSeconds);
             writer.WriteString("token_type", "Bearer");
             writer.WriteEndObject();
         });
@@ -110,7 +118,7 @@ internal sealed class MetadataServer(ModelServerHost host)
             throw new CallRefusedException(RpcCode.InvalidArgument, "non-empty audience parameter required");
         }
 
-        call.WriteText(host.Tokens.GiveIdentityToken(audience), "text/html");
+        call.WriteText(tokens.GiveIdentityToken(audience), "text/html");
     }
 
     private static CallRefusedException Denied(string message) => new(RpcCode.PermissionDenied, message);

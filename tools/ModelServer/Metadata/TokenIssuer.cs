@@ -2,27 +2,36 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Pipeline;
 
-namespace SentimentFunction.Tools.ModelServer;
+namespace SentimentFunction.Tools.ModelServer.Metadata;
 
 /// <summary>Gives tokens and knows which ones are valid.</summary>
-public sealed class TokenIssuer
+public sealed class TokenIssuer : ITokenCheck
 {
     private readonly ConcurrentDictionary<string, Grant> _grants = [];
-    private readonly ModelServerOptions _options;
+    private readonly ResourceNames _names;
     private readonly ServerSettings _settings;
     private readonly CallCounters _counters;
+    private readonly TimeProvider _time;
     private int _given;
 
-    internal TokenIssuer(ModelServerOptions options, ServerSettings settings, CallCounters counters)
+    internal TokenIssuer(
+        ResourceNames names,
+        ServerSettings settings,
+        CallCounters counters,
+        TimeProvider time
+    )
     {
-        _options = options;
+        _names = names;
         _settings = settings;
         _counters = counters;
+        _time = time;
     }
 
     /// <summary>The service account that the tokens are for.</summary>
-    public string ServiceAccount => $"model-server@{_options.Project}.iam.gserviceaccount.com";
+    public string ServiceAccount => $"model-server@{_names.Project}.iam.gserviceaccount.com";
 
     /// <summary>Gives an access token. No two are the same.</summary>
     public string GiveAccessToken() => Give(number => $"ya29.local-{number}", audience: null);
@@ -41,23 +50,19 @@ public sealed class TokenIssuer
     /// <summary>Makes all tokens that have been given invalid.</summary>
     public void RevokeAll() => _grants.Clear();
 
-    /// <summary>Says whether an access token is valid.</summary>
-    /// <param name="token">The token.</param>
-    internal bool IsAccessToken(string token) => Find(token) is { Audience: null };
+    bool ITokenCheck.IsAccessToken(string token) => Find(token) is { Audience: null };
 
-    /// <summary>Says whether an identity token is valid here.</summary>
-    /// <param name="token">The token.</param>
-    internal bool IsIdentityToken(string token) =>
+    bool ITokenCheck.IsIdentityToken(string token) =>
         Find(token) is { Audience: { } audience } && audience == (_settings.Audience ?? audience);
 
     private Grant? Find(string token) =>
-        _grants.TryGetValue(token, out var grant) && _options.Time.GetUtcNow() < grant.Expires ? grant : null;
+        _grants.TryGetValue(token, out var grant) && _time.GetUtcNow() < grant.Expires ? grant : null;
 
     private string Give(Func<string, string> write, string? audience)
     {
         var number = Interlocked.Increment(ref _given).ToString(CultureInfo.InvariantCulture);
         var token = write(number);
-        _grants[token] = new(_options.Time.GetUtcNow() + _settings.TokenLifetime, audience);
+        _grants[token] = new(_time.GetUtcNow() + _settings.TokenLifetime, audience);
         _counters.CountToken();
         return token;
     }
@@ -71,16 +76,16 @@ public sealed class TokenIssuer
 
     private void WriteClaims(Utf8JsonWriter writer, string audience, string number)
     {
-        var now = _options.Time.GetUtcNow();
+        var now = _time.GetUtcNow();
         writer.WriteString("aud", audience);
-        writer.WriteString("azp", _options.ProjectNumber);
+        writer.WriteString("azp", _names.ProjectNumber);
         writer.WriteString("email", ServiceAccount);
         writer.WriteBoolean("email_verified", true);
         writer.WriteNumber("exp", (now + _settings.TokenLifetime).ToUnixTimeSeconds());
         writer.WriteNumber("iat", now.ToUnixTimeSeconds());
         writer.WriteString("iss", "https://accounts.google.com");
         writer.WriteString("jti", number);
-        writer.WriteString("sub", _options.ProjectNumber);
+        writer.WriteString("sub", _names.ProjectNumber);
     }
 
     private static string Encode(Action<Utf8JsonWriter> write)

@@ -1,4 +1,3 @@
-using SentimentFunction.Tools.ModelTrainer.SavedModels.Operations;
 using SentimentFunction.Tools.ModelTrainer.SavedModels.Protos;
 
 namespace SentimentFunction.Tools.ModelTrainer.SavedModels;

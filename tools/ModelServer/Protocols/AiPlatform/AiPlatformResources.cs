@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
 
 /// <summary>Writes models and versions as AI Platform does: what is false or empty is left out.</summary>
-/// <param name="options">The names of things.</param>
-internal sealed class AiPlatformResources(ModelServerOptions options)
+/// <param name="names">The names of things.</param>
+internal sealed class AiPlatformResources(ResourceNames names)
 {
-    private readonly string _model = $"projects/{options.Project}/models/{options.Model}";
+    private readonly string _model = $"projects/{names.Project}/models/{names.Model}";
 
     /// <summary>Writes a model.</summary>
     /// <param name="writer">Where to.</param>
@@ -18,7 +19,7 @@ internal sealed class AiPlatformResources(ModelServerOptions options)
         writer.WriteStartObject();
         writer.WriteString("name", _model);
         writer.WriteStartArray("regions");
-        writer.WriteStringValue(options.Location);
+        writer.WriteStringValue(names.Location);
         writer.WriteEndArray();
         if (model.Default is { } version)
         {
@@ -46,7 +47,7 @@ internal sealed class AiPlatformResources(ModelServerOptions options)
 
         writer.WriteString(
             "deploymentUri",
-            $"gs://{options.Project}-models/{options.Model}/{version.NumberText}/"
+            $"gs://{names.Project}-models/{names.Model}/{version.NumberText}/"
         );
         writer.WriteString("createTime", version.CreatedAt.UtcDateTime);
         writer.WriteString("runtimeVersion", "2.11");

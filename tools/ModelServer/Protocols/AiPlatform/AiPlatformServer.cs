@@ -1,21 +1,27 @@
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Pipeline;
+using SentimentFunction.Tools.ModelServer.Protocols.Google;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
 
 /// <summary>Emulates AI Platform Prediction: predictions, and what models and versions there are.</summary>
-/// <param name="options">The names of things.</param>
+/// <param name="names">The names of things.</param>
 /// <param name="catalog">The model.</param>
-internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog catalog)
+internal sealed class AiPlatformServer(ResourceNames names, ModelCatalog catalog) : IEmulatedServer
 {
     private const string Models = "/v1/projects/{project}/models";
     private const string Versions = $"{Models}/{{model}}/versions";
 
     private readonly AiPlatformProtocol _protocol = new();
-    private readonly AiPlatformResources _resources = new(options);
+    private readonly AiPlatformResources _resources = new(names);
 
-    /// <summary>Adds the server's addresses.</summary>
-    /// <param name="routes">Where to.</param>
+    public string Name => "AI Platform";
+
+    public string Locate(Uri address) => $"{address}v1/projects/{names.Project}/models/{names.Model}:predict";
+
     public void Map(CallRoutes routes)
     {
         routes.MapPredict(_protocol, $"{Models}/{{model}}:predict", call => Predict(call, FindDefault(call)));
@@ -99,7 +105,7 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
     {
         CheckProject(call);
         var name = call.Route("model");
-        return name == options.Model
+        return name == names.Model
             ? catalog.Current
             : throw NotFound(
                 $"The model resource: \"{name}\" was not found. Please create the model resource first by "
@@ -111,7 +117,7 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
     private ServedVersion FindDefault(Call call) =>
         FindModel(call).Default
         ?? throw NotFound(
-            $"The model resource: \"{options.Model}\" has no default version. Please create a version first "
+            $"The model resource: \"{names.Model}\" has no default version. Please create a version first "
                 + "by using 'gcloud ai-platform versions create'."
         );
 
@@ -126,7 +132,7 @@ internal sealed class AiPlatformServer(ModelServerOptions options, ModelCatalog 
 
     private void CheckProject(Call call)
     {
-        if (call.Route("project") is var project && project != options.Project)
+        if (call.Route("project") is var project && project != names.Project)
         {
             throw GoogleProtocol.DenyProject(project);
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 
@@ -29,7 +31,7 @@ internal static class ModelMetadata
 
     private static void WriteSignature(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject(ModelProtocol.SignatureName);
+        writer.WriteStartObject(InstancesProtocol.SignatureName);
         writer.WriteStartObject("inputs");
         WriteTensor(writer, PredictRequestReader.InputName, "DT_STRING", "-1");
         writer.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 

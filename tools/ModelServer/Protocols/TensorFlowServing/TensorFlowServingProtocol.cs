@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 
 /// <summary>TensorFlow Serving's REST interface.</summary>
-internal sealed class TensorFlowServingProtocol : ModelProtocol
+internal sealed class TensorFlowServingProtocol : InstancesProtocol
 {
     private static readonly string[] Members = ["signature_name", "inputs"];
 

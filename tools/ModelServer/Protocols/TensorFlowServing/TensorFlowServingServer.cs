@@ -1,12 +1,15 @@
 using System.Globalization;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Pipeline;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 
 /// <summary>Emulates TensorFlow Serving's REST interface.</summary>
-/// <param name="options">The names of things.</param>
+/// <param name="names">The names of things.</param>
 /// <param name="catalog">The model.</param>
-internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelCatalog catalog)
+internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog catalog) : IEmulatedServer
 {
     private const string Model = "/v1/models/{model}";
     private const string Version = $"{Model}/versions/{{version:long:min(0)}}";
@@ -14,8 +17,10 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
 
     private readonly TensorFlowServingProtocol _protocol = new();
 
-    /// <summary>Adds the server's addresses.</summary>
-    /// <param name="routes">Where to.</param>
+    public string Name => "TensorFlow Serving";
+
+    public string Locate(Uri address) => $"{address}v1/models/{names.Model}:predict";
+
     public void Map(CallRoutes routes)
     {
         Map(routes, Model, FindLatest);
@@ -36,7 +41,7 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
         routes.MapDescribe(_protocol, $"{servable}/metadata", call =>
         {
             var version = find(call);
-            call.WriteJson(_protocol.Layout, writer => ModelMetadata.Write(writer, options.Model, version));
+            call.WriteJson(_protocol.Layout, writer => ModelMetadata.Write(writer, names.Model, version));
         });
     }
 
@@ -66,8 +71,7 @@ internal sealed class TensorFlowServingServer(ModelServerOptions options, ModelC
     private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
         call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
 
-    private ServedModel? FindModel(Call call) =>
-        call.Route("model") == options.Model ? catalog.Current : null;
+    private ServedModel? FindModel(Call call) => call.Route("model") == names.Model ? catalog.Current : null;
 
     private ServedVersion FindLatest(Call call) =>
         FindModel(call)?.Latest ?? throw NoServable($"Latest({call.Route("model")})");

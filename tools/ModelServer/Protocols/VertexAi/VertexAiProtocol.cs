@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Protocols.Google;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 

@@ -1,22 +1,23 @@
 using System.Text.Json;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 
 /// <summary>
 /// Writes models and endpoints as Vertex AI does. Names have the project's number, not its ID.
 /// </summary>
-/// <param name="options">The names of things.</param>
-internal sealed class VertexAiResources(ModelServerOptions options)
+/// <param name="names">The names of things.</param>
+internal sealed class VertexAiResources(ResourceNames names)
 {
     private const string DisplayName = "Sentiment of a sentence";
 
-    private readonly string _parent = $"projects/{options.ProjectNumber}/locations/{options.Location}";
+    private readonly string _parent = $"projects/{names.ProjectNumber}/locations/{names.Location}";
 
     /// <summary>The full name of the model.</summary>
-    public string Model => $"{_parent}/models/{options.Model}";
+    public string Model => $"{_parent}/models/{names.Model}";
 
     /// <summary>The full name of the endpoint.</summary>
-    public string Endpoint => $"{_parent}/endpoints/{options.Endpoint}";
+    public string Endpoint => $"{_parent}/endpoints/{names.Endpoint}";
 
     /// <summary>Writes who made the predictions.</summary>
     /// <param name="writer">Where to.</param>
@@ -42,10 +43,7 @@ internal sealed class VertexAiResources(ModelServerOptions options)
         writer.WriteStartArray("supportedDeploymentResourcesTypes");
         writer.WriteStringValue("DEDICATED_RESOURCES");
         writer.WriteEndArray();
-        writer.WriteString(
-            "artifactUri",
-            $"gs://{options.Project}-models/{options.Model}/{version.NumberText}"
-        );
+        writer.WriteString("artifactUri", $"gs://{names.Project}-models/{names.Model}/{version.NumberText}");
         writer.WriteString("createTime", model.Versions.Values.First().CreatedAt.UtcDateTime);
         writer.WriteString("versionId", version.NumberText);
         WriteAliases(writer, model, version);
@@ -61,7 +59,7 @@ internal sealed class VertexAiResources(ModelServerOptions options)
     {
         writer.WriteStartObject();
         writer.WriteString("name", Endpoint);
-        writer.WriteString("displayName", options.Endpoint);
+        writer.WriteString("displayName", names.Endpoint);
         if (!model.Versions.IsEmpty)
         {
             WriteDeployedModels(writer, model);

@@ -1,21 +1,29 @@
 using System.Globalization;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentFunction.Tools.ModelServer.Pipeline;
+using SentimentFunction.Tools.ModelServer.Protocols.Google;
+using SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 
 /// <summary>Emulates a Vertex AI endpoint to which all versions of the model are deployed.</summary>
-/// <param name="options">The names of things.</param>
+/// <param name="names">The names of things.</param>
 /// <param name="catalog">The model.</param>
-internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog catalog)
+internal sealed class VertexAiServer(ResourceNames names, ModelCatalog catalog) : IEmulatedServer
 {
     private const string Location = "/v1/projects/{project}/locations/{location}";
 
     private readonly VertexAiProtocol _protocol = new();
-    private readonly VertexAiResources _resources = new(options);
+    private readonly VertexAiResources _resources = new(names);
     private long _calls = -1;
 
-    /// <summary>Adds the server's addresses.</summary>
-    /// <param name="routes">Where to.</param>
+    public string Name => "Vertex AI";
+
+    public string Locate(Uri address) =>
+        $"{address}v1/projects/{names.Project}/locations/{names.Location}"
+        + $"/endpoints/{names.Endpoint}:predict";
+
     public void Map(CallRoutes routes)
     {
         routes.MapPredict(_protocol, $"{Location}/endpoints/{{endpoint}}:predict", Predict);
@@ -61,7 +69,7 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
     private ServedVersion? Find(ServedModel model, string[] parts) =>
         parts switch
         {
-            [var id, ..] when id != options.Model => null,
+            [var id, ..] when id != names.Model => null,
             [_] or [_, "default"] => model.Default,
             [_, var version] => FindVersion(model, version),
             _ => null,
@@ -76,11 +84,11 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
     private void CheckEndpoint(Call call)
     {
         CheckLocation(call);
-        if (call.Route("endpoint") != options.Endpoint)
+        if (call.Route("endpoint") != names.Endpoint)
         {
             throw new CallRefusedException(
                 RpcCode.NotFound,
-                $"Endpoint `projects/{options.ProjectNumber}/locations/{options.Location}/endpoints/"
+                $"Endpoint `projects/{names.ProjectNumber}/locations/{names.Location}/endpoints/"
                     + $"{call.Route("endpoint")}` not found."
             );
         }
@@ -89,17 +97,17 @@ internal sealed class VertexAiServer(ModelServerOptions options, ModelCatalog ca
     private void CheckLocation(Call call)
     {
         var project = call.Route("project");
-        if (project != options.Project && project != options.ProjectNumber)
+        if (project != names.Project && project != names.ProjectNumber)
         {
             throw GoogleProtocol.DenyProject(project);
         }
 
-        if (call.Route("location") is var location && location != options.Location)
+        if (call.Route("location") is var location && location != names.Location)
         {
             throw new CallRefusedException(
                 RpcCode.InvalidArgument,
                 $"Unsupported region for Vertex AI, the region in the request is {location} but this "
-                    + $"endpoint serves {options.Location}."
+                    + $"endpoint serves {names.Location}."
             );
         }
     }

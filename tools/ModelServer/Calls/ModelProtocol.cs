@@ -1,0 +1,21 @@
+namespace SentimentFunction.Tools.ModelServer.Calls;
+
+/// <summary>What differs among the model servers before a call for predictions is answered.</summary>
+internal abstract class ModelProtocol : WireProtocol
+{
+    /// <summary>The most bytes that a request for predictions may have, decompressed.</summary>
+    public abstract int MaxBodyBytes { get; }
+
+    /// <summary>Whether the server looks at the content type of a request.</summary>
+    public abstract bool ChecksContentType { get; }
+
+    /// <summary>
+    /// Whether the server takes identity tokens, as Cloud Run does; otherwise access tokens.
+    /// </summary>
+    public abstract bool TakesIdentityTokens { get; }
+
+    /// <summary>The server's words for a flaw of a request.</summary>
+    /// <param name="flaw">The flaw.</param>
+    /// <param name="detail">More about it; see <see cref="RequestFlaw"/>.</param>
+    public abstract CallRefusedException Describe(RequestFlaw flaw, string detail = "");
+}
