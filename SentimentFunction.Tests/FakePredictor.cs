@@ -27,6 +27,8 @@ internal sealed class FakePredictor : IPredictor
 
     public string? AskedVersion { get; private set; }
 
+    public string? AskedRequestId { get; private set; }
+
     public int AskedCount { get; private set; }
 
     public async Task<PredictionResult> PredictAsync(
@@ -38,6 +40,7 @@ internal sealed class FakePredictor : IPredictor
         AskedInstances = Encoding.UTF8.GetString(instances.Json.Span);
         AskedSignature = Encoding.UTF8.GetString(instances.SignatureName.Span);
         AskedParameters = Encoding.UTF8.GetString(instances.Parameters.Span);
+        AskedRequestId = instances.RequestId;
         AskedCount = instances.Count;
         AskedVersion = version;
         var answer = await Answer(cancellationToken);

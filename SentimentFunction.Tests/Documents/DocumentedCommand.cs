@@ -57,6 +57,6 @@ internal sealed partial record DocumentedCommand(string Document, string Text, s
     [GeneratedRegex("^dotnet ")]
     private static partial Regex Dotnet();
 
-    [GeneratedRegex(@"^(\.ci/run$|docker run )")]
+    [GeneratedRegex(@"^(\.ci/run$|tools/Mutation/run\.sh$|docker run )")]
     private static partial Regex Program();
 }

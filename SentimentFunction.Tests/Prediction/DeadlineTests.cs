@@ -108,6 +108,65 @@ public sealed class DeadlineTests
         Assert.False(deadline.IsOver);
     }
 
+    [Fact]
+    public void Token_OfATimeThatIsNoMultipleOfAStep_IsCancelledOnTime()
+    {
+        using var deadline = new Deadline(
+            TimeSpan.FromSeconds(0.35),
+            _time,
+            TestContext.Current.CancellationToken
+        );
+
+        _time.Advance(TimeSpan.FromSeconds(0.25));
+        _time.Advance(TimeSpan.FromSeconds(0.09));
+        Assert.False(deadline.IsOver);
+
+        _time.Advance(TimeSpan.FromSeconds(0.01));
+        Assert.True(deadline.IsOver);
+    }
+
+    [Fact]
+    public void Timer_LateByWhatIsTolerated_CountsInFull()
+    {
+        using var deadline = Start();
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.False(deadline.IsOver);
+            _time.Advance(Deadline.Step + Deadline.Tolerance);
+        }
+
+        Assert.True(deadline.IsOver);
+    }
+
+    [Fact]
+    public void Timer_ThatFiresAfterTheEnd_HarmsNobody()
+    {
+        var manual = new ManualTimeProvider();
+        var deadline = new Deadline(TimeSpan.Zero, manual, TestContext.Current.CancellationToken);
+        deadline.Dispose();
+
+        manual.Fire();
+
+        Assert.True(manual.IsDisposed);
+        Assert.False(deadline.IsOver);
+        Assert.Throws<ObjectDisposedException>(() => deadline.Token);
+    }
+
+    [Fact]
+    public void Missed_IsATimeOutWithItsCause()
+    {
+        var cause = new TimeoutException();
+
+        var missed = Deadline.Missed(cause);
+
+        Assert.Equal(PredictionFailure.TimedOut, missed.Failure);
+        Assert.Equal(
+            "The model server did not answer within the time for a request. Try again.",
+            missed.Message
+        );
+        Assert.Same(cause, missed.InnerException);
+    }
+
     private Deadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are
@@ -118,6 +177,37 @@ public sealed class DeadlineTests
         while (_time.GetUtcNow() < end)
         {
             _time.Advance(TimeSpan.FromSeconds(Math.Min(step, (end - _time.GetUtcNow()).TotalSeconds)));
+        }
+    }
+
+    /// <summary>Its timer fires when a test says so, also after it has been disposed of.</summary>
+    private sealed class ManualTimeProvider : TimeProvider, ITimer
+    {
+        private Action? _fire;
+
+        public bool IsDisposed { get; private set; }
+
+        public override ITimer CreateTimer(
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        )
+        {
+            _fire = () => callback(state);
+            return this;
+        }
+
+        public void Fire() => _fire!();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => !IsDisposed;
+
+        public void Dispose() => IsDisposed = true;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -34,6 +34,10 @@ public sealed class MemoryBudgetTests
 
         Assert.Equal(PredictionFailure.Busy, busy.Failure);
         Assert.Equal(TimeSpan.FromSeconds(1), busy.RetryAfter);
+        Assert.Equal(
+            "This instance has no memory left for the request right now. Try again later.",
+            busy.Message
+        );
         Assert.Equal(900_000, budget.Taken);
     }
 
@@ -52,6 +56,21 @@ public sealed class MemoryBudgetTests
         Assert.Throws<PredictionException>(() => small.Add(65_536));
         Assert.Throws<PredictionException>(() => small.Add(65_537));
         small.Add(1_000_000 / 5 - 3 * 65_536);
+    }
+
+    [Fact]
+    public void Lease_OfAnArrayThatGrows_IsTheLargerOneAlone()
+    {
+        var budget = new MemoryBudget(1_000);
+        using var lease = new MemoryLease(budget);
+        var array = lease.Allocate(3);
+        "abc"u8.CopyTo(array);
+
+        var larger = lease.Grow(array, 5);
+
+        Assert.Equal("abc"u8.ToArray(), larger[..3]);
+        Assert.Equal(5, larger.Length);
+        Assert.Equal(5, budget.Taken);
     }
 
     [Fact]

@@ -37,6 +37,37 @@ public sealed class PredictionsTests
         Assert.ThrowsAny<JsonException>(() => Predictions.Parse(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
+    public void Parse_AnythingElse_SaysWhatItMustBe() =>
+        Assert.Equal(
+            "Predictions must be a JSON array.",
+            Assert.Throws<JsonException>(() => Predictions.Parse("{}"u8.ToArray())).Message
+        );
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(3, 3)]
+    public void Read_MoreThanExpected_KeepsOneMore(int expected, int kept)
+    {
+        var json = "[1,2,3] "u8.ToArray();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+
+        Assert.Equal(kept, Predictions.Read(ref reader, json, expected).Count);
+        Assert.Equal(JsonTokenType.EndArray, reader.TokenType);
+    }
+
+    [Fact]
+    public void Pick_Positions_TakesThoseInTheirOrder()
+    {
+        var picked = Predictions.Parse("[0,10,20,30]"u8.ToArray()).Slice(1, 3).Pick([2, 0]);
+
+        Assert.Equal(2, picked.Count);
+        Assert.Equal("30"u8.ToArray(), picked[0].Prediction.ToArray());
+        Assert.Equal("10"u8.ToArray(), picked[1].Prediction.ToArray());
+    }
+
+    [Fact]
     public void FindFailure_OfSeveral_IsTheFirstWithItsPosition()
     {
         var why = new PredictionException(PredictionFailure.InstanceRefused, "No.")

@@ -82,6 +82,60 @@ public sealed class RetryingPredictorTests
         Assert.Equal(1, server.Calls);
     }
 
+    [Theory]
+    [InlineData(4.624, 2)]
+    [InlineData(4.625, 1)]
+    public async Task Failure_ThatLeavesNoTimeForAnother_IsNotAskedAgain(double taken, int calls)
+    {
+        var server = new Server(_ =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(taken));
+            throw new PredictionException(PredictionFailure.Unavailable, "It failed.");
+        });
+
+        await Assert.ThrowsAsync<PredictionException>(() => FinishAsync(Retrying(server)));
+
+        Assert.Equal(calls, server.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_ThatTheServerAsksFor_IsThatAndAJitter()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var server = new Server(call =>
+                call > 1
+                    ? Task.CompletedTask
+                    : throw new PredictionException(PredictionFailure.RateLimited, "It failed.")
+                    {
+                        RetryAfter = TimeSpan.FromSeconds(0.15),
+                    }
+            );
+            var waiting = Retrying(server).PredictAsync(Sentence, null, Cancellation);
+            _time.Advance(TimeSpan.FromSeconds(0.149));
+            Assert.False(waiting.IsCompleted);
+
+            _time.Advance(TimeSpan.FromSeconds(0.001) + RetryingPredictor.LongestJitter);
+
+            await waiting.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task Describe_Failed_IsNotRepeated()
+    {
+        var server = new FakePredictor
+        {
+            Answer = _ => throw new PredictionException(PredictionFailure.Unavailable, "It failed."),
+        };
+
+        await Assert.ThrowsAsync<PredictionException>(() =>
+            Retrying(server).DescribeAsync("v7", Cancellation)
+        );
+
+        Assert.Equal("v7", server.AskedVersion);
+    }
+
     [Fact]
     public async Task Wait_ForTheRepetition_LeavesTheTurnToOthers()
     {

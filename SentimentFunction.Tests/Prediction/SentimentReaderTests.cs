@@ -16,6 +16,9 @@ public sealed class SentimentReaderTests
     [InlineData("[0.97]", "positive", 0.97)]
     [InlineData("[[0.25]]", "negative", 0.75)]
     [InlineData("[0.03, 0.97]", "positive", 0.97)]
+    [InlineData("[0.5, 0.5]", "positive", 0.5)]
+    [InlineData("""[{"label": "x", "score": 0.5}, {"label": "y", "score": 0.5}]""", "x", 0.5)]
+    [InlineData("""{"labels": ["x", "y"], "scores": [0.4, 0.6]}""", "y", 0.6)]
     [InlineData("[9.7e-1, 0.03]", "negative", 0.97)]
     [InlineData("""{"probabilities": [0.03, 0.97]}""", "positive", 0.97)]
     [InlineData("""{"dense_1": [0.03, 0.97]}""", "positive", 0.97)]
@@ -98,6 +101,8 @@ public sealed class SentimentReaderTests
     [InlineData("""[{"label": "x", "score": 0.625}, {"label": "y", "score": 0.375}]""", "y", 0.375)]
     [InlineData("[0.25, 0.75]", "neutral", null)]
     [InlineData("[]", "positive", null)]
+    [InlineData("""{"label": "positive", "score": 0.75}""", "neutral", null)]
+    [InlineData("""{"label": "neutral", "score": 0.75}""", "positive", null)]
     public void ReadScore_UsualShape_FindsTheLabelsProbability(
         string prediction,
         string label,
@@ -123,10 +128,38 @@ public sealed class SentimentReaderTests
     [InlineData("""{"a": [0.1, 0.9], "b": [0.9, 0.1]}""")]
     [InlineData("""{"classes": ["bad"], "scores": [0.2, 0.8]}""")]
     [InlineData("""{"classes": [1, 2], "scores": [0.2, 0.8]}""")]
+    [InlineData("""{"classes": ["x", 2], "scores": [0.2, 0.8]}""")]
+    [InlineData("""{"classes": ["x", "y"], "scores": 0.8}""")]
+    [InlineData("""{"classes": 7, "scores": [0.8]}""")]
     [InlineData("""{"label": "x", "score": "high"}""")]
     [InlineData("""[{"label": "x", "score": 0.4}, 0.6]""")]
     public void Read_OtherShape_FindsNothing(string prediction) =>
         Assert.Null(Read(new(Labels, null), prediction));
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Read_LargePrediction_IsNotLookedInto(int beyond, bool isRead) =>
+        Assert.Equal(isRead, Read(new(Labels, null), "0.5".PadRight(65_536 + beyond)) is not null);
+
+    [Theory]
+    [InlineData("""[{"label": "x", "score": 7}, {"label": "y", "score": 0.5}]""", 7d)]
+    [InlineData("""[{"label": "x", "score": 0.5}]""", null)]
+    [InlineData("""{"classes": ["x", "y", "z"], "scores": [0.1, 0.2, 7]}""", 7d)]
+    public void Read_OddNumberAmongLabels_IsNamed(string prediction, double? number)
+    {
+        new SentimentReader(Labels, null).Read(Encoding.UTF8.GetBytes(prediction), out var odd);
+
+        Assert.Equal(number, odd);
+    }
+
+    [Fact]
+    public void ReadScore_ThreeLabels_DoesNotGuessTheOthers()
+    {
+        var reader = new SentimentReader(["sad", "calm", "glad"], null);
+
+        Assert.Null(reader.ReadScore("""{"label": "sad", "score": 0.75}"""u8.ToArray(), "glad"));
+    }
 
     [Fact]
     public void Read_ThreeLabels_TakesTheirOrder()

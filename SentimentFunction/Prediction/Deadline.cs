@@ -111,8 +111,7 @@ internal sealed class Deadline : IDisposable
     private TimeSpan SinceCounted()
     {
         var passed = _time.GetElapsedTime(_countedAt);
-        var due = NextStep(_limit - _counted);
-        return passed <= due + Tolerance ? passed : due;
+        return passed <= Step + Tolerance ? passed : Step;
     }
 
     private static TimeSpan NextStep(TimeSpan left) => left < Step ? left : Step;

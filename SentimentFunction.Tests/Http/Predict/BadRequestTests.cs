@@ -10,50 +10,7 @@ public sealed class BadRequestTests : HttpTest
         + "\"…\"}]}.";
 
     [Theory]
-    [InlineData("", "The body is empty. " + Forms)]
-    [InlineData("[]", "The body must be a JSON object. " + Forms)]
-    [InlineData("null", "The body must be a JSON object. " + Forms)]
-    [InlineData("\"text\"", "The body must be a JSON object. " + Forms)]
-    [InlineData("1e999", "The body must be a JSON object. " + Forms)]
-    [InlineData("{}", "The body has no sentence. " + Forms)]
-    [InlineData("""{"sentence": 1e999}""", "'sentence' must be a string. " + Forms)]
-    [InlineData("""{"sentence": null}""", "'sentence' must be a string. " + Forms)]
-    [InlineData("""{"sentence": ["x"]}""", "'sentence' must be a string. " + Forms)]
-    [InlineData("""{"sentences": "x"}""", "'sentences' must be an array of strings. " + Forms)]
-    [InlineData("""{"sentences": ["x", {}]}""", "'sentences[1]' must be a string. " + Forms)]
-    [InlineData("""{"instances": {}}""", "'instances' must be an array. " + Forms)]
-    [InlineData("""{"sentences": []}""", "'sentences' is empty: there is nothing to predict.")]
-    [InlineData("""{"instances": []}""", "'instances' is empty: there is nothing to predict.")]
-    [InlineData("""{"sentence": ""}""", "'sentence' is empty: there is nothing to predict.")]
-    [InlineData("""{"sentence": " \t\n\u00a0\u3000"}""", "'sentence' is empty: there is nothing to predict.")]
-    [InlineData("""{"sentences": ["x", " "]}""", "'sentences[1]' is empty: there is nothing to predict.")]
-    [InlineData("""{"sentence": "x", "sentence": "y"}""", "'sentence' is there twice.")]
-    [InlineData("""{"sentence": "x", "\u0073entence": "y"}""", "'sentence' is there twice.")]
-    [InlineData("""{"instances": ["x"], "instances": ["y"]}""", "'instances' is there twice.")]
-    [InlineData("""{"parameters": {}, "parameters": {}, "sentence": "x"}""", "'parameters' is there twice.")]
-    [InlineData(
-        """{"sentence": "x", "sentences": ["y"]}""",
-        "The body has both 'sentence' and 'sentences'. " + Forms
-    )]
-    [InlineData("""{"sentance": "x"}""", "'sentance' is not a member of a request. " + Forms)]
-    [InlineData("""{"sentence": "x", "signature_name": 1}""", "'signature_name' must be a string. " + Forms)]
-    [InlineData("""{"sentence": "x", "parameters": []}""", "'parameters' must be an object. " + Forms)]
-    [InlineData(
-        """{"sentence": "\ud800"}""",
-        "'sentence' holds half a surrogate pair, such as \\ud800 alone, which is no character."
-    )]
-    [InlineData(
-        """{"sentences": ["x", "\ude00\ud83d"]}""",
-        "'sentences[1]' holds half a surrogate pair, such as \\ud800 alone, which is no character."
-    )]
-    [InlineData(
-        """{"instances": [{"a": [{"\udfff": 1}]}]}""",
-        "'instances[0]' holds half a surrogate pair, such as \\ud800 alone, which is no character."
-    )]
-    [InlineData(
-        """{"\ud800": 1}""",
-        "'name of a member' holds half a surrogate pair, such as \\ud800 alone, which is no character."
-    )]
+    [MemberData(nameof(PredictBodyTests.MalformedBodies), MemberType = typeof(PredictBodyTests))]
     public async Task Body_Malformed_Is400(string body, string detail) =>
         await AssertProblemAsync(Post(body), HttpStatusCode.BadRequest, detail);
 

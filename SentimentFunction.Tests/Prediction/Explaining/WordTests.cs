@@ -27,6 +27,8 @@ public sealed class WordTests
     [InlineData("Great!", "!")]
     [InlineData("Great", "")]
     [InlineData("good,bad", ",bad|good,")]
+    [InlineData("so, bad!", ", bad!|so, !")]
+    [InlineData("a (b) c ", "(b) c |a () c |a (b) ")]
     [InlineData(" so\tso ", "\tso | so ")]
     public void RemoveFrom_Sentence_LeavesNoGap(string sentence, string without) =>
         Assert.Equal(

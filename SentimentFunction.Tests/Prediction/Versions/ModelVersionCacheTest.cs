@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Versions;
@@ -31,7 +30,7 @@ public abstract class ModelVersionCacheTest : IDisposable
             refreshAfter: TimeSpan.FromMinutes(1),
             expireAfter: TimeSpan.FromMinutes(10),
             Time,
-            NullLogger<ModelVersionCache>.Instance
+            Logger
         );
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -41,6 +40,8 @@ public abstract class ModelVersionCacheTest : IDisposable
     protected FakeTimeProvider Time { get; } = new();
 
     protected ModelVersionCache Cache { get; }
+
+    private protected FakeLogger<ModelVersionCache> Logger { get; } = new();
 
     /// <summary>How often the model server was asked.</summary>
     protected int Loads
@@ -60,8 +61,7 @@ public abstract class ModelVersionCacheTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected Task<ModelVersion> GetAsync(string version = ModelVersionCache.DefaultVersion) =>
-        Cache.GetAsync(version, Cancellation);
+    protected Task<ModelVersion> GetAsync(string? version = null) => Cache.GetAsync(version, Cancellation);
 
     /// <summary>Gets what is known after the first look-up.</summary>
     protected async Task<ModelVersion> LoadAsync(string version)

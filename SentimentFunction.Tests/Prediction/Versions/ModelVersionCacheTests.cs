@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Versions;
 using Xunit;
@@ -125,10 +126,96 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
     }
 
     [Fact]
+    public async Task Get_OlderAndTheRefreshWasLateASecondAgo_WaitsForAnother()
+    {
+        await LoadAsync("v1");
+        Pass(65);
+        var late = GetAsync();
+        await LoadingAsync();
+        Pass(1);
+        await late;
+
+        Pass(0.9);
+        Assert.Equal("v1", (await GetAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Version);
+        Pass(0.1);
+        var next = GetAsync();
+
+        Assert.False(next.IsCompleted);
+        Answer(1, "v2");
+        Assert.Equal("v2", (await next).Version);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("v7")]
+    public async Task Get_WhileItIsLookedUp_WaitsForTheSameLookUp(string? version)
+    {
+        var first = Cache.GetAsync(version, CancellationToken.None);
+        await LoadingAsync();
+
+        for (var i = 0; i < 2 * LookUpBudget.Burst; i++)
+        {
+            Assert.Same(first, Cache.GetAsync(version, CancellationToken.None));
+        }
+
+        Answer(0, "v7");
+        await first;
+    }
+
+    [Theory]
+    [InlineData(null, PredictionFailure.VersionNotFound)]
+    [InlineData(null, PredictionFailure.ServerFailed)]
+    [InlineData("v7", PredictionFailure.ServerFailed)]
+    public async Task Get_ASecondAfterAFailure_AsksAgain(string? version, PredictionFailure failure)
+    {
+        var first = GetAsync(version);
+        await FailAsync(0, new PredictionException(failure, "It failed."));
+        await Assert.ThrowsAsync<PredictionException>(() => first);
+        await Assert.ThrowsAsync<PredictionException>(() => GetAsync(version));
+
+        Pass(1);
+        var next = GetAsync(version);
+        await AnswerAsync(1, "v7");
+
+        Assert.Equal("v7", (await next).Version);
+    }
+
+    [Theory]
+    [InlineData(null, "(default)")]
+    [InlineData("v7", "v7")]
+    public async Task Failure_OfALookUp_IsLogged(string? version, string name)
+    {
+        var load = GetAsync(version);
+        await FailAsync(0, Failure);
+        await Assert.ThrowsAsync<PredictionException>(() => load);
+
+        Assert.Equal(
+            [
+                (
+                    LogLevel.Warning,
+                    $"Model version '{name}' can't be described; predictions go on.",
+                    (Exception?)Failure
+                ),
+            ],
+            Logger.Entries
+        );
+    }
+
+    [Fact]
+    public async Task Absence_OfAVersion_IsNotLogged()
+    {
+        var load = GetAsync("v7");
+        await FailAsync(0, new PredictionException(PredictionFailure.VersionNotFound, "There is none."));
+        await Assert.ThrowsAsync<PredictionException>(() => load);
+
+        Assert.Empty(Logger.Entries);
+    }
+
+    [Fact]
     public async Task Get_CallerGoesAway_LeavesTheLoadToOthers()
     {
         using var caller = new CancellationTokenSource();
-        var impatient = Cache.GetAsync(ModelVersionCache.DefaultVersion, caller.Token);
+        var impatient = Cache.GetAsync(null, caller.Token);
         var patient = GetAsync();
 
         await caller.CancelAsync();

@@ -68,12 +68,12 @@ public sealed class NamedModelVersionCacheTests
     [Fact]
     public async Task Get_DefaultAndKnownVersions_NeedNoBudget()
     {
-        await GetAsync(ModelVersionCache.DefaultVersion);
+        await GetAsync(null);
         await GetAsync("v7");
         await CountLookUpsAsync(1_000);
         _time.Advance(TimeSpan.FromSeconds(0.5));
 
-        Assert.Equal("v1", (await GetAsync(ModelVersionCache.DefaultVersion)).Version);
+        Assert.Equal("v1", (await GetAsync(null)).Version);
         Assert.Equal("v7", (await GetAsync("v7")).Version);
         Assert.Equal("v8", (await AfterAPredictionAsync("v8")).Version);
     }
@@ -97,13 +97,13 @@ public sealed class NamedModelVersionCacheTests
     [Fact]
     public async Task Get_MoreNamesThanAreRemembered_ForgetsThoseOfLongestAgo()
     {
-        await GetAsync(ModelVersionCache.DefaultVersion);
+        await GetAsync(null);
         for (var i = 0; i <= ModelVersionCache.MaxVersions; i++)
         {
             await GetAsync($"v{i}");
             await GetAsync("v1");
             _time.Advance(TimeSpan.FromSeconds(0.1));
-            await GetAsync(ModelVersionCache.DefaultVersion);
+            await GetAsync(null);
             _time.Advance(TimeSpan.FromSeconds(0.1));
             LeaveTheBudgetAlone(i);
         }
@@ -113,6 +113,22 @@ public sealed class NamedModelVersionCacheTests
         Assert.Equal(2, Count("v0"));
         Assert.Equal(1, Count("default"));
         Assert.Equal(1, Count("v256"));
+    }
+
+    [Fact]
+    public async Task Get_AsManyNamesAsAreRemembered_ForgetsNone()
+    {
+        await GetAsync(null);
+        for (var i = 0; i < ModelVersionCache.MaxVersions; i++)
+        {
+            await GetAsync($"v{i}");
+            LeaveTheBudgetAlone(i);
+        }
+
+        await GetAsync("v0");
+        await GetAsync(null);
+        Assert.Equal(1, Count("v0"));
+        Assert.Equal(1, Count("default"));
     }
 
     [Fact]
@@ -147,13 +163,13 @@ public sealed class NamedModelVersionCacheTests
         Assert.Equal("v2", _cache.GetKnownAndRefresh("v2")?.Version);
         await BoundedWait.UntilAsync(() => Count("v2") == 2);
 
-        _time.Advance(TimeSpan.FromHours(2.1));
+        _time.Advance(TimeSpan.FromHours(2));
         Assert.Null(_cache.GetKnownAndRefresh("v2"));
     }
 
     private int Asked => _asked.Count;
 
-    private Task<ModelVersion> GetAsync(string version) =>
+    private Task<ModelVersion> GetAsync(string? version) =>
         _cache.GetAsync(version, TestContext.Current.CancellationToken);
 
     /// <summary>The budget is another test's: so many names are asked for within it.</summary>

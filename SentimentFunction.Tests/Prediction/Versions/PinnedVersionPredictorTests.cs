@@ -25,9 +25,17 @@ public sealed class PinnedVersionPredictorTests
     }
 
     [Theory]
-    [InlineData(null, PredictionFailure.ServerFailed)]
-    [InlineData("v7", PredictionFailure.VersionNotFound)]
-    public async Task Version_Missing_IsTheFaultOfWhoeverNamedIt(string? asked, PredictionFailure failure)
+    [InlineData(
+        null,
+        PredictionFailure.ServerFailed,
+        "The model has no version 'v7', which this function is set to use."
+    )]
+    [InlineData("v7", PredictionFailure.VersionNotFound, "There is none.")]
+    public async Task Version_Missing_IsTheFaultOfWhoeverNamedIt(
+        string? asked,
+        PredictionFailure failure,
+        string message
+    )
     {
         var predictor = new PinnedVersionPredictor(
             new FakePredictor
@@ -46,7 +54,9 @@ public sealed class PinnedVersionPredictorTests
                 ]
         )
         {
-            Assert.Equal(failure, (await Assert.ThrowsAsync<PredictionException>(ask)).Failure);
+            var missing = await Assert.ThrowsAsync<PredictionException>(ask);
+
+            Assert.Equal((failure, message), (missing.Failure, missing.Message));
         }
     }
 }

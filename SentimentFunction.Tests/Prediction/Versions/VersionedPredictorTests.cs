@@ -134,6 +134,104 @@ public sealed class VersionedPredictorTests
         Assert.Equal("7", described.Version);
     }
 
+    [Fact]
+    public async Task Predict_AfterTheDefaultWasDeleted_AsksTheNewOneOnce()
+    {
+        await PredictAsync();
+        _server.Gone.Add("1");
+        _server.Default = 2;
+
+        Assert.Equal(2, await PredictAsync());
+        Assert.Equal(["1", "1", "2"], _server.Asked);
+        Assert.Equal(2, _server.Descriptions);
+
+        // The new one is remembered.
+        Assert.Equal(2, await PredictAsync());
+        Assert.Equal(2, _server.Descriptions);
+    }
+
+    [Fact]
+    public async Task Predict_DefaultGoneTwice_IsNoFaultOfTheCaller()
+    {
+        _server.Gone.AddRange(["1", "2"]);
+        _server.Moves = true;
+
+        var gone = await Assert.ThrowsAsync<PredictionException>(() =>
+            _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken)
+        );
+
+        Assert.Equal(PredictionFailure.Unavailable, gone.Failure);
+        Assert.Equal("The model has no version that answers. Try again later.", gone.Message);
+        Assert.Equal(TimeSpan.FromSeconds(1), gone.RetryAfter);
+        Assert.Equal(
+            PredictionFailure.VersionNotFound,
+            Assert.IsType<PredictionException>(gone.InnerException).Failure
+        );
+        Assert.Equal(["1", "2"], _server.Asked);
+    }
+
+    [Fact]
+    public async Task Predict_DefaultGoneAndItsSuccessorNotDescribed_GoesOnWithoutAName()
+    {
+        await PredictAsync();
+        _server.Gone.Add("1");
+        _server.Fault = new PredictionException(PredictionFailure.Unavailable, "It is down.");
+
+        var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
+
+        Assert.Null(result.Model.Version);
+        Assert.Equal(["1", "1", null], _server.Asked);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Predict_OtherFailure_IsNotRepeated(bool isSecond)
+    {
+        var failure = new PredictionException(PredictionFailure.ServerFailed, "It broke.");
+        _server.Moves = isSecond;
+        _server.Gone.AddRange(isSecond ? ["1"] : []);
+        _server.Broken = (isSecond ? "2" : "1", failure);
+
+        Assert.Same(
+            failure,
+            await Assert.ThrowsAsync<PredictionException>(() =>
+                _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken)
+            )
+        );
+        Assert.Equal(isSecond ? ["1", "2"] : ["1"], _server.Asked);
+    }
+
+    [Fact]
+    public async Task Predict_VersionAskedFor_IsDescribedOnceThatIsKnown()
+    {
+        var described = await _predictor.DescribeAsync("7", TestContext.Current.CancellationToken);
+
+        var result = await _predictor.PredictAsync(Sentence(), "7", TestContext.Current.CancellationToken);
+
+        Assert.Same(described, result.Model);
+    }
+
+    [Fact]
+    public async Task Predict_VersionAskedForAndGone_IsTheCallersFault()
+    {
+        _server.Gone.Add("7");
+
+        var gone = await Assert.ThrowsAsync<PredictionException>(() =>
+            _predictor.PredictAsync(Sentence(), "7", TestContext.Current.CancellationToken)
+        );
+
+        Assert.Equal(PredictionFailure.VersionNotFound, gone.Failure);
+        Assert.Equal(["7"], _server.Asked);
+    }
+
+    [Fact]
+    public async Task Describe_NoVersion_IsTheDefaultOne() =>
+        Assert.Equal(
+            "1",
+            (await _predictor.DescribeAsync(null, TestContext.Current.CancellationToken)).Version
+        );
+
     private async Task<int> PredictAsync()
     {
         var result = await _predictor.PredictAsync(Sentence(), null, TestContext.Current.CancellationToken);
@@ -155,14 +253,31 @@ public sealed class VersionedPredictorTests
 
         public int Descriptions { get; private set; }
 
+        /// <summary>The versions that have been deleted.</summary>
+        public List<string> Gone { get; } = [];
+
+        /// <summary>A version that fails.</summary>
+        public (string Version, Exception Failure)? Broken { get; set; }
+
+        /// <summary>Whether the default moves on with each prediction.</summary>
+        public bool Moves { get; set; }
+
+        /// <summary>The versions that were asked for predictions.</summary>
+        public List<string?> Asked { get; } = [];
+
         public Task<Predictions> PredictAsync(
             Instances instances,
             string? version,
             CancellationToken cancellationToken
-        ) =>
-            version?[0] == 'x'
-                ? throw new PredictionException(PredictionFailure.VersionNotFound, "There is none.")
+        )
+        {
+            Asked.Add(version);
+            Default += Moves ? 1 : 0;
+            return version?[0] == 'x' || (version is not null && Gone.Contains(version))
+                    ? throw new PredictionException(PredictionFailure.VersionNotFound, "There is none.")
+                : Broken is { } broken && broken.Version == version ? throw broken.Failure
                 : Task.FromResult(Predictions.Parse(Encoding.UTF8.GetBytes($"[{version ?? "0"}]")));
+        }
 
         public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
@@ -32,11 +30,7 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     {
         if (reader.ValueSpan.Length > (long)limits.MaxSentenceLength * MaxCharacterBytes)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has more than {limits.MaxSentenceLength:N0} characters, which is the "
-                    + $"limit. Shorten it."
-            );
+            throw TooLarge.Text(Quote(name, index), limits.MaxSentenceLength);
         }
 
         if (!JsonText.TryMeasure(ref reader, out var length, out var isBlank))
@@ -46,11 +40,7 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
 
         if (length > limits.MaxSentenceLength)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"{Quote(name, index)} has {length:N0} characters; the limit is "
-                    + $"{limits.MaxSentenceLength:N0}. Shorten it."
-            );
+            throw TooLarge.Text(Quote(name, index), length, limits.MaxSentenceLength);
         }
 
         return isBlank;
@@ -69,11 +59,7 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
 
         if (count > limits.MaxInstances)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"'{form}' has {count:N0} elements; the limit is {limits.MaxInstances:N0}. Send "
-                    + $"several requests."
-            );
+            throw TooLarge.Count(form, count, limits.MaxInstances);
         }
     }
 
@@ -92,30 +78,18 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
             { Words.Count: var words }
         )
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"A sentence has {words:N0} words; 'explain' takes {LimitsOptions.MaxExplainedWords} at most. "
-                    + $"Shorten it."
-            );
+            throw TooLarge.Words(words, LimitsOptions.MaxExplainedWords);
         }
 
         if (explanation.Count > limits.MaxInstances)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"'explain' needs {explanation.Count:N0} predictions, one per sentence and one per word; "
-                    + $"the limit is {limits.MaxInstances:N0}. Send fewer words."
-            );
+            throw TooLarge.Explanation(explanation.Count, limits.MaxInstances);
         }
 
         var length = explanation.Measure();
         if (PayloadLimit.SizeOf(instances, length) is var size && size > payload.Bytes)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"'explain' needs a call of {size:N0} bytes, with each sentence once more for each of its "
-                    + $"words; the model server takes {payload.Bytes:N0}. Send fewer or shorter sentences."
-            );
+            throw TooLarge.Explanation(size, payload);
         }
 
         return (int)length;
@@ -128,11 +102,7 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     {
         if (PayloadLimit.SizeOf(instances) is var size && size > payload.Bytes)
         {
-            throw TooLarge(
-                CultureInfo.InvariantCulture,
-                $"The call for this request has {size:N0} bytes; the model server takes {payload.Bytes:N0}. "
-                    + $"Send several requests."
-            );
+            throw TooLarge.Call(size, payload);
         }
     }
 
@@ -140,9 +110,4 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     /// <param name="name">The member.</param>
     /// <param name="index">The position in a list; null outside of one.</param>
     public static string Quote(string name, int? index) => index is null ? $"'{name}'" : $"'{name}[{index}]'";
-
-    private static BadHttpRequestException TooLarge(
-        IFormatProvider culture,
-        [InterpolatedStringHandlerArgument(nameof(culture))] ref DefaultInterpolatedStringHandler message
-    ) => new(message.ToStringAndClear(), StatusCodes.Status413PayloadTooLarge);
 }

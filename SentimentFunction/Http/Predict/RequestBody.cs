@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -77,7 +76,7 @@ internal static class RequestBody
     {
         if (body.Length >= maxBytes)
         {
-            throw TooLarge(maxBytes);
+            throw TooLarge.Body(maxBytes);
         }
 
         var most = announced > body.Length ? Math.Min(announced, maxBytes) : maxBytes;
@@ -105,7 +104,7 @@ internal static class RequestBody
 
         if (request.ContentLength > maxBytes)
         {
-            throw TooLarge(maxBytes);
+            throw TooLarge.Body(maxBytes);
         }
     }
 
@@ -119,14 +118,4 @@ internal static class RequestBody
 
     private static bool Is(StringSegment value, string expected) =>
         value.Equals(expected, StringComparison.OrdinalIgnoreCase);
-
-    private static BadHttpRequestException TooLarge(int maxBytes) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The body has more than {maxBytes:N0} bytes, which is the limit: send fewer sentences at "
-                    + $"once."
-            ),
-            StatusCodes.Status413PayloadTooLarge
-        );
 }

@@ -71,25 +71,25 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
         };
     }
 
-    /// <summary>Asks for the name of the version that answers most requests.</summary>
+    /// <summary>Asks for the name of the default version: the one that answers most requests.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is none, or it is not known; its failure says
     /// why.</exception>
-    public async Task<VertexAiVersion> FindMainVersionAsync(CancellationToken cancellationToken)
+    public async Task<VertexAiVersion> FindDefaultVersionAsync(CancellationToken cancellationToken)
     {
         var address = await addresses.DescribeAsync(cancellationToken);
         using var document = await client.DescribeAsync(address, cancellationToken);
         var endpoint = document.RootElement;
-        var main = endpoint
+        var busiest = endpoint
             .List("deployedModels")
             .DefaultIfEmpty()
             .MaxBy(deployed => ShareOf(endpoint, deployed));
-        if (main.Text("model") is not { } model)
+        if (busiest.Text("model") is not { } model)
         {
             throw VertexAiRefusals.NoModel.ToException();
         }
 
-        return VertexAiVersion.Of(model, main.Text("modelVersionId"))
+        return VertexAiVersion.Of(model, busiest.Text("modelVersionId"))
             ?? throw ServerFailure
                 .NotUnderstood("The endpoint's description names no version of its model.")
                 .ToException();

@@ -37,9 +37,7 @@ internal sealed class VertexAiPredictor : IPredictor
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        version is null
-            ? _versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken)
-            : throw NotSelectable();
+        version is null ? _versions.GetAsync(null, cancellationToken) : throw NotSelectable();
 
     /// <summary>Adds the details if they are known: the answer never waits for them, and who made it is what
     /// it says itself.</summary>
@@ -54,7 +52,7 @@ internal sealed class VertexAiPredictor : IPredictor
     private async Task<ModelVersion> LoadAsync(string? resource, CancellationToken cancellationToken) =>
         resource is null
             ? await _versions.GetAsync(
-                (await _endpoint.FindMainVersionAsync(cancellationToken)).ToString(),
+                (await _endpoint.FindDefaultVersionAsync(cancellationToken)).ToString(),
                 cancellationToken
             )
             : await _endpoint.DescribeAsync(VertexAiVersion.Of(resource, null)!, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed partial class CachedDescription
     {
         try
         {
-            Succeed(refresh, await _load(_version.Length == 0 ? null : _version, CancellationToken.None));
+            Succeed(refresh, await _load(_version, CancellationToken.None));
         }
         catch (PredictionException failure)
         {
@@ -44,7 +44,7 @@ internal sealed partial class CachedDescription
         }
     }
 
-    /// <summary>The failure of a model that has no version, for who has asked for none.</summary>
+    /// <summary>The failure of a model that has no version, for a caller who has asked for none.</summary>
     /// <param name="cause">What the model server says.</param>
     public static PredictionException NoVersion(PredictionException cause) =>
         new(PredictionFailure.Unavailable, "The model has no version that answers. Try again later.", cause)
@@ -52,9 +52,9 @@ internal sealed partial class CachedDescription
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
-    /// <summary>Who asks for no version can't have asked for the wrong one.</summary>
+    /// <summary>A caller who asks for no version can't have asked for the wrong one.</summary>
     private PredictionException ToldFrom(PredictionException failure) =>
-        _version.Length == 0 && failure.Failure == PredictionFailure.VersionNotFound
+        _version is null && failure.Failure == PredictionFailure.VersionNotFound
             ? NoVersion(failure)
             : failure;
 
@@ -104,7 +104,7 @@ internal sealed partial class CachedDescription
         // Strangers can ask for any name.
         if (failure.Failure != PredictionFailure.VersionNotFound)
         {
-            LogCannotLoad(_logger, _version, failure);
+            LogCannotDescribe(_logger, _version ?? "(default)", failure);
         }
 
         if (refresh.Answer.TrySetException(failure))
@@ -124,9 +124,9 @@ internal sealed partial class CachedDescription
     [LoggerMessage(
         EventId = 10,
         Level = LogLevel.Warning,
-        Message = "The description of model version '{Version}' can't be had; predictions go on."
+        Message = "Model version '{Version}' can't be described; predictions go on."
     )]
-    private static partial void LogCannotLoad(ILogger logger, string version, Exception exception);
+    private static partial void LogCannotDescribe(ILogger logger, string version, Exception exception);
 
     /// <summary>One refresh under way.</summary>
     /// <param name="askedAt">When it began, as a timestamp.</param>

@@ -15,7 +15,7 @@ namespace SentimentFunction.Prediction.Versions;
 /// </remarks>
 internal sealed partial class CachedDescription
 {
-    private readonly string _version;
+    private readonly string? _version;
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -33,13 +33,13 @@ internal sealed partial class CachedDescription
     private readonly List<Refresh> _refreshes = [];
 
     /// <summary>Starts without a description.</summary>
-    /// <param name="version">The version; empty for the default one.</param>
+    /// <param name="version">The version; null for the default one.</param>
     /// <param name="load">Asks the model server; in a time of its own.</param>
     /// <param name="lifetime">When the description becomes stale and expires.</param>
     /// <param name="time">The clock; its timestamps go on while the process is frozen.</param>
-    /// <param name="logger">Hears when the description can't be had.</param>
+    /// <param name="logger">Reports that the version can't be described.</param>
     public CachedDescription(
-        string version,
+        string? version,
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         DescriptionLifetime lifetime,
         TimeProvider time,
@@ -69,12 +69,12 @@ internal sealed partial class CachedDescription
 
     /// <summary>Gets the description: at once if it may be used, else after a refresh.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="PredictionException">None is known and none can be had.</exception>
+    /// <exception cref="PredictionException">None is known, and the version can't be described.</exception>
     public Task<ModelVersion> GetAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (FindUsable() is { } usable)
+            if (UseAndRefresh() is { } usable)
             {
                 return usable;
             }
@@ -99,7 +99,7 @@ internal sealed partial class CachedDescription
         lock (_lock)
         {
             if (
-                FindUsable() is null
+                UseAndRefresh() is null
                 && FindYoungRefresh() is null
                 && FindFailure(DescriptionLifetime.FailureMemory) is null
             )
@@ -125,7 +125,9 @@ internal sealed partial class CachedDescription
         }
     }
 
-    private Task<ModelVersion>? FindUsable()
+    /// <summary>Uses the description if it needn't be waited for; starts a refresh in the background if it is
+    /// stale.</summary>
+    private Task<ModelVersion>? UseAndRefresh()
     {
         UsedAt = _time.GetTimestamp();
         var age = AgeOfKnown();
@@ -161,7 +163,7 @@ internal sealed partial class CachedDescription
         _failure is not null && _time.GetElapsedTime(_failedAt) < memory ? _failure : null;
 
     private TimeSpan LongestMemory() =>
-        _version.Length > 0 && _failure?.Failure == PredictionFailure.VersionNotFound
+        _version is not null && _failure?.Failure == PredictionFailure.VersionNotFound
             ? _lifetime.AbsenceMemory
             : DescriptionLifetime.FailureMemory;
 

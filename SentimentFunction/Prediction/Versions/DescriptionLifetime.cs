@@ -28,7 +28,7 @@ internal sealed class DescriptionLifetime(TimeSpan refreshAfter, TimeSpan expire
     /// <summary>The age up to which it is used without waiting.</summary>
     public TimeSpan UsedFor { get; } = Shorter(refreshAfter + StaleWhileRevalidate, expireAfter);
 
-    /// <summary>The age up to which it is used where a newer one can't be had.</summary>
+    /// <summary>The age up to which it is used where there is no newer one.</summary>
     public TimeSpan ExpiresAfter { get; } = expireAfter;
 
     /// <summary>How long it is remembered that a model has no version of a name, as strangers can ask for

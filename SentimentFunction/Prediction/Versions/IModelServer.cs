@@ -5,17 +5,18 @@ public interface IModelServer
 {
     /// <summary>Predicts every instance with one version.</summary>
     /// <param name="instances">The instances.</param>
-    /// <param name="version">The version that makes the predictions; null to leave it to the server.</param>
+    /// <param name="version">The version that makes the predictions; null for the version that is the
+    /// default one when the call arrives.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One prediction per instance, in order.</returns>
-    /// <exception cref="PredictionException">The predictions can't be had; its failure says why.</exception>
+    /// <exception cref="PredictionException">There are no predictions; the failure says why.</exception>
     Task<Predictions> PredictAsync(Instances instances, string? version, CancellationToken cancellationToken);
 
     /// <summary>Asks for the description of a version.</summary>
-    /// <param name="version">The version; null for the one that is the default now.</param>
+    /// <param name="version">The version; null for the default version.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The description; its version is never null.</returns>
-    /// <exception cref="PredictionException">The description can't be had; its failure says why.</exception>
+    /// <exception cref="PredictionException">There is no description; the failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
 
     /// <summary>The name by which the server itself knows a version that a caller asks for.</summary>

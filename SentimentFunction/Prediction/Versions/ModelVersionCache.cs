@@ -7,16 +7,13 @@ namespace SentimentFunction.Prediction.Versions;
 /// time.</summary>
 /// <remarks>
 /// <see cref="CachedDescription"/> says how long each is used. Callers may ask for any name, so the names are
-/// bounded, and so are the look-ups of names that nobody has heard of; the default version is apart from
-/// them.
+/// bounded, and so are the look-ups of unknown names. The default version is apart from them: no name
+/// displaces it.
 /// </remarks>
 public sealed class ModelVersionCache
 {
-    /// <summary>The key of the version that is the default now.</summary>
-    public const string DefaultVersion = "";
-
-    /// <summary>How many named versions are remembered. Beyond it the one that was not used for longest goes,
-    /// and one that has no description before any that has.</summary>
+    /// <summary>How many named versions are remembered. For one more, the one that was not used for
+    /// longest is forgotten, and one without a description before any that has one.</summary>
     public const int MaxVersions = 256;
 
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
@@ -34,7 +31,7 @@ public sealed class ModelVersionCache
     /// <param name="refreshAfter">The age at which a description is refreshed.</param>
     /// <param name="expireAfter">The age at which it is no longer used.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Hears of descriptions that can't be had.</param>
+    /// <param name="logger">Reports versions that can't be described.</param>
     public ModelVersionCache(
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         TimeSpan refreshAfter,
@@ -48,17 +45,17 @@ public sealed class ModelVersionCache
         _time = time;
         _logger = logger;
         _lookUps = new(time);
-        _default = Describe(DefaultVersion);
+        _default = Describe(null);
     }
 
     /// <summary>Gets a description: at once if one is known that may be used.</summary>
-    /// <param name="version">The version's name, or <see cref="DefaultVersion"/>.</param>
+    /// <param name="version">The version's name; null for the default version.</param>
     /// <param name="cancellationToken">Ends the wait, not the look-up.</param>
-    /// <exception cref="PredictionException">None is known and none can be had, or too many unknown versions
-    /// have been asked for lately.</exception>
-    public Task<ModelVersion> GetAsync(string version, CancellationToken cancellationToken)
+    /// <exception cref="PredictionException">None is known and the version can't be described, or too many
+    /// unknown versions have been asked for lately.</exception>
+    public Task<ModelVersion> GetAsync(string? version, CancellationToken cancellationToken)
     {
-        if (version.Length == 0)
+        if (version is null)
         {
             return _default.GetAsync(cancellationToken);
         }
@@ -77,8 +74,8 @@ public sealed class ModelVersionCache
     }
 
     /// <summary>Gets a description at once, if one is known that may be used; starts a refresh in the
-    /// background if it is due. Nothing waits for that: who may be frozen after his answer finds it
-    /// undone.</summary>
+    /// background if it is due. Nothing waits for that, as a process that is frozen after an
+    /// answer does not get it done.</summary>
     /// <param name="version">The name of a version that has just made predictions, so that there is
     /// one.</param>
     public ModelVersion? GetKnownAndRefresh(string version) =>
@@ -88,7 +85,7 @@ public sealed class ModelVersionCache
     /// <param name="wrong">The default version's description; a newer one stays.</param>
     public void DropDefault(ModelVersion wrong) => _default.Drop(wrong);
 
-    private CachedDescription Describe(string version) => new(version, _load, _lifetime, _time, _logger);
+    private CachedDescription Describe(string? version) => new(version, _load, _lifetime, _time, _logger);
 
     private CachedDescription Add(string version)
     {

@@ -52,10 +52,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
 
     /// <inheritdoc/>
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
-        await versions.GetAsync(
-            version is null ? ModelVersionCache.DefaultVersion : server.NameOf(version),
-            cancellationToken
-        );
+        await versions.GetAsync(version is null ? null : server.NameOf(version), cancellationToken);
 
     private async Task<PredictionResult> PredictAsync(
         Instances instances,
@@ -64,12 +61,12 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     ) => new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
 
     /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its
-    /// name when it can't be had, whatever the reason.</summary>
+    /// name when it can't be found out, whatever the reason.</summary>
     private async ValueTask<ModelVersion> ResolveDefaultAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await versions.GetAsync(ModelVersionCache.DefaultVersion, cancellationToken);
+            return await versions.GetAsync(null, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

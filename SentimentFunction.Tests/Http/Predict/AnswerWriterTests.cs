@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using SentimentFunction.Http.Predict;
+using SentimentFunction.Prediction;
+using Xunit;
+
+namespace SentimentFunction.Tests.Http.Predict;
+
+public sealed class AnswerWriterTests
+{
+    private const string End =
+        "\"model\":{\"name\":\"sentiment\",\"version\":\"v3\",\"server\":\"ai-platform\"}}";
+
+    private static readonly ModelVersion V3 = new("sentiment", "v3", "ai-platform");
+    private static readonly Predictions Two = Predictions.Parse("[[0.30, 0.7],5e-1]"u8.ToArray());
+
+    [Fact]
+    public void Write_Predictions_AreAsTheModelServerWroteThem() =>
+        Assert.Equal("""{"predictions":[[0.30, 0.7],5e-1],""" + End, Write(new(Two, V3)));
+
+    [Fact]
+    public void Write_Sentiments_AreNullWhereNoneIsUnderstood() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"sentiments":[{"label":"positive","score":0.7},null],"""
+                + End,
+            Write(new(Two, V3) { Sentiments = [new("positive", 0.7), null] })
+        );
+
+    [Fact]
+    public void Write_Effects_AreThereForTheSentencesThatHaveThem() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"sentiments":["""
+                + """{"label":"positive","score":0.7,"words":["""
+                + """{"text":"I","start":0,"length":1,"effect":0},"""
+                + """{"text":"love","start":2,"length":4,"effect":-0.25}]},"""
+                + """{"label":"negative","score":0.5}],"""
+                + End,
+            Write(
+                new(Two, V3)
+                {
+                    Sentiments = [new("positive", 0.7), new("negative", 0.5)],
+                    Effects =
+                    [
+                        [new("I", new(0, 1), 0), new("love", new(2, 4), -0.25)],
+                        null,
+                    ],
+                }
+            )
+        );
+
+    [Fact]
+    public void Write_NoWords_IsAnEmptyList() =>
+        Assert.Equal(
+            """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":[]}],""" + End,
+            Write(
+                new(Predictions.Parse("[0.5]"u8.ToArray()), V3)
+                {
+                    Sentiments = [new("x", 0.5)],
+                    Effects =
+                    [
+                        [],
+                    ],
+                }
+            )
+        );
+
+    private static string Write(Answer answer)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, new() { SkipValidation = true }))
+        {
+            AnswerWriter.Write(writer, answer);
+        }
+
+        return Encoding.UTF8.GetString(json.ToArray());
+    }
+}
