@@ -117,7 +117,7 @@ public sealed class RetryingPredictorTests
 
             _time.Advance(TimeSpan.FromSeconds(0.001) + RetryingPredictor.LongestJitter);
 
-            await waiting.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+            await waiting.InTimeAsync();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using SentimentFunction.Tests.Http.Predict.Units;
 using Xunit;
 
 namespace SentimentFunction.Tests.Http.Predict;

@@ -136,7 +136,7 @@ public sealed class ModelVersionCacheTests : ModelVersionCacheTest
         await late;
 
         Pass(0.9);
-        Assert.Equal("v1", (await GetAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Version);
+        Assert.Equal("v1", (await GetAsync().InTimeAsync()).Version);
         Pass(0.1);
         var next = GetAsync();
 

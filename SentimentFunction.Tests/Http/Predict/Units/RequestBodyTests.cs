@@ -3,7 +3,7 @@ using SentimentFunction.Http.Predict;
 using SentimentFunction.Prediction;
 using Xunit;
 
-namespace SentimentFunction.Tests.Http.Predict;
+namespace SentimentFunction.Tests.Http.Predict.Units;
 
 public sealed class RequestBodyTests
 {

@@ -7,7 +7,7 @@ using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Explaining;
 using Xunit;
 
-namespace SentimentFunction.Tests.Http.Predict;
+namespace SentimentFunction.Tests.Http.Predict.Units;
 
 public sealed class PredictRequestLimitsTests
 {

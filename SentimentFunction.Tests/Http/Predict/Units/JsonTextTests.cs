@@ -3,7 +3,7 @@ using System.Text.Json;
 using SentimentFunction.Http.Predict;
 using Xunit;
 
-namespace SentimentFunction.Tests.Http.Predict;
+namespace SentimentFunction.Tests.Http.Predict.Units;
 
 public sealed class JsonTextTests
 {
