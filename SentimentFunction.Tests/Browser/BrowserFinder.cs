@@ -3,9 +3,9 @@ using Microsoft.Playwright;
 namespace SentimentFunction.Tests.Browser;
 
 /// <summary>
-/// Finds a browser: the one that SENTIMENT_CHROMIUM names, and no other then; else one that is installed, else
-/// Playwright's download, else Debian's package. A browser counts as found when it opens: a launcher on PATH
-/// may be an empty shell.
+/// Finds a browser: the one that SENTIMENT_CHROMIUM names, and no other then; else one that is installed,
+/// else Playwright's download, else Debian's package. A browser counts as found when it opens: a launcher on
+/// PATH may be an empty shell.
 /// </summary>
 internal class BrowserFinder : IAsyncDisposable
 {
