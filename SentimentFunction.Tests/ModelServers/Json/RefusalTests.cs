@@ -50,7 +50,8 @@ public sealed class RefusalTests
             index: 2
         ),
         ["tensorflow-serving: keys of an element"] = Refused(
-            "Failed to process element: 0 of 'instances' list. JSON object: {} keys must be equal to: sentence",
+            "Failed to process element: 0 of 'instances' list. JSON object: {} keys must be equal to: "
+                + "sentence",
             index: 0
         ),
         ["tensorflow-serving: a list among objects"] = Refused(
@@ -106,7 +107,7 @@ public sealed class RefusalTests
             Status = 200,
         },
         ["ai-platform: an element, in what is passed on"] = Refused(
-            "Prediction failed: { \"error\": \"Failed to process element: 1 key: a of 'instances' list. x\" }",
+            "Prediction failed: { \"error\": \"Failed to process element: 1 key: a of 'instances' list\" }",
             index: 1
         ),
         ["ai-platform: something else, in a success"] = Refused("Prediction failed: Error during model") with

@@ -30,7 +30,8 @@ public sealed class RowAnswerTests
         Assert.Equal(["1", "2", null, null, null, null], answer.Texts);
     }
 
-    /// <summary>Another number of predictions than there were instances, perhaps of several callers.</summary>
+    /// <summary>Another number of predictions than there were instances, perhaps of several
+    /// callers.</summary>
     [Theory]
     [InlineData("""{"predictions": [0.5]}""", 117)]
     [InlineData("""{"predictions": [0.5, 0.5]}""", 1)]

@@ -34,7 +34,7 @@ internal sealed class TextEmbeddingsInferencePredictor(JsonClient client, Uri ba
         }
         catch (JsonException)
         {
-            throw ServerFailure.NotUnderstood("The model server's answer is not understood.").ToException();
+            throw ServerFailure.AnswerNotUnderstood.ToException();
         }
     }
 

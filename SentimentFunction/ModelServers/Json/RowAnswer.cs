@@ -40,15 +40,13 @@ internal readonly struct RowAnswer
                 ?? throw refusals.OfPrediction(ServerError.Read(HttpStatusCode.OK, body), sent);
             return answer.Predictions.Count == sent.Count
                 ? answer
-                : throw NotUnderstood(
-                    "The model server did not answer one prediction per instance. Try again.",
-                    body,
-                    WrongCount(answer.Predictions.Count, sent.Count)
+                : throw ServerFailure.WrongCount.ToException(
+                    SafeCause.Of(CountsOf(answer.Predictions.Count, sent.Count), body.Length)
                 );
         }
         catch (JsonException exception)
         {
-            throw NotUnderstood("The model server's answer is not understood.", body, exception);
+            throw ServerFailure.AnswerNotUnderstood.ToException(SafeCause.Of(exception, body.Length));
         }
     }
 
@@ -106,12 +104,6 @@ internal readonly struct RowAnswer
         }
     }
 
-    private static JsonException WrongCount(int predictions, int instances) =>
+    private static JsonException CountsOf(int predictions, int instances) =>
         new($"{(predictions > instances ? "more" : predictions)} predictions for {instances} instances.");
-
-    private static PredictionException NotUnderstood(
-        string message,
-        ReadOnlyMemory<byte> body,
-        JsonException cause
-    ) => ServerFailure.NotUnderstood(message).ToException(SafeCause.Of(cause, body.Length));
 }

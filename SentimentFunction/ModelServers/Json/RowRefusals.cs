@@ -51,7 +51,8 @@ internal static partial class RowRefusals
     [GeneratedRegex(
         @"\A(?:Prediction failed: )?(?:\s*\{\s*""error"":\s*"")?"
             + "(?:Failed to process element: (?<index>[0-9]+) (?:key: |of 'instances' list)"
-            + "|Expecting (?:object but got list|value/list but got object) at item (?<index>[0-9]+) of input)"
+            + "|Expecting (?:object but got list|value/list but got object) "
+            + "at item (?<index>[0-9]+) of input list)"
     )]
     private static partial Regex Refused();
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using Polly;
-using Polly.Retry;
 using SentimentFunction.Prediction;
-using Outcome = Polly.Outcome;
 
 namespace SentimentFunction.ModelServers.Transport;
 
@@ -14,22 +11,6 @@ namespace SentimentFunction.ModelServers.Transport;
 /// <param name="time">The clock.</param>
 internal sealed class ServerCalls(CallTimes times, TimeProvider time)
 {
-    /// <summary>Predictions and descriptions can be repeated safely: nothing changes at the server.</summary>
-    private static readonly ResiliencePipeline<object> OnceMore = new ResiliencePipelineBuilder<object>()
-        .AddRetry(
-            new RetryStrategyOptions<object>
-            {
-                MaxRetryAttempts = 1,
-                Delay = TimeSpan.Zero,
-                ShouldHandle = arguments =>
-                    new(
-                        arguments.Outcome.Exception
-                            is PredictionException { Failure: PredictionFailure.ConnectionBroken }
-                    ),
-            }
-        )
-        .Build();
-
     private readonly CircuitBreaker _breaker = new(time);
 
     /// <summary>Asks for predictions.</summary>
@@ -44,7 +25,6 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         Func<Attempt, Task<T>> send,
         CancellationToken cancellationToken
     )
-        where T : class
     {
         Telemetry.CountCall(instances);
         var isTrial = _breaker.Enter();
@@ -68,7 +48,6 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public async Task<T> DescribeAsync<T>(Func<Attempt, Task<T>> send, CancellationToken cancellationToken)
-        where T : class
     {
         // What is asked about a model is asked for all callers: it belongs to no one's trace.
         Activity.Current = null;
@@ -80,57 +59,37 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         Func<Attempt, Task<T>> send,
         CancellationToken cancellationToken
     )
-        where T : class
     {
         using var deadline = new Deadline(limit, time, cancellationToken);
-        var context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
-            var outcome = await OnceMore.ExecuteOutcomeAsync(
-                static (_, call) => call.AttemptAsync(),
-                context,
-                new Call<T>(send, deadline)
-            );
-            outcome.ThrowIfException();
-            return (T)outcome.Result!;
+            return await AttemptAsync(send, needsFreshConnection: false, deadline);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (PredictionException broken) when (broken.Failure == PredictionFailure.ConnectionBroken)
         {
-            throw Deadline.Missed(SafeCause.Of(exception));
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+            // Nothing changes at the server, so it can be asked again. Where one idle connection was dead,
+            // others may be.
+            return await AttemptAsync(send, needsFreshConnection: true, deadline);
         }
     }
 
-    // A class, as code that is generic over it comes compiled, unlike over a struct.
-    private sealed class Call<T>(Func<Attempt, Task<T>> send, Deadline deadline)
-        where T : class
+    private static async Task<T> AttemptAsync<T>(
+        Func<Attempt, Task<T>> send,
+        bool needsFreshConnection,
+        Deadline deadline
+    )
     {
-        private bool _isRepeated;
-
-        public async ValueTask<Outcome<object>> AttemptAsync()
+        try
         {
-            // Where one idle connection was dead, others may be.
-            var attempt = new Attempt(_isRepeated, deadline.Token);
-            _isRepeated = true;
-            try
-            {
-                return Outcome.FromResult<object>(await send(attempt));
-            }
-            catch (Exception exception)
-            {
-                return Outcome.FromException<object>(Read(exception));
-            }
+            deadline.Token.ThrowIfCancellationRequested();
+            return await send(new(needsFreshConnection, deadline.Token));
         }
-
-        /// <summary>The end of a call can also break a connection, or a library, in the middle of
-        /// something.</summary>
-        private Exception Read(Exception exception) =>
-            exception is PredictionException ? exception
-            : deadline.IsOver ? Deadline.Missed(SafeCause.Of(exception))
+        catch (Exception exception) when (exception is not PredictionException)
+        {
+            // The end of a call can also break a connection, or a library, in the middle of something.
+            throw deadline.IsOver ? Deadline.Missed(SafeCause.Of(exception))
             : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
             : ExceptionReader.Read(exception);
+        }
     }
 }

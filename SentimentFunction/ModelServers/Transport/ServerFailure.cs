@@ -87,6 +87,16 @@ internal sealed record ServerFailure(PredictionFailure Failure, string Message)
         "The model server has failed too often lately, so it is left alone for a moment. Try again."
     );
 
+    /// <summary>The answer has another shape than the protocol's.</summary>
+    public static readonly ServerFailure AnswerNotUnderstood = NotUnderstood(
+        "The model server's answer is not understood."
+    );
+
+    /// <summary>The answer has more predictions than there were instances, or fewer.</summary>
+    public static readonly ServerFailure WrongCount = NotUnderstood(
+        "The model server did not answer one prediction per instance. Try again."
+    );
+
     /// <summary>The server described something else than what was asked about.</summary>
     public static readonly ServerFailure OtherVersionDescribed = NotUnderstood(
         "The model server described another model version than the one that was asked for."
