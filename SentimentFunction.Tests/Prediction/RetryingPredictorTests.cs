@@ -139,11 +139,7 @@ public sealed class RetryingPredictorTests
     [Fact]
     public async Task Wait_ForTheRepetition_LeavesTheTurnToOthers()
     {
-        var server = new Server(call =>
-            call > 1
-                ? Task.CompletedTask
-                : throw new PredictionException(PredictionFailure.RateLimited, "It failed.")
-        );
+        var server = new Server(call => call > 1 ? Task.CompletedTask : throw Limited());
         var retrying = Retrying(
             new BatchingPredictor(
                 server,
@@ -166,9 +162,7 @@ public sealed class RetryingPredictorTests
     public async Task Caller_WhoLeavesMeanwhile_EndsTheWait()
     {
         using var caller = new CancellationTokenSource();
-        var server = new Server(_ =>
-            throw new PredictionException(PredictionFailure.Unavailable, "It failed.")
-        );
+        var server = new Server(_ => throw Limited());
         var waiting = Retrying(server).PredictAsync(Sentence, null, caller.Token);
 
         await caller.CancelAsync();
@@ -176,6 +170,10 @@ public sealed class RetryingPredictorTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(1, server.Calls);
     }
+
+    /// <summary>A failure after which there certainly is a wait: a jitter alone may be none.</summary>
+    private static PredictionException Limited() =>
+        new(PredictionFailure.RateLimited, "It failed.") { RetryAfter = TimeSpan.FromSeconds(0.1) };
 
     private RetryingPredictor Retrying(IPredictor inner) => new(inner, TimeSpan.FromSeconds(9.5), _time);
 
