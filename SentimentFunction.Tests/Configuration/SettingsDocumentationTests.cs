@@ -137,8 +137,8 @@ public sealed class SettingsDocumentationTests : SettingsTest
             ?? Declared().Single(setting => setting.Key == key);
     }
 
-    /// <summary>What is written at its property, which is called like it; sections have properties of the same
-    /// name.</summary>
+    /// <summary>What is written at its property, which is called like it; sections have properties of the
+    /// same name.</summary>
     private static string SummaryOf(string key)
     {
         var (section, name) = (key.Split(':')[0], key.Split(':')[1]);

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>A test with rows of data that drives the real gcloud; it is skipped where gcloud is missing.</summary>
+/// <summary>A test with rows of data that drives the real gcloud; it is skipped where gcloud is
+/// missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GcloudTheoryAttribute : TheoryAttribute
 {

@@ -3,7 +3,8 @@ using SentimentModel;
 
 namespace SentimentFunction.ModelServers.Embedded;
 
-/// <summary>The model that is part of the function, in its process: for local runs, demos and tests.</summary>
+/// <summary>The model that is part of the function, in its process: for local runs, demos and
+/// tests.</summary>
 internal sealed class EmbeddedKind : IModelServerKind
 {
     /// <inheritdoc/>

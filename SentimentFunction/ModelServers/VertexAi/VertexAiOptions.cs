@@ -11,7 +11,8 @@ internal sealed class VertexAiOptions(SettingsSection settings)
 
     private readonly string? _location = settings.Text(FlawOfLocation, nameof(Location));
 
-    /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for none.</summary>
+    /// <summary>The Vertex AI endpoint: its id or its full resource name; null, the default, for
+    /// none.</summary>
     public string? Endpoint { get; init; } = settings.Text(FlawOfEndpoint);
 
     /// <summary>The region of a Vertex AI endpoint. The default is that of the endpoint's full name, else
