@@ -58,6 +58,23 @@ public sealed class FrozenModelVersionCacheTests : ModelVersionCacheTest
     }
 
     [Fact]
+    public async Task Get_LateAnswerOfAnOlderLookUp_GivesWayToTheNewerOne()
+    {
+        var beforeThePause = GetAsync();
+        await LoadingAsync();
+        Pass(2);
+        var next = GetAsync();
+        await LoadingAsync();
+        Pass(70);
+
+        Answer(1, "v3");
+        Assert.Equal("v3", (await next).Version);
+        Answer(0, "v2");
+
+        Assert.Equal("v3", (await beforeThePause).Version);
+    }
+
+    [Fact]
     public async Task Get_AnswerThatCameDuringThePause_IsUsedWhileItIsYoungEnough()
     {
         var beforeThePause = GetAsync();
