@@ -20,9 +20,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <param name="setting">The setting.</param>
     public void Declare(Setting setting) => _declared.Add(setting);
 
-    /// <summary>A text, or the fallback where none is set; white space around it is left out.</summary>
-    public string? Text(string key, string? fallback = null) =>
-        configuration[key]?.Trim() is { Length: > 0 } text ? text : fallback;
+    /// <summary>A text, or null where none is set; white space around it is left out.</summary>
+    public string? Text(string key) => configuration[key]?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>A list: an array of the configuration, or one value with commas between its items; white
     /// space around them is left out. Items may be empty.</summary>

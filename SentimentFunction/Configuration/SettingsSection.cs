@@ -19,8 +19,9 @@ public sealed class SettingsSection
     internal SettingsSection(SettingsReader reader, string name, IHostEnvironment? environment) =>
         (_reader, _name, _environment) = (reader, name, environment);
 
-    /// <summary>A section in which nothing is set: all defaults.</summary>
-    public static SettingsSection Empty { get; } =
+    /// <summary>A section in which nothing is set: all defaults. Each is one of its own, as it notes what is
+    /// read from it.</summary>
+    public static SettingsSection Empty =>
         new(new SettingsReader(new ConfigurationBuilder().Build()), "", null);
 
     /// <summary>Whether this is Development, which has some defaults of its own.</summary>

@@ -18,10 +18,6 @@ public sealed class ModelOptions(SettingsSection settings)
         name: nameof(ExpireAfter)
     );
 
-    /// <summary>The defaults.</summary>
-    public ModelOptions()
-        : this(SettingsSection.Empty) { }
-
     /// <summary>The kind of model server. Required; "embedded" is the default in Development.</summary>
     public string? Server { get; init; } = settings.Text();
 

@@ -61,7 +61,11 @@ internal static class PredictorServices
             predictor = new PinnedVersionPredictor(predictor, version);
         }
 
-        WarmUp(predictor);
+        if (!server.IsInProcess)
+        {
+            WarmUp(predictor);
+        }
+
         return predictor;
     }
 
