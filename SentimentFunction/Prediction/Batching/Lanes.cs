@@ -250,7 +250,13 @@ internal sealed class Lanes(LaneOptions options)
             _turns.AddLast(lane.Turn);
         }
 
-        if (lane.IsEmpty && !lane.IsProven && lane.Breaker.IsUntouched)
+        // Who leaves late may belong to one that is forgotten already: there may be a new one of its key.
+        if (
+            lane.IsEmpty
+            && !lane.IsProven
+            && lane.Breaker.IsUntouched
+            && _others.GetValueOrDefault(lane.Key) == lane
+        )
         {
             _others.Remove(lane.Key);
         }
