@@ -235,9 +235,12 @@ internal sealed class Lanes(LaneOptions options)
             }
         }
 
-        if (call.Lane.Breaker.Note(end, isProbe))
+        // The parts of a call that was under way when the server was left alone are not sent any more.
+        call.Lane.Breaker.Note(end, isProbe);
+        var open = _connection.IsOpen ? _connection : call.Lane.Breaker;
+        if (open.IsOpen)
         {
-            call.Lane.FailWaiting(call.Lane.Breaker.LeftAlone(), failed);
+            call.Lane.FailWaiting(open.LeftAlone(), failed);
         }
     }
 
