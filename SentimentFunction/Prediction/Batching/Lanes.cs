@@ -229,9 +229,10 @@ internal sealed class Lanes(LaneOptions options)
         var isProbe = call.Group is { IsProbe: true };
         if (_connection.Note(connection, isProbe))
         {
-            foreach (var lane in _others.Values.Append(_default))
+            foreach (var lane in _others.Values.Append(_default).ToList())
             {
                 lane.FailWaiting(_connection.LeftAlone(), failed);
+                Tidy(lane);
             }
         }
 
