@@ -25,7 +25,7 @@ internal sealed class Admission(
             return true;
         }
 
-        if (HeaderBlock.Measure(call.Http.Request) > settings.MaxHeaderBytes)
+        if (settings.MaxHeaderBytes is { } most && HeaderBlock.Measure(call.Http.Request) > most)
         {
             HeaderBlock.Refuse(call);
             return false;
