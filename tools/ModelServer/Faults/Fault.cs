@@ -56,8 +56,8 @@ public sealed record Fault(FaultKind Kind)
     /// string.</summary>
     public bool AsObject { get; init; }
 
-    /// <summary>Whether <see cref="FaultKind.Refuse"/> leaves unsaid which instance it is. The default is that
-    /// it says so.</summary>
+    /// <summary>Whether <see cref="FaultKind.Refuse"/> leaves unsaid which instance it is. The default is
+    /// that it says so.</summary>
     public bool WithoutIndex { get; init; }
 
     /// <summary>The time between two bytes of <see cref="FaultKind.Drip"/>. The default is 10 ms.</summary>

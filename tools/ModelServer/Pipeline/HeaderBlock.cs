@@ -3,7 +3,7 @@ using SentimentFunction.Tools.ModelServer.Calls;
 
 namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
-/// <summary>The headers of a request, of which servers and the proxies before them take only so much.</summary>
+/// <summary>The headers of a request, of which servers and their proxies take only so much.</summary>
 internal static class HeaderBlock
 {
     // ": " after a name, and the end of the line.

@@ -53,8 +53,9 @@ internal static class Predicting
         return request;
     }
 
-    // Queue::ValidateBatchTaskQueueCapacity in TensorFlow's core/kernels/batching_util/shared_batch_scheduler.h,
-    // which TensorFlow Serving asks when it batches: after it has read the request, before it runs the model.
+    // Queue::ValidateBatchTaskQueueCapacity in
+    // tensorflow/core/kernels/batching_util/shared_batch_scheduler.h, which TensorFlow Serving asks when it
+    // batches: after it has read the request, before it runs the model.
     private static void CheckSize(Call call, int instances)
     {
         if (instances > call.MaxInstances)
