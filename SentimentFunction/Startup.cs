@@ -50,7 +50,7 @@ public sealed class Startup : FunctionsStartup
             settings.Model,
             settings.ModelServer,
             settings.Batching,
-            settings.Limits.RequestTimeout
+            settings.Limits.TimeOf(settings.ModelServer.IsInProcess)
         );
         services.AddEdge();
         services.AddHandlers(settings.Limits, settings.Site);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Batching;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers;
@@ -18,6 +19,7 @@ public sealed class PauseTests : IDisposable
     private readonly GatedHandler _handler = new();
     private readonly HttpMessageInvoker _http;
     private readonly JsonClient _client;
+    private readonly BatchingPredictor _predictor;
 
     public PauseTests()
     {
@@ -25,9 +27,14 @@ public sealed class PauseTests : IDisposable
         _client = new JsonClient(
             new(_http),
             new RefusalReader(),
-            CallTimes.Within(TimeSpan.FromSeconds(10)),
+            new CallTimes(RequestTime.Of(TimeSpan.FromSeconds(10))),
             MemoryBudget.OfProcess(),
             _time
+        );
+        _predictor = new(
+            new ModelServer(_client),
+            new(1, 4, PayloadLimit.Usual, RequestTime.Of(TimeSpan.FromSeconds(10)), _time),
+            MemoryBudget.OfProcess()
         );
     }
 
@@ -93,8 +100,32 @@ public sealed class PauseTests : IDisposable
         Assert.Equal(PredictionFailure.Unavailable, refused.Failure);
     }
 
-    private Task<byte[]> PredictAsync() =>
-        _client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
+    private async Task<byte[]> PredictAsync()
+    {
+        var result = await _predictor.PredictAsync(
+            Payload.Instances,
+            null,
+            TestContext.Current.CancellationToken
+        );
+        return result.Predictions[0].Prediction.ToArray();
+    }
+
+    /// <summary>The whole answer as a prediction.</summary>
+    private sealed class ModelServer(JsonClient client) : IPredictor
+    {
+        public async Task<PredictionResult> PredictAsync(
+            Instances instances,
+            string? version,
+            CancellationToken cancellationToken
+        ) =>
+            new(
+                new(Outcome.Of(await client.PredictAsync(Address, Payload, cancellationToken))),
+                FakePredictor.V3
+            );
+
+        public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
+            Task.FromResult(FakePredictor.V3);
+    }
 
     /// <summary>Answers everybody who waits, when it is opened.</summary>
     private sealed class GatedHandler : HttpMessageHandler

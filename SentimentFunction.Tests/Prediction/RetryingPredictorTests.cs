@@ -143,9 +143,7 @@ public sealed class RetryingPredictorTests
         var retrying = Retrying(
             new BatchingPredictor(
                 server,
-                maxInstances: 128,
-                maxCalls: 1,
-                PayloadLimit.Usual,
+                new(128, 1, PayloadLimit.Usual, RequestTime.Of(TimeSpan.FromSeconds(10)), _time),
                 MemoryBudget.OfProcess()
             )
         );
@@ -175,7 +173,8 @@ public sealed class RetryingPredictorTests
     private static PredictionException Limited() =>
         new(PredictionFailure.RateLimited, "It failed.") { RetryAfter = TimeSpan.FromSeconds(0.1) };
 
-    private RetryingPredictor Retrying(IPredictor inner) => new(inner, TimeSpan.FromSeconds(9.5), _time);
+    private RetryingPredictor Retrying(IPredictor inner) =>
+        new(inner, RequestTime.Of(TimeSpan.FromSeconds(9.5)), _time);
 
     private Task FinishAsync(RetryingPredictor retrying) =>
         FinishAsync(retrying.PredictAsync(Sentence, null, Cancellation));

@@ -1,4 +1,5 @@
 using SentimentFunction.Configuration;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
@@ -37,6 +38,16 @@ public sealed class LimitsOptions(SettingsSection settings)
             max: TimeSpan.FromHours(1)
         );
 
+    /// <summary>The time for one request while the model server may be starting, which is as long as it has
+    /// not answered this instance of the function: from 00:00:00.1 to 01:00:00. Where it is shorter than
+    /// <see cref="RequestTimeout"/>, that one holds. The default is 00:00:25.</summary>
+    public TimeSpan ColdStartTimeout { get; init; } =
+        settings.Time(
+            TimeSpan.FromSeconds(25),
+            min: TimeSpan.FromMilliseconds(100),
+            max: TimeSpan.FromHours(1)
+        );
+
     /// <summary>The requests a minute from one client address, per instance of the function: from 0, the
     /// default, which is no limit, to 1,000,000.</summary>
     public int RequestsPerMinute { get; init; } = settings.Integer(0, 0, 1_000_000);
@@ -45,4 +56,9 @@ public sealed class LimitsOptions(SettingsSection settings)
     /// X-Forwarded-For: from 0, which ignores that header, to 10. The default is 1 on Cloud Run, whose front
     /// end is one, else 0.</summary>
     public int TrustedProxies { get; init; } = settings.Integer(settings.IsInCloud ? 1 : 0, 0, 10);
+
+    /// <summary>The time for a request.</summary>
+    /// <param name="isInProcess">Whether the model answers in this process, which needs no start.</param>
+    internal RequestTime TimeOf(bool isInProcess) =>
+        isInProcess ? RequestTime.Of(RequestTimeout) : new(RequestTimeout, ColdStartTimeout);
 }

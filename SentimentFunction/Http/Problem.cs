@@ -88,7 +88,10 @@ internal sealed record Problem(int Status, string Detail)
             PredictionFailure.ServerFailed => 502,
             PredictionFailure.ConnectionBroken => 502,
             PredictionFailure.AnswerNotUnderstood => 502,
+            PredictionFailure.Unreachable => 503,
+            PredictionFailure.ConnectTimedOut => 503,
             PredictionFailure.Unavailable => 503,
+            PredictionFailure.Starting => 503,
             PredictionFailure.Busy => 503,
             PredictionFailure.TimedOut => 504,
             _ => throw new ArgumentOutOfRangeException(
@@ -100,5 +103,11 @@ internal sealed record Problem(int Status, string Detail)
 
     /// <summary>When to try again, where the model server doesn't say.</summary>
     private static TimeSpan? DelayOf(PredictionFailure failure) =>
-        failure is PredictionFailure.RateLimited or PredictionFailure.Unavailable ? UsualDelay : null;
+        failure
+            is PredictionFailure.RateLimited
+                or PredictionFailure.Unreachable
+                or PredictionFailure.ConnectTimedOut
+                or PredictionFailure.Unavailable
+            ? UsualDelay
+            : null;
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
 using SentimentFunction.Prediction.Versions;
@@ -21,13 +20,13 @@ internal static class PredictorServices
         ModelOptions model,
         ModelServerSetup server,
         BatchingOptions batching,
-        TimeSpan requestTime
+        RequestTime requestTime
     )
     {
         var logger = new DeferredLogger<ModelVersionCache>();
         var context = new ModelServerContext(
             model,
-            CallTimes.Within(requestTime),
+            requestTime,
             MemoryBudget.OfProcess(),
             TimeProvider.System,
             logger
@@ -38,6 +37,7 @@ internal static class PredictorServices
         services.AddSingleton(new SentimentReader(model.Labels, model.Output));
         services.AddSingleton(server.Payload);
         services.AddSingleton(context.Budget);
+        services.AddSingleton(requestTime);
         services.AddSingleton(_ => predictor.GetAwaiter().GetResult());
         services.AddSingleton(logger);
         services.AddHostedService<DeferredLogger<ModelVersionCache>.Opener>();
@@ -76,18 +76,23 @@ internal static class PredictorServices
         ModelServerContext context
     )
     {
-        if (batching.MaxInstances > 1)
+        var options = new LaneOptions(
+            batching.MaxInstances,
+            batching.MaxConcurrentCalls,
+            payload,
+            context.RequestTime,
+            context.Time
+        )
         {
-            predictor = new BatchingPredictor(
-                predictor,
-                batching.MaxInstances,
-                batching.MaxConcurrentCalls,
-                payload,
-                context.Budget
-            );
+            DefaultVersion = context.Model.Version,
+        };
+        predictor = new BatchingPredictor(predictor, options, context.Budget);
+        if (options.IsSharing)
+        {
+            predictor = new CuttingPredictor(predictor, options, context.Budget);
         }
 
-        return new(predictor, context.Times.Prediction, context.Time);
+        return new(predictor, context.RequestTime, context.Time);
     }
 
     /// <summary>Looks up credential and version, and opens a connection. What fails has been logged, and is

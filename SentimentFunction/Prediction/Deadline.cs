@@ -16,12 +16,12 @@ internal sealed class Deadline : IDisposable
     public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider _time;
-    private readonly TimeSpan _limit;
     private readonly CancellationTokenSource _either;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
 
     // Mutable state, guarded by the lock.
+    private TimeSpan _limit;
     private TimeSpan _counted;
     private long _countedAt;
     private bool _isOver;
@@ -63,6 +63,17 @@ internal sealed class Deadline : IDisposable
             "The model server did not answer within the time for a request. Try again.",
             cause
         );
+
+    /// <summary>Gives more time, unless it is over.</summary>
+    /// <param name="limit">The time from the start on; less than there is changes nothing.</param>
+    public void ExtendTo(TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            // The next step sees it.
+            _limit = limit > _limit ? limit : _limit;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

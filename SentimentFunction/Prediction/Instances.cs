@@ -17,6 +17,14 @@ public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
     /// with a call for this request alone; null for none.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>Whether these are a part of the instances of a request, all of which one version must
+    /// predict.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Whether the version is not the caller's wish, but that of an earlier part of his request for
+    /// the default one.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>Whether nothing of this refers to a body any longer.</summary>
     /// <param name="body">The body that the instances came in.</param>
     public bool IsIndependentOf(ReadOnlyMemory<byte> body) =>

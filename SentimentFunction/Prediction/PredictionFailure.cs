@@ -27,13 +27,23 @@ public enum PredictionFailure
     /// <summary>The model server answered something that is no answer to the question.</summary>
     AnswerNotUnderstood,
 
-    /// <summary>The model server can't be reached, says that it is down, or has failed too often
+    /// <summary>No connection to the model server could be made.</summary>
+    Unreachable,
+
+    /// <summary>The model server did not even accept a connection in time.</summary>
+    ConnectTimedOut,
+
+    /// <summary>The model server says that it is down, or is left alone as it has failed too often
     /// lately.</summary>
     Unavailable,
 
     /// <summary>The model server did not answer in time.</summary>
     TimedOut,
 
-    /// <summary>This instance of the function has no memory left for the request right now.</summary>
+    /// <summary>The model server has not answered at all yet: it may be starting.</summary>
+    Starting,
+
+    /// <summary>This instance of the function has no room for the request right now: no memory, or no
+    /// call in time.</summary>
     Busy,
 }

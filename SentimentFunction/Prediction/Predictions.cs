@@ -51,6 +51,11 @@ public sealed class Predictions
         return null;
     }
 
+    /// <summary>Several lists of outcomes as one.</summary>
+    /// <param name="parts">The lists, in order.</param>
+    public static Predictions Join(IEnumerable<Predictions> parts) =>
+        new(parts.SelectMany(part => part._outcomes).ToArray());
+
     /// <summary>Some of the outcomes, without copying them.</summary>
     /// <param name="start">The position of the first one.</param>
     /// <param name="count">How many.</param>

@@ -13,7 +13,7 @@ namespace SentimentFunction.Prediction;
 /// <param name="inner">Makes the predictions.</param>
 /// <param name="limit">The time for a request, both calls together.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetryingPredictor(IPredictor inner, TimeSpan limit, TimeProvider time) : IPredictor
+public sealed class RetryingPredictor(IPredictor inner, RequestTime limit, TimeProvider time) : IPredictor
 {
     /// <summary>The longest wait. A server that asks for more is not asked again: its caller is told when to
     /// try.
@@ -52,9 +52,13 @@ public sealed class RetryingPredictor(IPredictor inner, TimeSpan limit, TimeProv
 
     /// <summary>Whether the repetition would be soon, and still in time if it takes as long.</summary>
     private bool IsWorthAnother(PredictionException failed, TimeSpan taken) =>
-        failed.Failure is PredictionFailure.Unavailable or PredictionFailure.RateLimited
+        failed.Failure
+            is PredictionFailure.Unavailable
+                or PredictionFailure.Unreachable
+                or PredictionFailure.ConnectTimedOut
+                or PredictionFailure.RateLimited
         && (failed.RetryAfter ?? TimeSpan.Zero) + LongestJitter <= LongestWait
-        && (2 * taken) + LongestWait < limit;
+        && (2 * taken) + LongestWait < limit.Limit;
 
     /// <summary>Those who shared a call wait alike, so that they can share the next one too.</summary>
     private static TimeSpan DelayAfter(PredictionException failed) =>

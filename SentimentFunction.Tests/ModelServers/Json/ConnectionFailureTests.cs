@@ -16,16 +16,16 @@ public sealed class ConnectionFailureTests
 {
     private static readonly JsonPayload Payload = RowPayload.WithParameters(new("[1]"u8.ToArray(), 1));
 
-    private static readonly CallTimes Times = CallTimes.Within(TimeSpan.FromSeconds(10));
+    private static readonly CallTimes Times = new CallTimes(RequestTime.Of(TimeSpan.FromSeconds(10)));
 
     private static readonly Dictionary<string, (Exception Thrown, PredictionFailure Failure)> Table = new()
     {
-        ["not connected in time"] = (ConnectTimeout(), PredictionFailure.Unavailable),
-        ["not connected"] = (Http(HttpRequestError.ConnectionError), PredictionFailure.Unavailable),
-        ["no such name"] = (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unavailable),
-        ["no TLS"] = (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unavailable),
-        ["no tunnel"] = (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unavailable),
-        ["no route"] = (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unavailable),
+        ["not connected in time"] = (ConnectTimeout(), PredictionFailure.ConnectTimedOut),
+        ["not connected"] = (Http(HttpRequestError.ConnectionError), PredictionFailure.Unreachable),
+        ["no such name"] = (Http(HttpRequestError.NameResolutionError), PredictionFailure.Unreachable),
+        ["no TLS"] = (Http(HttpRequestError.SecureConnectionError), PredictionFailure.Unreachable),
+        ["no tunnel"] = (Http(HttpRequestError.ProxyTunnelError), PredictionFailure.Unreachable),
+        ["no route"] = (new SocketException((int)SocketError.HostUnreachable), PredictionFailure.Unreachable),
         ["ended before its head"] = (
             Http(HttpRequestError.ResponseEnded),
             PredictionFailure.ConnectionBroken

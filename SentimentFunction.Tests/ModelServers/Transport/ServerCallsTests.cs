@@ -19,7 +19,7 @@ public sealed class ServerCallsTests
     private readonly ServerCalls _calls;
     private readonly List<bool> _attempts = [];
 
-    public ServerCallsTests() => _calls = new(CallTimes.Within(TimeSpan.FromSeconds(10)), _time);
+    public ServerCallsTests() => _calls = new(new CallTimes(RequestTime.Of(TimeSpan.FromSeconds(10))), _time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -153,155 +153,6 @@ public sealed class ServerCallsTests
         Assert.Equal([false], _attempts);
     }
 
-    [Theory]
-    [InlineData(PredictionFailure.ConnectionBroken)]
-    [InlineData(PredictionFailure.Unavailable)]
-    [InlineData(PredictionFailure.ServerFailed)]
-    [InlineData(PredictionFailure.TimedOut)]
-    public async Task Server_ThatKeepsFailing_IsLeftAloneForAMoment(PredictionFailure failure)
-    {
-        await OpenAsync(failure);
-        _attempts.Clear();
-
-        var open = await AssertLeftAloneAsync();
-
-        Assert.Empty(_attempts);
-        Assert.Equal(
-            "The model server has failed too often lately, so it is left alone for a moment. Try again.",
-            open.Message
-        );
-        Assert.Equal(CircuitBreaker.BreakDuration, open.RetryAfter);
-    }
-
-    [Fact]
-    public async Task Server_ThatIsWellAfterItsPause_IsAskedAgain()
-    {
-        await OpenAsync();
-        _time.Advance(CircuitBreaker.BreakDuration);
-
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Server_ThatFailsAfterItsPause_IsLeftAloneAgain()
-    {
-        await OpenAsync();
-        _time.Advance(CircuitBreaker.BreakDuration);
-        await FailAsync(1, PredictionFailure.ServerFailed);
-        _time.Advance(CircuitBreaker.BreakDuration / 2);
-
-        Assert.Equal(CircuitBreaker.BreakDuration / 2, (await AssertLeftAloneAsync()).RetryAfter);
-    }
-
-    [Fact]
-    public async Task Server_AfterItsPause_IsTriedByOneCallAtATime()
-    {
-        await OpenAsync();
-        _time.Advance(CircuitBreaker.BreakDuration);
-        var answer = new TaskCompletionSource<string>();
-        var trial = CallAsync(isPrediction: true, _ => answer.Task);
-
-        await AssertLeftAloneAsync();
-
-        answer.SetResult(Answer);
-        await trial;
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Caller_WhoLeavesTheTrial_LeavesItToTheNextOne()
-    {
-        await OpenAsync();
-        _time.Advance(CircuitBreaker.BreakDuration);
-
-        await LeaveAsync(3);
-        await FailAsync(1, PredictionFailure.ServerFailed);
-
-        await AssertLeftAloneAsync();
-    }
-
-    [Fact]
-    public async Task Call_FromBeforeThePause_SaysNothingAfterIt()
-    {
-        var fails = new TaskCompletionSource<string>();
-        var early = CallAsync(isPrediction: true, _ => fails.Task);
-        await OpenAsync();
-        _time.Advance(CircuitBreaker.BreakDuration);
-
-        fails.SetException(new InvalidOperationException());
-        await Assert.ThrowsAsync<PredictionException>(() => early);
-
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Server_ThatIsLeftAlone_IsAskedAboutItsModelAllTheSame()
-    {
-        await OpenAsync();
-
-        Assert.Same(Answer, await CallAsync(isPrediction: false, _ => Task.FromResult(Answer)));
-    }
-
-    [Theory]
-    [InlineData(PredictionFailure.InstanceRefused)]
-    [InlineData(PredictionFailure.InstancesTooLarge)]
-    [InlineData(PredictionFailure.VersionNotFound)]
-    [InlineData(PredictionFailure.VersionNotSelectable)]
-    [InlineData(PredictionFailure.RateLimited)]
-    [InlineData(PredictionFailure.AnswerNotUnderstood)]
-    [InlineData(PredictionFailure.Busy)]
-    public async Task Failure_ThatIsNotTheServers_OpensNothing(PredictionFailure failure)
-    {
-        await FailAsync(2 * CircuitBreaker.MinimumCalls, failure);
-
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Connections_ThatAreReplaced_OpenNothing()
-    {
-        for (var i = 0; i < 2 * CircuitBreaker.MinimumCalls; i++)
-        {
-            await CallAsync(isPrediction: true, attempt =>
-                attempt.NeedsFreshConnection ? Task.FromResult(Answer) : throw new IOException()
-            );
-        }
-    }
-
-    [Fact]
-    public async Task Descriptions_ThatFail_OpenNothing()
-    {
-        for (var i = 0; i < 2 * CircuitBreaker.MinimumCalls; i++)
-        {
-            await AssertFailsAsync(
-                isPrediction: false,
-                _ => throw new InvalidOperationException(),
-                PredictionFailure.ServerFailed
-            );
-        }
-
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Callers_WhoAreGone_OpenNothing()
-    {
-        await LeaveAsync(2 * CircuitBreaker.MinimumCalls);
-
-        Assert.Same(Answer, await CallAsync(isPrediction: true, _ => Task.FromResult(Answer)));
-    }
-
-    [Fact]
-    public async Task Callers_WhoAreGone_HideNoFailures()
-    {
-        await LeaveAsync(2 * CircuitBreaker.MinimumCalls);
-
-        await OpenAsync();
-
-        await AssertLeftAloneAsync();
-    }
-
     [Fact]
     public async Task Trace_OfARequest_IsThatOfItsPredictionsAlone()
     {
@@ -318,35 +169,6 @@ public sealed class ServerCallsTests
         await CallAsync(isPrediction: false, Send);
         Assert.Null(traced);
         Assert.Same(request, Activity.Current);
-    }
-
-    private Task OpenAsync(PredictionFailure failure = PredictionFailure.ServerFailed) =>
-        FailAsync(CircuitBreaker.MinimumCalls, failure);
-
-    private Task<PredictionException> AssertLeftAloneAsync() =>
-        AssertFailsAsync(isPrediction: true, _ => Task.FromResult(Answer), PredictionFailure.Unavailable);
-
-    private async Task FailAsync(int times, PredictionFailure failure)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            await AssertFailsAsync(
-                isPrediction: true,
-                _ => throw new PredictionException(failure, "It failed."),
-                failure
-            );
-        }
-    }
-
-    private async Task LeaveAsync(int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            using var caller = new CancellationTokenSource();
-            var waiting = CallAsync(isPrediction: true, NeverAsync, caller.Token);
-            await caller.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        }
     }
 
     private async Task<PredictionException> AssertFailsAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
 using Xunit;
@@ -15,19 +16,19 @@ public sealed class BatchingPredictorTests
     public async Task Call_WithoutMemoryForAll_FailsRequestsOneByOneAndAnswersTheRest()
     {
         var gate = new Gate();
-        var budget = new MemoryBudget(150_000);
+        var budget = new MemoryBudget(130_000);
         var batching = Batching(gate, PayloadLimit.Usual, budget);
         var first = batching.PredictAsync(Of(100), null, Cancellation);
         List<Task<PredictionResult>> others =
         [
-            .. Enumerable.Range(0, 3).Select(_ => batching.PredictAsync(Of(70_000), null, Cancellation)),
+            .. Enumerable.Range(0, 3).Select(_ => batching.PredictAsync(Of(60_000), null, Cancellation)),
         ];
 
         gate.Open();
         await first;
         await Task.WhenAll(others).ContinueWith(_ => { }, TaskScheduler.Default).InTimeAsync();
 
-        // Three need 210,000 bytes to share a call, two 140,000.
+        // Three need 180,000 bytes to share a call, two 120,000.
         Assert.Equal(
             PredictionFailure.Busy,
             (await Assert.ThrowsAsync<PredictionException>(() => others[0])).Failure
@@ -112,7 +113,11 @@ public sealed class BatchingPredictorTests
 
     /// <summary>Shares one call at a time.</summary>
     private static BatchingPredictor Batching(IPredictor inner, PayloadLimit payload, MemoryBudget budget) =>
-        new(inner, maxInstances: 128, maxCalls: 1, payload, budget);
+        new(
+            inner,
+            new(128, 1, payload, RequestTime.Of(TimeSpan.FromSeconds(10)), new FakeTimeProvider()),
+            budget
+        );
 
     private static Instances Of(int bytes) =>
         new(Encoding.UTF8.GetBytes($"[\"{new string('a', bytes - 4)}\"]"), 1);

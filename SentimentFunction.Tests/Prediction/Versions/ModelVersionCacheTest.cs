@@ -29,6 +29,7 @@ public abstract class ModelVersionCacheTest : IDisposable
             },
             refreshAfter: TimeSpan.FromMinutes(1),
             expireAfter: TimeSpan.FromMinutes(10),
+            RequestTime.Of(TimeSpan.FromSeconds(10)),
             Time,
             Logger
         );

@@ -32,6 +32,7 @@ public sealed class NamedModelVersionCacheTests
             },
             refreshAfter: TimeSpan.FromHours(1),
             expireAfter: TimeSpan.FromHours(2),
+            RequestTime.Of(TimeSpan.FromSeconds(10)),
             _time,
             NullLogger<ModelVersionCache>.Instance
         );

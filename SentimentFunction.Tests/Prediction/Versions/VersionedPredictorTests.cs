@@ -22,6 +22,7 @@ public sealed class VersionedPredictorTests
                 _server.DescribeAsync,
                 RefreshAfter,
                 expireAfter: TimeSpan.FromMinutes(10),
+                RequestTime.Of(TimeSpan.FromSeconds(10)),
                 _time,
                 NullLogger<ModelVersionCache>.Instance
             )

@@ -10,6 +10,8 @@ namespace SentimentFunction.Http.Predict;
 /// <param name="limits">What a caller may ask for.</param>
 /// <param name="payload">How much a call of the model server may carry.</param>
 /// <param name="budget">The memory for requests.</param>
+/// <param name="requestTime">The time for a request, which is longer while the model server may be
+/// starting.</param>
 /// <param name="time">The clock.</param>
 public sealed class PredictHandler(
     IPredictor predictor,
@@ -17,6 +19,7 @@ public sealed class PredictHandler(
     LimitsOptions limits,
     PayloadLimit payload,
     MemoryBudget budget,
+    RequestTime requestTime,
     TimeProvider time
 )
 {
@@ -29,7 +32,7 @@ public sealed class PredictHandler(
         using var deadline = RequestDeadline.Start(context, limits, time);
         using var request = await PredictRequest.ReadAsync(context.Request, _limits, budget, deadline.Token);
 
-        var result = await AskAsync(request, RequestRecord.Of(context), deadline.Token);
+        var result = await AskAsync(request, RequestRecord.Of(context), deadline);
 
         var answer = interpreter.Interpret(result, request.Explanation);
 
@@ -41,16 +44,17 @@ public sealed class PredictHandler(
     private async Task<PredictionResult> AskAsync(
         PredictRequest request,
         RequestRecord record,
-        CancellationToken cancellationToken
+        Deadline deadline
     )
     {
+        deadline.ExtendTo(requestTime.Limit);
         var instances = request.Instances with { RequestId = record.RequestId };
         record.Instances = instances.Count;
         using var activity = Telemetry.StartPrediction();
         using var upstream = record.MeasureUpstream();
         try
         {
-            var result = await predictor.PredictAsync(instances, request.Version, cancellationToken);
+            var result = await predictor.PredictAsync(instances, request.Version, deadline.Token);
             record.Model = result.Model;
             Telemetry.Count(activity, result);
             return result.Predictions.FindFailure() is { } failure ? throw failure : result;
@@ -58,6 +62,10 @@ public sealed class PredictHandler(
         catch (PredictionException refused) when (refused.Index is { } instance)
         {
             throw refused.At(request.PositionOf(instance));
+        }
+        catch (OperationCanceledException) when (deadline.IsOver && requestTime.IsServerStarting)
+        {
+            throw RequestTime.Starting();
         }
     }
 }

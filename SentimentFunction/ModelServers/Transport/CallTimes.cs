@@ -1,20 +1,47 @@
+using SentimentFunction.Prediction;
+
 namespace SentimentFunction.ModelServers.Transport;
 
 /// <summary>How long calls of a model server may take: the one place that divides the time for a
 /// request.</summary>
-/// <remarks>A request has <c>Limits:RequestTimeout</c> from its arrival to its answer. What a call leaves of
-/// that is for reading the request, and for saying what became of the call.</remarks>
-/// <param name="Prediction">The time for a call that asks for predictions, both of its attempts together.
-/// After a failure a request asks again only as far as that fits into the same time.</param>
-internal sealed record CallTimes(TimeSpan Prediction)
+/// <remarks>A request has <c>Limits:RequestTimeout</c> from its arrival to its answer, and
+/// <c>Limits:ColdStartTimeout</c> while the server may be starting. What a call leaves of that is for reading
+/// the request, and for saying what became of the call.</remarks>
+/// <param name="request">The time for a request.</param>
+internal sealed class CallTimes(RequestTime request)
 {
     private const double ShareOfRequest = 0.95;
 
-    /// <summary>The time for a call that asks about a model: 3 seconds, as it is made for all requests, and
-    /// the first ones wait for it.</summary>
-    public TimeSpan Description { get; } = TimeSpan.FromSeconds(3);
+    /// <summary>The time for a call that asks about a model, of a server that has answered before: it is made
+    /// for all requests, and some wait for it.</summary>
+    public static readonly TimeSpan UsualDescription = TimeSpan.FromSeconds(3);
 
-    /// <summary>The times within that for a request.</summary>
-    /// <param name="request">The time for a request.</param>
-    public static CallTimes Within(TimeSpan request) => new(request * ShareOfRequest);
+    /// <summary>The time for a call that asks for predictions, both of its attempts together. After a failure
+    /// a request asks again only as far as that fits into the same time.</summary>
+    public TimeSpan Prediction => request.Limit * ShareOfRequest;
+
+    /// <summary>The time for a call that asks about a model: 3 seconds, or as long as the server may take to
+    /// start, as then nobody waits for it.</summary>
+    public TimeSpan Description => request.IsServerStarting ? Prediction : UsualDescription;
+
+    /// <summary>Whether the model server may be starting.</summary>
+    public bool IsServerStarting => request.IsServerStarting;
+
+    /// <summary>Notes that the model server is there, if the end of a call shows it.</summary>
+    /// <param name="failure">Why there is no answer; null where there is one.</param>
+    public void Note(PredictionFailure? failure)
+    {
+        if (
+            failure
+            is null
+                or PredictionFailure.InstanceRefused
+                or PredictionFailure.InstancesTooLarge
+                or PredictionFailure.VersionNotFound
+                or PredictionFailure.AnswerNotUnderstood
+                or PredictionFailure.ServerFailed
+        )
+        {
+            request.NoteAnswer();
+        }
+    }
 }

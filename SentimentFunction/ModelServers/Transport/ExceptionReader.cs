@@ -25,18 +25,18 @@ internal static class ExceptionReader
                 or HttpRequestError.ProxyTunnelError;
 
     private static ServerFailure FailureOf(Exception exception) =>
-        IsUnreachable(exception)
-            ? ServerFailure.Unreachable
-            : CodeOf(exception) switch
-            {
-                HttpRequestError.ConfigurationLimitExceeded => ServerFailure.NotUnderstood(
-                    "The model server's answer is too large."
-                ),
-                HttpRequestError.InvalidResponse => ServerFailure.NotUnderstood(
-                    "The model server's answer is not HTTP."
-                ),
-                _ => FailureOfType(exception),
-            };
+        IsConnectTimeout(exception) ? ServerFailure.ConnectTimedOut
+        : IsUnreachable(exception) ? ServerFailure.Unreachable
+        : CodeOf(exception) switch
+        {
+            HttpRequestError.ConfigurationLimitExceeded => ServerFailure.NotUnderstood(
+                "The model server's answer is too large."
+            ),
+            HttpRequestError.InvalidResponse => ServerFailure.NotUnderstood(
+                "The model server's answer is not HTTP."
+            ),
+            _ => FailureOfType(exception),
+        };
 
     private static ServerFailure FailureOfType(Exception exception) =>
         exception switch

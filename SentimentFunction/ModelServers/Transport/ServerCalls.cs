@@ -3,16 +3,14 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Transport;
 
-/// <summary>Makes the calls of one model server, whatever its protocol: in their time, once more on a fresh
-/// connection where one broke, and for predictions behind a circuit breaker.</summary>
+/// <summary>Makes the calls of one model server, whatever its protocol: in their time, and once more on a
+/// fresh connection where one broke.</summary>
 /// <remarks>What becomes of a call is judged by its <see cref="PredictionFailure"/> alone. Each call of
 /// <see cref="RetryingPredictor"/> is one of its own.</remarks>
 /// <param name="times">The time for a call.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ServerCalls(CallTimes times, TimeProvider time)
 {
-    private readonly CircuitBreaker _breaker = new(time);
-
     /// <summary>Asks for predictions.</summary>
     /// <typeparam name="T">What the answer is read as.</typeparam>
     /// <param name="instances">How many predictions are asked for; they are counted.</param>
@@ -20,26 +18,14 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
     /// what else it throws is read by <see cref="ExceptionReader"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
-    public async Task<T> PredictAsync<T>(
+    public Task<T> PredictAsync<T>(
         int instances,
         Func<Attempt, Task<T>> send,
         CancellationToken cancellationToken
     )
     {
         Telemetry.CountCall(instances);
-        var isTrial = _breaker.Enter();
-        try
-        {
-            // A broken connection that is replaced is no failure to the breaker.
-            var answer = await CallAsync(times.Prediction, send, cancellationToken);
-            await _breaker.LeaveAsync(isTrial, null);
-            return answer;
-        }
-        catch (Exception exception)
-        {
-            await _breaker.LeaveAsync(isTrial, exception);
-            throw;
-        }
+        return CallAsync(times.Prediction, send, cancellationToken);
     }
 
     /// <summary>Asks about a model: in a time of its own, whatever has become of earlier calls.</summary>
@@ -73,7 +59,7 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         }
     }
 
-    private static async Task<T> AttemptAsync<T>(
+    private async Task<T> AttemptAsync<T>(
         Func<Attempt, Task<T>> send,
         bool needsFreshConnection,
         Deadline deadline
@@ -82,14 +68,24 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         try
         {
             deadline.Token.ThrowIfCancellationRequested();
-            return await send(new(needsFreshConnection, deadline.Token));
+            var answer = await send(new(needsFreshConnection, deadline.Token));
+            times.Note(null);
+            return answer;
         }
-        catch (Exception exception) when (exception is not PredictionException)
+        catch (PredictionException failed)
+        {
+            times.Note(failed.Failure);
+            throw;
+        }
+        catch (Exception exception)
         {
             // The end of a call can also break a connection, or a library, in the middle of something.
-            throw deadline.IsOver ? Deadline.Missed(SafeCause.Of(exception))
+            throw deadline.IsOver ? Missed(SafeCause.Of(exception))
             : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
             : ExceptionReader.Read(exception);
         }
     }
+
+    private PredictionException Missed(Exception cause) =>
+        times.IsServerStarting ? RequestTime.Starting(cause) : Deadline.Missed(cause);
 }

@@ -47,9 +47,15 @@ internal sealed record ServerFailure(PredictionFailure Failure, string Message)
 
     /// <summary>No connection could be made.</summary>
     public static readonly ServerFailure Unreachable = new(
-        PredictionFailure.Unavailable,
+        PredictionFailure.Unreachable,
         "The model server can't be reached. Try again later."
     );
+
+    /// <summary>No connection was made in time.</summary>
+    public static readonly ServerFailure ConnectTimedOut = Unreachable with
+    {
+        Failure = PredictionFailure.ConnectTimedOut,
+    };
 
     /// <summary>The connection broke on the way.</summary>
     public static readonly ServerFailure ConnectionBroken = new(
@@ -79,12 +85,6 @@ internal sealed record ServerFailure(PredictionFailure Failure, string Message)
     public static readonly ServerFailure SaysUnavailable = new(
         PredictionFailure.Unavailable,
         "The model server says that it is unavailable. Try again later."
-    );
-
-    /// <summary>The circuit breaker is open.</summary>
-    public static readonly ServerFailure LeftAlone = new(
-        PredictionFailure.Unavailable,
-        "The model server has failed too often lately, so it is left alone for a moment. Try again."
     );
 
     /// <summary>The answer has another shape than the protocol's.</summary>

@@ -1,29 +1,23 @@
 namespace SentimentFunction.Prediction.Batching;
 
-/// <summary>Lets requests share calls of the model server under load.</summary>
+/// <summary>Lets requests share calls of the model server under load, and leaves it alone when it
+/// fails.</summary>
 /// <remarks>
 /// A request leaves at once while fewer than the most calls are under way: an idle function adds no waiting.
 /// What arrives while all of them are leaves together in the next call, in order. Requests for different
-/// versions, signatures or parameters never share one.
+/// versions, signatures or parameters stand in lanes of their own: what one of them waits for or fails of
+/// costs the others nothing.
 /// </remarks>
 /// <param name="inner">Makes the predictions.</param>
-/// <param name="maxInstances">The most instances in a shared call, from 2.</param>
-/// <param name="maxCalls">The most calls at once, from 1.</param>
-/// <param name="payload">How much a call may carry.</param>
-/// <param name="budget">The memory for requests, and for the calls that they share.</param>
-public sealed class BatchingPredictor(
-    IPredictor inner,
-    int maxInstances,
-    int maxCalls,
-    PayloadLimit payload,
-    MemoryBudget budget
-) : IPredictor
+/// <param name="options">How calls are shared.</param>
+/// <param name="budget">The memory for the calls that requests share.</param>
+public sealed class BatchingPredictor(IPredictor inner, LaneOptions options, MemoryBudget budget) : IPredictor
 {
-    private readonly Lock _lock = new();
+    /// <summary>How long the caller waits whose request tries a server that does not answer. Its answer may
+    /// come later: then the next callers are served.</summary>
+    public static readonly TimeSpan ProbePatience = TimeSpan.FromMilliseconds(50);
 
-    // Mutable state, guarded by the lock.
-    private readonly LinkedList<PendingRequest> _waiting = new();
-    private int _calls;
+    private readonly Lanes _lanes = new(options);
 
     /// <inheritdoc/>
     public async Task<PredictionResult> PredictAsync(
@@ -34,111 +28,59 @@ public sealed class BatchingPredictor(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var request = new PendingRequest(instances, version);
-        SharedCall? call;
-        lock (_lock)
-        {
-            _waiting.AddLast(request.Node);
-            call = TakeCall();
-        }
-
-        if (call is not null)
+        if (_lanes.Add(request) is { } call)
         {
             _ = RunAsync(call);
         }
 
-        try
-        {
-            await using var registration = cancellationToken.UnsafeRegister(
-                _ => Leave(request, cancellationToken),
-                null
-            );
-            return await request.Result;
-        }
-        catch
-        {
-            Forget(request);
-            throw;
-        }
+        await using var registration = cancellationToken.UnsafeRegister(
+            _ => _lanes.Leave(request, cancellationToken)?.Cancel(),
+            null
+        );
+        return request.LeftAlone is { } leftAlone
+            ? await WaitShortlyAsync(request.Result, leftAlone)
+            : await request.Result;
     }
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
-    /// <summary>Takes a call from what waits, if one more may be under way; the lock is held.</summary>
-    private SharedCall? TakeCall()
-    {
-        while (_calls < maxCalls && _waiting.First is { Value: var first })
-        {
-            try
-            {
-                var call = SharedCall.Take(_waiting, maxInstances, payload, budget);
-                _calls++;
-                return call;
-            }
-            catch (Exception exception)
-            {
-                // There is no memory: one request fewer takes less, and the others must not wait for ever.
-                _waiting.Remove(first.Node);
-                first.Fail(exception);
-            }
-        }
-
-        return null;
-    }
-
     private async Task RunAsync(SharedCall call)
     {
-        var unanswered = await call.RunAsync(inner);
-        SharedCall? next;
-        lock (_lock)
+        try
         {
-            _calls--;
-            foreach (var request in unanswered.Where(request => !request.IsDone))
+            call.Answer(await call.RunAsync(inner, budget));
+            _lanes.End(call);
+        }
+        catch (Exception failure)
+        {
+            foreach (var (request, why) in _lanes.End(call, failure))
             {
-                request.SendAlone();
-                _waiting.AddFirst(request.Node);
+                request.Fail(why);
             }
-
-            next = TakeCall();
         }
 
-        while (next is not null)
+        while (_lanes.Next() is { } next)
         {
             _ = RunAsync(next);
-            lock (_lock)
-            {
-                next = TakeCall();
-            }
         }
     }
 
-    private void Leave(PendingRequest request, CancellationToken cancellationToken)
+    private async Task<PredictionResult> WaitShortlyAsync(
+        Task<PredictionResult> result,
+        PredictionException leftAlone
+    )
     {
-        SharedCall? abandoned;
-        lock (_lock)
+        try
         {
-            if (!request.TryCancel(cancellationToken))
-            {
-                return;
-            }
-
-            abandoned = request.Call;
+            return await result.WaitAsync(ProbePatience, options.Time);
         }
-
-        Forget(request);
-        abandoned?.Leave();
-    }
-
-    /// <summary>Lets a request wait no longer, if it still does.</summary>
-    private void Forget(PendingRequest request)
-    {
-        lock (_lock)
+        catch (TimeoutException)
         {
-            if (request.Node.List is not null)
-            {
-                _waiting.Remove(request.Node);
-            }
+            // The result may be a failure that nobody looks at any longer.
+            _ = result.ContinueWith(late => late.Exception, TaskScheduler.Default);
+            throw leftAlone;
         }
     }
 }

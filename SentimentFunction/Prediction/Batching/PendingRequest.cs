@@ -2,8 +2,7 @@ using System.Diagnostics;
 
 namespace SentimentFunction.Prediction.Batching;
 
-/// <summary>A request that waits for its predictions. Its members are guarded by its predictor's
-/// lock.</summary>
+/// <summary>A request that waits for its predictions.</summary>
 internal sealed class PendingRequest
 {
     private readonly TaskCompletionSource<PredictionResult> _result = new(
@@ -30,14 +29,8 @@ internal sealed class PendingRequest
     /// <summary>The trace that it belongs to.</summary>
     public Activity? Activity { get; }
 
-    /// <summary>Its place among those that wait.</summary>
+    /// <summary>Its place among those that wait in its lane.</summary>
     public LinkedListNode<PendingRequest> Node { get; }
-
-    /// <summary>The call that it has left with; null as long as it waits.</summary>
-    public SharedCall? Call { get; set; }
-
-    /// <summary>Whether it must not share a call.</summary>
-    public bool IsAlone { get; private set; }
 
     /// <summary>Whether it is answered, failed or cancelled.</summary>
     public bool IsDone => _result.Task.IsCompleted;
@@ -45,17 +38,28 @@ internal sealed class PendingRequest
     /// <summary>The predictions.</summary>
     public Task<PredictionResult> Result => _result.Task;
 
+    /// <summary>The lane in which it stands; it and what follows belong to that lane, once it is in
+    /// it.</summary>
+    public Lane? Lane { get; set; }
+
+    /// <summary>The call that it has left with; null as long as it waits.</summary>
+    public SharedCall? Call { get; set; }
+
+    /// <summary>Who it shares a call with: those of the same group. Null: anybody in its lane.</summary>
+    public CallGroup? Group { get; set; }
+
+    /// <summary>What its caller is told at once when it tries a server that does not answer; null where he
+    /// waits for the answer.</summary>
+    public PredictionException? LeftAlone { get; set; }
+
     /// <summary>Whether another request may share a call with this one.</summary>
-    /// <param name="other">The other request.</param>
+    /// <param name="other">The other request, of the same lane.</param>
     public bool CanShareWith(PendingRequest other) =>
-        !IsAlone
-        && !other.IsAlone
+        Group == other.Group
         && Version == other.Version
+        && Instances.IsPart == other.Instances.IsPart
         && Instances.SignatureName.Span.SequenceEqual(other.Instances.SignatureName.Span)
         && Instances.Parameters.Span.SequenceEqual(other.Instances.Parameters.Span);
-
-    /// <summary>Makes it wait again, for a call of its own.</summary>
-    public void SendAlone() => (Call, IsAlone) = (null, true);
 
     /// <summary>Answers it.</summary>
     /// <param name="result">Its own predictions.</param>

@@ -3,148 +3,60 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SentimentFunction.Prediction.Batching;
 
-/// <summary>One call of the model server for one or several requests.</summary>
+/// <summary>One call of the model server for one or several requests of a lane.</summary>
+/// <param name="lane">The lane.</param>
+/// <param name="requests">The requests, at least one; their order is that of the instances.</param>
+/// <param name="beganAt">When it began, as a timestamp.</param>
 [SuppressMessage(
     "Design",
     "CA1001",
     Justification = "Without a timer the source holds nothing, and callers may leave late."
 )]
-internal sealed class SharedCall
+internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long beganAt)
 {
     private readonly CancellationTokenSource _abandoned = new();
-    private readonly List<PendingRequest> _requests;
-    private readonly MemoryLease _memory;
-    private readonly Instances _instances;
-    private int _callers;
 
-    private SharedCall(List<PendingRequest> requests, MemoryLease memory)
-    {
-        _requests = requests;
-        _callers = requests.Count;
-        _memory = memory;
-        _instances = requests.Count == 1 ? requests[0].Instances : Join(requests, memory);
-    }
+    /// <summary>The lane.</summary>
+    public Lane Lane => lane;
 
-    /// <summary>Takes the first request that waits, and those after it that can share a call with
-    /// it.</summary>
-    /// <remarks>Nothing is taken when there is no memory for it.</remarks>
-    /// <param name="waiting">The requests that wait, at least one; its predictor's lock is held.</param>
-    /// <param name="maxInstances">The most instances of a shared call.</param>
-    /// <param name="payload">The most bytes of a shared call.</param>
-    /// <param name="budget">Where memory is taken from.</param>
-    /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public static SharedCall Take(
-        LinkedList<PendingRequest> waiting,
-        int maxInstances,
-        PayloadLimit payload,
-        MemoryBudget budget
-    )
-    {
-        var requests = Choose(waiting, maxInstances, payload);
-        var memory = new MemoryLease(budget);
-        try
-        {
-            var call = new SharedCall(requests, memory);
-            foreach (var request in requests)
-            {
-                waiting.Remove(request.Node);
-                request.Call = call;
-            }
+    /// <summary>The requests, in the order of their instances.</summary>
+    public IReadOnlyList<PendingRequest> Requests => requests;
 
-            return call;
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
-    }
+    /// <summary>When it began, as a timestamp.</summary>
+    public long BeganAt => beganAt;
 
-    /// <summary>Notes that one of its callers has gone; the last one ends the call.</summary>
-    public void Leave()
-    {
-        if (Interlocked.Decrement(ref _callers) == 0)
-        {
-            _abandoned.Cancel();
-        }
-    }
+    /// <summary>Whom its requests share it with.</summary>
+    public CallGroup? Group => requests[0].Group;
 
-    /// <summary>Makes the call and answers its requests.</summary>
+    /// <summary>The requests that somebody still waits for; it belongs to the lane.</summary>
+    public int Callers { get; set; } = requests.Count;
+
+    /// <summary>Whether the model server has been asked; else there was no memory for that.</summary>
+    public bool IsSent { get; private set; }
+
+    /// <summary>Ends the call, as nobody waits for it.</summary>
+    public void Cancel() => _abandoned.Cancel();
+
+    /// <summary>Makes the call.</summary>
     /// <param name="predictor">Makes the predictions.</param>
-    /// <returns>The requests to send again, each alone: all of them if one of several has an instance that
-    /// the model refuses.</returns>
-    public async Task<IReadOnlyList<PendingRequest>> RunAsync(IPredictor predictor)
+    /// <param name="budget">Where memory is taken from.</param>
+    /// <exception cref="PredictionException">There are no predictions, or there is no memory for the
+    /// call.</exception>
+    public async Task<PredictionResult> RunAsync(IPredictor predictor, MemoryBudget budget)
     {
-        try
-        {
-            using var activity = Begin();
-            Answer(await predictor.PredictAsync(_instances, _requests[0].Version, _abandoned.Token));
-        }
-        catch (PredictionException refused)
-            when (_requests.Count > 1
-                && refused.Failure is PredictionFailure.InstanceRefused or PredictionFailure.InstancesTooLarge
-            )
-        {
-            return _requests;
-        }
-        catch (Exception exception)
-        {
-            _requests.ForEach(request => request.Fail(exception));
-        }
-        finally
-        {
-            _memory.Dispose();
-        }
-
-        return [];
+        using var activity = Begin();
+        using var memory = new MemoryLease(budget);
+        var instances = requests.Count == 1 ? requests[0].Instances : Join(memory);
+        IsSent = true;
+        return await predictor.PredictAsync(instances, requests[0].Version, _abandoned.Token);
     }
 
-    private static List<PendingRequest> Choose(
-        LinkedList<PendingRequest> waiting,
-        int maxInstances,
-        PayloadLimit payload
-    )
-    {
-        var first = waiting.First!.Value;
-        List<PendingRequest> requests = [first];
-        var instances = maxInstances - first.Instances.Count;
-        var bytes = payload.Bytes - PayloadLimit.SizeOf(first.Instances);
-        for (var node = waiting.First.Next; node is not null && instances > 0 && bytes > 0; node = node.Next)
-        {
-            if (node.Value.CanShareWith(first))
-            {
-                instances -= node.Value.Instances.Count;
-                bytes -= node.Value.Instances.Json.Length;
-                if (instances < 0 || bytes < 0)
-                {
-                    break;
-                }
-
-                requests.Add(node.Value);
-            }
-        }
-
-        return requests;
-    }
-
-    /// <summary>Begins the call's own activity: that of its request, or one of no request's trace.</summary>
-    private Activity? Begin()
-    {
-        if (_requests.Count == 1)
-        {
-            // Whoever's end has made room for it.
-            Activity.Current = _requests[0].Activity;
-            return null;
-        }
-
-        Activity.Current = null;
-        return Telemetry.StartSharedCall(_requests.Select(request => request.Activity));
-    }
-
-    private void Answer(PredictionResult result)
+    /// <summary>Answers its requests.</summary>
+    /// <param name="result">The predictions for all of them.</param>
+    public void Answer(PredictionResult result)
     {
         var start = 0;
-        foreach (var request in _requests)
+        foreach (var request in requests)
         {
             var count = request.Instances.Count;
             request.Answer(result with { Predictions = result.Predictions.Slice(start, count) });
@@ -152,7 +64,39 @@ internal sealed class SharedCall
         }
     }
 
-    private static Instances Join(List<PendingRequest> requests, MemoryLease memory)
+    /// <summary>Finds out whose an instance is.</summary>
+    /// <param name="index">The position of the instance in the call, from 0.</param>
+    /// <returns>Its request, and its position in that; null where there is no such instance.</returns>
+    public (PendingRequest Request, int Index)? Find(int index)
+    {
+        foreach (var request in requests)
+        {
+            if (index < request.Instances.Count)
+            {
+                return (request, index);
+            }
+
+            index -= request.Instances.Count;
+        }
+
+        return null;
+    }
+
+    /// <summary>Begins the call's own activity: that of its request, or one of no request's trace.</summary>
+    private Activity? Begin()
+    {
+        if (requests.Count == 1)
+        {
+            // Whoever's end has made room for it.
+            Activity.Current = requests[0].Activity;
+            return null;
+        }
+
+        Activity.Current = null;
+        return Telemetry.StartSharedCall(requests.Select(request => request.Activity));
+    }
+
+    private Instances Join(MemoryLease memory)
     {
         var json = memory.Allocate(requests.Sum(request => request.Instances.Json.Length - 1) + 1);
         var (length, count) = (0, 0);
@@ -172,6 +116,7 @@ internal sealed class SharedCall
         {
             SignatureName = requests[0].Instances.SignatureName,
             Parameters = requests[0].Instances.Parameters,
+            IsPart = requests[0].Instances.IsPart,
         };
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class CachedDescription
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly DescriptionLifetime _lifetime;
+    private readonly RequestTime _requestTime;
     private readonly Lock _lock = new();
 
     // Mutable state, guarded by the lock.
@@ -36,17 +37,20 @@ internal sealed partial class CachedDescription
     /// <param name="version">The version; null for the default one.</param>
     /// <param name="load">Asks the model server; in a time of its own.</param>
     /// <param name="lifetime">When the description becomes stale and expires.</param>
+    /// <param name="requestTime">Whether the model server may be starting.</param>
     /// <param name="time">The clock; its timestamps go on while the process is frozen.</param>
     /// <param name="logger">Reports that the version can't be described.</param>
     public CachedDescription(
         string? version,
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         DescriptionLifetime lifetime,
+        RequestTime requestTime,
         TimeProvider time,
         ILogger logger
     )
     {
-        (_version, _load, _lifetime, _time, _logger) = (version, load, lifetime, time, logger);
+        (_version, _load, _lifetime) = (version, load, lifetime);
+        (_requestTime, _time, _logger) = (requestTime, time, logger);
     }
 
     /// <summary>When it was last asked for, as a timestamp.</summary>
@@ -83,6 +87,11 @@ internal sealed partial class CachedDescription
             if (FindFailure(LongestMemory()) is { } failure)
             {
                 return stale ?? Task.FromException<ModelVersion>(failure);
+            }
+
+            if (stale is null && _requestTime.IsServerStarting)
+            {
+                return WaitForStart(cancellationToken);
             }
 
             var refresh = FindYoungRefresh() ?? StartRefresh();
@@ -166,6 +175,38 @@ internal sealed partial class CachedDescription
         _version is not null && _failure?.Failure == PredictionFailure.VersionNotFound
             ? _lifetime.AbsenceMemory
             : DescriptionLifetime.FailureMemory;
+
+    /// <summary>Waits for a server that may be starting, as one that is there answers soon. Only those who
+    /// come first wait for that; for the others it is known not to be so.</summary>
+    private Task<ModelVersion> WaitForStart(CancellationToken cancellationToken)
+    {
+        var refresh =
+            _refreshes is [.., var newest]
+            && _time.GetElapsedTime(newest.AskedAt) < DescriptionLifetime.LongestWaitForStart
+                ? newest
+                : StartRefresh();
+        var wait =
+            _refreshes.Count == 1
+                ? DescriptionLifetime.LongestWaitForStart - _time.GetElapsedTime(refresh.AskedAt)
+                : DescriptionLifetime.WaitForSign;
+        return WaitForStartAsync(refresh, wait, cancellationToken);
+    }
+
+    private async Task<ModelVersion> WaitForStartAsync(
+        Refresh refresh,
+        TimeSpan wait,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await refresh.Answer.Task.WaitAsync(wait, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw RequestTime.Starting();
+        }
+    }
 
     private async Task<ModelVersion> WaitAsync(
         Refresh refresh,

@@ -18,6 +18,7 @@ public sealed class ModelVersionCache
 
     private readonly Func<string?, CancellationToken, Task<ModelVersion>> _load;
     private readonly DescriptionLifetime _lifetime;
+    private readonly RequestTime _requestTime;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LookUpBudget _lookUps;
@@ -30,18 +31,21 @@ public sealed class ModelVersionCache
     /// version.</param>
     /// <param name="refreshAfter">The age at which a description is refreshed.</param>
     /// <param name="expireAfter">The age at which it is no longer used.</param>
+    /// <param name="requestTime">Whether the model server may be starting.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Reports versions that can't be described.</param>
     public ModelVersionCache(
         Func<string?, CancellationToken, Task<ModelVersion>> load,
         TimeSpan refreshAfter,
         TimeSpan expireAfter,
+        RequestTime requestTime,
         TimeProvider time,
         ILogger<ModelVersionCache> logger
     )
     {
         _load = load;
         _lifetime = new(refreshAfter, expireAfter);
+        _requestTime = requestTime;
         _time = time;
         _logger = logger;
         _lookUps = new(time);
@@ -85,7 +89,8 @@ public sealed class ModelVersionCache
     /// <param name="wrong">The default version's description; a newer one stays.</param>
     public void DropDefault(ModelVersion wrong) => _default.Drop(wrong);
 
-    private CachedDescription Describe(string? version) => new(version, _load, _lifetime, _time, _logger);
+    private CachedDescription Describe(string? version) =>
+        new(version, _load, _lifetime, _requestTime, _time, _logger);
 
     private CachedDescription Add(string version)
     {

@@ -28,7 +28,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
             return new(predictions, versions.GetKnownAndRefresh(name) ?? server.Identify(name));
         }
 
-        var model = await ResolveDefaultAsync(cancellationToken);
+        var model = await ResolveDefaultAsync(instances, cancellationToken);
         try
         {
             return await PredictAsync(instances, model, cancellationToken);
@@ -38,7 +38,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
             versions.DropDefault(model);
         }
 
-        model = await ResolveDefaultAsync(cancellationToken);
+        model = await ResolveDefaultAsync(instances, cancellationToken);
         try
         {
             return await PredictAsync(instances, model, cancellationToken);
@@ -61,14 +61,18 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     ) => new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
 
     /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its
-    /// name when it can't be found out, whatever the reason.</summary>
-    private async ValueTask<ModelVersion> ResolveDefaultAsync(CancellationToken cancellationToken)
+    /// name when it can't be found out, whatever the reason. Only the parts of a request need it, as nobody
+    /// could say otherwise that the same version has answered all of them.</summary>
+    private async ValueTask<ModelVersion> ResolveDefaultAsync(
+        Instances instances,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await versions.GetAsync(null, cancellationToken);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!instances.IsPart && !cancellationToken.IsCancellationRequested)
         {
             return server.Identify(null);
         }

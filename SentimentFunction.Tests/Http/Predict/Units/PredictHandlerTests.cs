@@ -192,6 +192,7 @@ public sealed class PredictHandlerTests
             new LimitsOptions(),
             PayloadLimit.Usual,
             _budget,
+            RequestTime.Of(TimeSpan.FromSeconds(10)),
             _time
         );
 
