@@ -338,8 +338,10 @@ public sealed class SickServerTests : IAsyncLifetime
     private static async Task<string> DetailAsync(HttpResponseMessage problem) =>
         (string)JsonNode.Parse(await problem.Content.ReadAsStringAsync(Cancellation))!["detail"]!;
 
-    private static Task AnswersAgainAsync(HttpClient http) =>
-        UntilAsync(http, answer => answer.StatusCode == HttpStatusCode.OK);
+    private static async Task AnswersAgainAsync(HttpClient http)
+    {
+        using var answer = await UntilAsync(http, answer => answer.StatusCode == HttpStatusCode.OK);
+    }
 
     private static async Task<HttpResponseMessage> UntilAsync(
         HttpClient http,
