@@ -131,6 +131,12 @@ internal sealed partial class RequestEdge(
         {
             ClientGone => (LogLevel.Information, "client-gone"),
             503 when record.Cutoff.IsCancellationRequested => (LogLevel.Warning, "cut-off"),
+
+            // Nothing has failed now: what did before, and why this one isn't let through, has its own entry.
+            503 when thrown is PredictionException { InnerException: null } => (
+                LogLevel.Warning,
+                "turned-away"
+            ),
             >= 500 => (LogLevel.Error, "failed"),
             >= 400 => (LogLevel.Information, "refused"),
             _ => (LogLevel.Information, "answered"),
