@@ -150,11 +150,13 @@ public sealed class LimitsTests : HttpTest
     public async Task ModelServer_SlowerThanTheRequestTimeout_Is504()
     {
         var time = new FakeTimeProvider();
+        var asked = new TaskCompletionSource();
         Start(
             new FakePredictor
             {
                 Answer = async cancellation =>
                 {
+                    asked.SetResult();
                     await Task.Delay(Timeout.Infinite, cancellation);
                     return "[]";
                 },
@@ -168,6 +170,7 @@ public sealed class LimitsTests : HttpTest
                 HttpStatusCode.GatewayTimeout,
                 "The model server did not answer within the time for a request. Try again."
             ),
+            asked.Task,
             time
         );
 
@@ -200,7 +203,8 @@ public sealed class LimitsTests : HttpTest
         var time = new FakeTimeProvider();
         Start(new FakePredictor(), time);
         var request = Post([]);
-        request.Content = new StreamContent(new Stalled());
+        var body = new Stalled();
+        request.Content = new StreamContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         await RunUntilAsync(
@@ -209,13 +213,19 @@ public sealed class LimitsTests : HttpTest
                 HttpStatusCode.RequestTimeout,
                 "The request did not arrive within the time for it. Try again."
             ),
+            body.Awaited,
             time
         );
     }
 
     /// <summary>Lets time pass as it does for a process that runs, until something has ended.</summary>
-    private static async Task RunUntilAsync(Task ended, FakeTimeProvider time)
+    /// <param name="ended">What ends in that time.</param>
+    /// <param name="stalled">Time stands still until then: so it is this, and nothing before it, that takes
+    /// too long.</param>
+    /// <param name="time">The clock.</param>
+    private static async Task RunUntilAsync(Task ended, Task stalled, FakeTimeProvider time)
     {
+        await stalled.InTimeAsync();
         await BoundedWait.UntilAsync(() =>
         {
             time.Advance(Deadline.Step);
@@ -257,11 +267,17 @@ public sealed class LimitsTests : HttpTest
     /// <summary>Gives nothing, until the reader gives up.</summary>
     private sealed class Stalled() : UnknownLength(Null)
     {
+        private readonly TaskCompletionSource _awaited = new();
+
+        /// <summary>Completes when somebody waits for it.</summary>
+        public Task Awaited => _awaited.Task;
+
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
             CancellationToken cancellationToken = default
         )
         {
+            _awaited.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return 0;
         }

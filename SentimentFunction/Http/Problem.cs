@@ -45,8 +45,14 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>The one table from failures to problems.</summary>
     /// <param name="exception">What was thrown; the caller is not gone.</param>
     /// <param name="isAsked">Whether the model server had been asked by then.</param>
+    /// <param name="isStarting">Whether the model server may be starting.</param>
     /// <param name="isCutOff">Whether the function ends, and could wait no longer.</param>
-    public static Problem From(Exception exception, bool isAsked, bool isCutOff = false) =>
+    public static Problem From(
+        Exception exception,
+        bool isAsked,
+        bool isStarting = false,
+        bool isCutOff = false
+    ) =>
         exception switch
         {
             OperationCanceledException when isCutOff => new(
@@ -62,7 +68,10 @@ internal sealed record Problem(int Status, string Detail)
                 400,
                 "The body can't be decompressed: it is not what Content-Encoding says."
             ),
-            OperationCanceledException when isAsked => From(Deadline.Missed(), isAsked),
+            OperationCanceledException when isAsked => From(
+                isStarting ? RequestTime.Starting() : Deadline.Missed(),
+                isAsked
+            ),
             OperationCanceledException => new(408, NotInTime),
             IOException when !isAsked => new(
                 400,

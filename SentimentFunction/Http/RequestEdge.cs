@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SentimentFunction.Prediction;
 
 namespace SentimentFunction.Http;
 
@@ -11,12 +12,14 @@ namespace SentimentFunction.Http;
 /// every other answer in the moment in which that starts: so a page can read problems too.</remarks>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="shutdown">Says when requests have to end.</param>
+/// <param name="requestTime">Says whether the model server may be starting.</param>
 /// <param name="propagator">Reads the trace that a request belongs to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets one entry per request, without any of its text.</param>
 internal sealed partial class RequestEdge(
     RequestDelegate next,
     Shutdown shutdown,
+    RequestTime requestTime,
     DistributedContextPropagator propagator,
     TimeProvider time,
     ILogger<RequestEdge> logger
@@ -90,7 +93,7 @@ internal sealed partial class RequestEdge(
         return Task.CompletedTask;
     }
 
-    private static async Task AnswerAsync(HttpContext context, RequestRecord record, Exception exception)
+    private async Task AnswerAsync(HttpContext context, RequestRecord record, Exception exception)
     {
         if (context.Response.HasStarted)
         {
@@ -107,6 +110,7 @@ internal sealed partial class RequestEdge(
             var problem = Problem.From(
                 exception,
                 record.Upstream is not null,
+                requestTime.IsServerStarting,
                 record.Cutoff.IsCancellationRequested
             );
             await JsonResponse.WriteProblemAsync(context, problem);
@@ -127,6 +131,12 @@ internal sealed partial class RequestEdge(
         {
             ClientGone => (LogLevel.Information, "client-gone"),
             503 when record.Cutoff.IsCancellationRequested => (LogLevel.Warning, "cut-off"),
+
+            // Nothing has failed now: what did before, and why this one isn't let through, has its own entry.
+            503 when thrown is PredictionException { InnerException: null } => (
+                LogLevel.Warning,
+                "turned-away"
+            ),
             >= 500 => (LogLevel.Error, "failed"),
             >= 400 => (LogLevel.Information, "refused"),
             _ => (LogLevel.Information, "answered"),

@@ -38,16 +38,15 @@ internal sealed class Deadline : IDisposable
         _limit = limit;
         _either = CancellationTokenSource.CreateLinkedTokenSource(others);
         _countedAt = time.GetTimestamp();
-        lock (_lock)
-        {
-            // It may fire before it is assigned, and then waits here.
-            _timer = time.CreateTimer(
-                static deadline => ((Deadline)deadline!).Count(),
-                this,
-                NextStep(limit),
-                Timeout.InfiniteTimeSpan
-            );
-        }
+
+        // Started when it is assigned: it may fire at once, and on this very thread, as a fake clock's does.
+        _timer = time.CreateTimer(
+            static deadline => ((Deadline)deadline!).Count(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _timer.Change(NextStep(limit), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Is cancelled after the time, or when somebody else ends it.</summary>

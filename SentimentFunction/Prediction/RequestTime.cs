@@ -10,6 +10,8 @@ namespace SentimentFunction.Prediction;
 /// usual one.</param>
 public sealed class RequestTime(TimeSpan usual, TimeSpan whileStarting)
 {
+    private const double ShareOfCall = 0.95;
+
     private volatile bool _hasAnswered;
 
     /// <summary>Whether the model server may be starting: it has not answered anything yet.</summary>
@@ -17,6 +19,10 @@ public sealed class RequestTime(TimeSpan usual, TimeSpan whileStarting)
 
     /// <summary>The time for a request that arrives now.</summary>
     public TimeSpan Limit => _hasAnswered || whileStarting < usual ? usual : whileStarting;
+
+    /// <summary>The time for the call that answers it. What that leaves is for reading the request, and for
+    /// saying what became of the call.</summary>
+    public TimeSpan CallLimit => Limit * ShareOfCall;
 
     /// <summary>The time for a request to a model server that needs no start.</summary>
     /// <param name="usual">The time.</param>

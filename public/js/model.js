@@ -34,7 +34,11 @@ export function showModel(model) {
   }
 }
 
-export const showSilence = () => now.replaceChildren(element('p.now silent', 'Nobody answers right now'));
+/** Whether the model server has not answered the function yet. */
+export const isStarting = ({ detail }) => Boolean(detail?.startsWith('The model is starting'));
+
+export const showSilence = (reason) => now.replaceChildren(element('p.now silent',
+  isStarting(reason) ? 'The model is starting' : 'Nobody answers right now'));
 
 const factsOf = (model) => [
   ['Model', model.name],

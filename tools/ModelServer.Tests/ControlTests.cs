@@ -170,6 +170,82 @@ public sealed class ControlTests : ModelServerTest
     }
 
     [Fact]
+    public async Task PutSettings_WithLimits_SetsAndRemovesThem()
+    {
+        var limited = await SendAsync(
+            "PUT",
+            "/control/settings",
+            """{"maxInstances": 32, "maxHeaderBytes": 8192, "startTime": 0.5}"""
+        );
+        var free = await SendAsync(
+            "PUT",
+            "/control/settings",
+            """{"maxInstances": 0, "maxHeaderBytes": 0, "startTime": 0}"""
+        );
+
+        AssertJson(
+            JsonNode.Parse(
+                """
+                {
+                  "requireToken": false,
+                  "latency": 0,
+                  "maxInstances": 32,
+                  "maxHeaderBytes": 8192,
+                  "startTime": 0.5,
+                  "tokenLifetime": 3600
+                }
+                """
+            ),
+            limited["settings"]
+        );
+        Assert.Equal("cold", (string?)limited["start"]);
+        AssertJson(
+            JsonNode.Parse("""{"requireToken": false, "latency": 0, "tokenLifetime": 3600}"""),
+            free["settings"]
+        );
+        Assert.Null(free["start"]);
+    }
+
+    [Fact]
+    public async Task Faults_ForAVersionOrAText_AreShown()
+    {
+        await SendAsync("POST", "/control/faults", """{"kind": "hang", "version": "v1"}""");
+        var added = await SendAsync(
+            "POST",
+            "/control/faults",
+            """{"kind": "refuse", "containing": "bad", "withoutIndex": true}"""
+        );
+
+        Assert.Equal(
+            [
+                new(FaultKind.Hang) { Version = "v1" },
+                new(FaultKind.Refuse) { Containing = "bad", WithoutIndex = true },
+            ],
+            Server.Faults.Pending
+        );
+        Assert.Equal(
+            ("hang", "v1"),
+            ((string?)added["faults"]![0]!["kind"], (string?)added["faults"]![0]!["version"])
+        );
+        Assert.Equal("bad", (string?)added["faults"]![1]!["containing"]);
+    }
+
+    [Fact]
+    public async Task Counters_ShowWhatWentWrong()
+    {
+        Server.Settings.MaxInstances = 1;
+        Server.Faults.Add(new(FaultKind.Delay) { Times = 1 });
+        await PredictAsync(AiPlatform, "a");
+        await PredictAsync(AiPlatform, "a", "b");
+
+        var counted = await GetAsync("/control/counters");
+
+        AssertJson(new JsonObject { ["delay"] = 1 }, counted["faults"]);
+        AssertJson(new JsonObject { ["max-instances"] = 1 }, counted["limits"]);
+        Assert.Equal(0, (int?)counted["held"]);
+    }
+
+    [Fact]
     public async Task DeleteTokens_RevokesThem()
     {
         Server.Settings.RequireToken = true;

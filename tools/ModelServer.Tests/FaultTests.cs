@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.Tools.ModelServer.Faults;
 using Xunit;
 
@@ -182,27 +181,5 @@ public sealed class FaultTests : ModelServerTest
         Server.Faults.Add(new(FaultKind.Drip) { Pause = TimeSpan.Zero });
 
         AssertJson(Predictions("v1", "a"), (await PredictAsync(AiPlatform, "a"))["predictions"]);
-    }
-
-    /// <summary>Says when somebody begins to wait.</summary>
-    private sealed class WatchedTime : FakeTimeProvider
-    {
-        private readonly TaskCompletionSource _timerCreated = new(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
-
-        public Task TimerCreated => _timerCreated.Task;
-
-        public override ITimer CreateTimer(
-            TimerCallback callback,
-            object? state,
-            TimeSpan dueTime,
-            TimeSpan period
-        )
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _timerCreated.TrySetResult();
-            return timer;
-        }
     }
 }

@@ -50,7 +50,6 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
         Tokens = new(options.Names, Settings, Counters, options.Time);
         _connections = new(Counters);
         _calls = new(options.RememberCalls);
-        _pipeline = new(Counters, Faults, Settings, Tokens, _calls, options.Time);
         _servers =
         [
             new AiPlatformServer(options.Names, Models),
@@ -59,6 +58,17 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
             new MetadataServer(options.Names, Tokens, Settings, ListAddresses),
         ];
         _app = Build();
+        var stopping = _app.Lifetime.ApplicationStopping;
+        _pipeline = new(
+            Counters,
+            new Admission(Counters, Settings, Tokens, options.Time, stopping),
+            Faults,
+            Settings,
+            _calls,
+            options.Time,
+            stopping
+        );
+        Map();
     }
 
     /// <summary>What the server was started with.</summary>
@@ -138,16 +148,18 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
+        return builder.Build();
+    }
 
-        var app = builder.Build();
-        var routes = new CallRoutes(app, _pipeline);
+    private void Map()
+    {
+        var routes = new CallRoutes(_app, _pipeline);
         foreach (var server in _servers)
         {
             server.Map(routes);
         }
 
-        new ControlServer(this).Map(app);
-        return app;
+        new ControlServer(this).Map(_app);
     }
 
     private void Configure(KestrelServerOptions kestrel)

@@ -35,6 +35,7 @@ internal sealed class FreezeRun(FrozenFunction function, TimeSpan moveInterval)
     /// <param name="pauses">How long the function is frozen each time.</param>
     public async Task RunAsync(IEnumerable<TimeSpan> pauses)
     {
+        await function.WarmUpAsync();
         function.Emulator.Faults.Add(
             new(FaultKind.Delay) { Call = CallKind.Metadata, Delay = DescriptionTime }
         );

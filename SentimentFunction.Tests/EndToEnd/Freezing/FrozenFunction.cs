@@ -20,6 +20,12 @@ internal sealed class FrozenFunction : IAsyncDisposable
 
     private const string Label = "stable";
 
+    /// <summary>How the function reports that it doesn't know the default version.</summary>
+    private const string CannotDescribe = "Model version '(default)' can't be described; predictions go on.";
+
+    /// <summary>And that this is a matter of time.</summary>
+    private const string Missed = "The model server did not answer within the time for a request.";
+
     private static readonly string[] Versions = ["v1", "v2", "v3", "v4", "v5"];
 
     private readonly FunctionProcess _function;
@@ -74,6 +80,26 @@ internal sealed class FrozenFunction : IAsyncDisposable
         };
         return (function, gate);
     }
+
+    /// <summary>Sends requests until the function knows which version answers; from then on it always does.
+    /// </summary>
+    /// <remarks>The look-up of the start has 3 s, in which a cold process has to sign in: on a busy machine it
+    /// may miss them. Then predictions rightly go on without a version for a while, and the log says why;
+    /// nothing else excuses them.</remarks>
+    public Task WarmUpAsync() =>
+        BoundedWait.UntilAsync(async () =>
+        {
+            var answer = await PredictAsync();
+            if (answer is { Status: HttpStatusCode.OK, Reported: null })
+            {
+                await _function.ReadUntilAsync(CannotDescribe);
+                await _function.ReadUntilAsync(Missed);
+                return false;
+            }
+
+            Assert.Equal((HttpStatusCode.OK, answer.Made), (answer.Status, answer.Reported));
+            return true;
+        });
 
     /// <summary>Moves the default version to another one.</summary>
     /// <param name="move">The number of the move.</param>

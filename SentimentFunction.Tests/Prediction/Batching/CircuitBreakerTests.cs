@@ -45,8 +45,8 @@ public sealed class CircuitBreakerTests
     {
         NoteAll(CallEnd.Good, (CircuitBreaker.MinimumCalls / 2) + 1);
 
-        Assert.False(NoteAll(CallEnd.Failed, (CircuitBreaker.MinimumCalls / 2) - 1));
-        Assert.True(Note(CallEnd.Failed) is false || _breaker.IsOpen);
+        Assert.False(NoteAll(CallEnd.Failed, CircuitBreaker.MinimumCalls / 2));
+        Assert.True(Note(CallEnd.Failed));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CircuitBreakerTests
     {
         Open(isSilent);
 
-        Assert.False(_breaker.Note(CallEnd.Good, isProbe: true));
+        _breaker.Note(CallEnd.Good, isProbe: true);
 
         Breaker_AtFirst_IsClosedAndUntouched();
         Assert.False(NoteAll(CallEnd.Failed, CircuitBreaker.MinimumCalls - 1));
@@ -135,7 +135,7 @@ public sealed class CircuitBreakerTests
     {
         Open(isSilent: true);
 
-        Assert.False(_breaker.Note((CallEnd)end, isProbe: true));
+        _breaker.Note((CallEnd)end, isProbe: true);
 
         Assert.True(_breaker.IsOpen);
         Assert.Equal(end != (int)CallEnd.Failed, _breaker.IsSilent);
@@ -188,7 +188,14 @@ public sealed class CircuitBreakerTests
         Assert.True(_breaker.IsOpen);
     }
 
-    private bool Note(CallEnd end) => _breaker.Note(end, isProbe: false);
+    /// <summary>Notes a call.</summary>
+    /// <returns>Whether it has opened.</returns>
+    private bool Note(CallEnd end)
+    {
+        var wasOpen = _breaker.IsOpen;
+        _breaker.Note(end, isProbe: false);
+        return _breaker.IsOpen && !wasOpen;
+    }
 
     /// <summary>Notes calls of the same end.</summary>
     /// <returns>Whether it has opened.</returns>

@@ -31,8 +31,9 @@ public sealed class PredictHandler(
     {
         using var deadline = RequestDeadline.Start(context, limits, time);
         using var request = await PredictRequest.ReadAsync(context.Request, _limits, budget, deadline.Token);
+        deadline.ExtendTo(requestTime.Limit);
 
-        var result = await AskAsync(request, RequestRecord.Of(context), deadline);
+        var result = await AskAsync(request, RequestRecord.Of(context), deadline.Token);
 
         var answer = interpreter.Interpret(result, request.Explanation);
 
@@ -44,17 +45,16 @@ public sealed class PredictHandler(
     private async Task<PredictionResult> AskAsync(
         PredictRequest request,
         RequestRecord record,
-        Deadline deadline
+        CancellationToken cancellationToken
     )
     {
-        deadline.ExtendTo(requestTime.Limit);
         var instances = request.Instances with { RequestId = record.RequestId };
         record.Instances = instances.Count;
         using var activity = Telemetry.StartPrediction();
         using var upstream = record.MeasureUpstream();
         try
         {
-            var result = await predictor.PredictAsync(instances, request.Version, deadline.Token);
+            var result = await predictor.PredictAsync(instances, request.Version, cancellationToken);
             record.Model = result.Model;
             Telemetry.Count(activity, result);
             return result.Predictions.FindFailure() is { } failure ? throw failure : result;
@@ -62,10 +62,6 @@ public sealed class PredictHandler(
         catch (PredictionException refused) when (refused.Index is { } instance)
         {
             throw refused.At(request.PositionOf(instance));
-        }
-        catch (OperationCanceledException) when (deadline.IsOver && requestTime.IsServerStarting)
-        {
-            throw RequestTime.Starting();
         }
     }
 }

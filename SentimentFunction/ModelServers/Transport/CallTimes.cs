@@ -2,23 +2,19 @@ using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Transport;
 
-/// <summary>How long calls of a model server may take: the one place that divides the time for a
-/// request.</summary>
+/// <summary>How long calls of a model server may take.</summary>
 /// <remarks>A request has <c>Limits:RequestTimeout</c> from its arrival to its answer, and
-/// <c>Limits:ColdStartTimeout</c> while the server may be starting. What a call leaves of that is for reading
-/// the request, and for saying what became of the call.</remarks>
+/// <c>Limits:ColdStartTimeout</c> while the server may be starting.</remarks>
 /// <param name="request">The time for a request.</param>
 internal sealed class CallTimes(RequestTime request)
 {
-    private const double ShareOfRequest = 0.95;
-
     /// <summary>The time for a call that asks about a model, of a server that has answered before: it is made
     /// for all requests, and some wait for it.</summary>
     public static readonly TimeSpan UsualDescription = TimeSpan.FromSeconds(3);
 
     /// <summary>The time for a call that asks for predictions, both of its attempts together. After a failure
     /// a request asks again only as far as that fits into the same time.</summary>
-    public TimeSpan Prediction => request.Limit * ShareOfRequest;
+    public TimeSpan Prediction => request.CallLimit;
 
     /// <summary>The time for a call that asks about a model: 3 seconds, or as long as the server may take to
     /// start, as then nobody waits for it.</summary>

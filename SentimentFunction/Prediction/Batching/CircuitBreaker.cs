@@ -73,29 +73,25 @@ internal sealed class CircuitBreaker(int fullSet, TimeProvider time)
     /// <summary>Notes the end of a call.</summary>
     /// <param name="end">What became of it.</param>
     /// <param name="isProbe">Whether it has tried a server that was left alone.</param>
-    /// <returns>Whether the server is left alone from now on.</returns>
-    public bool Note(CallEnd end, bool isProbe)
+    public void Note(CallEnd end, bool isProbe)
     {
         if (end == CallEnd.Unknown)
         {
-            return false;
+            return;
         }
 
         if (IsOpen)
         {
             NoteOpen(end, isProbe);
-            return false;
+            return;
         }
 
         SilentCalls = end == CallEnd.Silent ? SilentCalls + 1 : 0;
         _hasFailed |= end != CallEnd.Good;
-        if (SilentCalls < fullSet && !FailsTooOften(end == CallEnd.Good))
+        if (SilentCalls >= fullSet || FailsTooOften(end == CallEnd.Good))
         {
-            return false;
+            (IsOpen, _judge, _triedAt) = (true, null, time.GetTimestamp());
         }
-
-        (IsOpen, _judge, _triedAt) = (true, null, time.GetTimestamp());
-        return true;
     }
 
     /// <summary>What began before the server was left alone says that it answers again, where it had been

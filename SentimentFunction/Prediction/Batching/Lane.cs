@@ -276,7 +276,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         var before = (_waitingInstances + request.Instances.Count - 1) / options.MaxInstances;
         var next = taken - options.Time.GetElapsedTime(_calls[0].BeganAt);
         var begins = (next > TimeSpan.Zero ? next : TimeSpan.Zero) + (before / Math.Max(1, slots) * taken);
-        return begins + taken - options.RequestTime.Limit;
+        return begins + taken - options.RequestTime.CallLimit;
     }
 
     /// <summary>Lets the requests of a call wait again, as far as it has failed because of one of

@@ -82,6 +82,8 @@ internal sealed class Lanes(LaneOptions options)
         lock (_lock)
         {
             call.Lane.End(call);
+
+            // Nobody waits for a server that is left alone, so nobody fails.
             Note(call, CallEnd.Good, CallEnd.Good, []);
             Tidy(call.Lane);
         }
@@ -224,10 +226,14 @@ internal sealed class Lanes(LaneOptions options)
 
     private static int CallsOf(IEnumerable<Lane> lanes) => lanes.Sum(lane => lane.Calls);
 
+    /// <summary>Notes what a call has shown. Nobody waits for a server that is left alone, nor do the parts
+    /// of a call that failed meanwhile.</summary>
     private void Note(SharedCall call, CallEnd connection, CallEnd end, ICollection<FailedRequest> failed)
     {
         var isProbe = call.Group is { IsProbe: true };
-        if (_connection.Note(connection, isProbe))
+        _connection.Note(connection, isProbe);
+        call.Lane.Breaker.Note(end, isProbe);
+        if (_connection.IsOpen)
         {
             foreach (var lane in _others.Values.Append(_default).ToList())
             {
@@ -235,13 +241,9 @@ internal sealed class Lanes(LaneOptions options)
                 Tidy(lane);
             }
         }
-
-        // The parts of a call that was under way when the server was left alone are not sent any more.
-        call.Lane.Breaker.Note(end, isProbe);
-        var open = _connection.IsOpen ? _connection : call.Lane.Breaker;
-        if (open.IsOpen)
+        else if (call.Lane.Breaker.IsOpen)
         {
-            call.Lane.FailWaiting(open.LeftAlone(), failed);
+            call.Lane.FailWaiting(call.Lane.Breaker.LeftAlone(), failed);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class BenchmarksCommandLine
             LoadCommand.Create(),
             ForwardingCommand.Create(),
             ColdStartCommand.Create(),
+            NeighboursCommand.Create(),
         };
 
         try

@@ -10,7 +10,12 @@ namespace SentimentFunction.Tools.Fuzzer.Functions;
 /// <param name="time">The clock.</param>
 internal sealed class FaultWeather(FaultPlan faults, Choice choice, TimeProvider time)
 {
-    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    // A call that hangs keeps the fuzzer from sending others.
+    private static readonly FaultKind[] Kinds =
+    [
+        .. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.Hang),
+    ];
+
     private static readonly int[] Statuses =
     [
         400,

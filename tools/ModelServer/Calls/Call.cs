@@ -15,6 +15,8 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
 {
     private const string Json = "application/json; charset=UTF-8";
 
+    private IReadOnlyList<string>? _sentences;
+
     public HttpContext Http { get; } = http;
 
     public WireProtocol Protocol { get; } = protocol;
@@ -30,6 +32,25 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; private set; } = StatusCodes.Status200OK;
 
+    /// <summary>
+    /// The version that is asked, whether or not it is going to answer; null where the call is for none.
+    /// </summary>
+    public ServedVersion? Target { get; set; }
+
+    /// <summary>The sentences of the instances, as far as the body can be read.</summary>
+    public IReadOnlyList<string> Sentences =>
+        _sentences ??=
+            Kind == CallKind.Predict && Protocol is ModelProtocol model ? model.ReadSentences(this) : [];
+
+    /// <summary>The most instances that the model takes at once; null for any number.</summary>
+    public int? MaxInstances { get; init; }
+
+    /// <summary>Which instances the model refuses; null for none but those that it can't read.</summary>
+    public InstanceRefusal? Refusal { get; set; }
+
+    /// <summary>The limit of the server that the call went beyond; null for none.</summary>
+    public ServerLimit? ExceededLimit { get; set; }
+
     /// <summary>The version that made the predictions; null for none.</summary>
     public ServedVersion? Version { get; set; }
 
@@ -37,7 +58,7 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     /// What becomes of the predictions, positive probabilities, before they are written into the answer.
     /// The default leaves them as they are.
     /// </summary>
-    public Func<IReadOnlyList<float>, IReadOnlyList<float>> Distort { get; init; } =
+    public Func<IReadOnlyList<float>, IReadOnlyList<float>> Distort { get; set; } =
         static positive => positive;
 
     /// <summary>How many instances were predicted.</summary>

@@ -14,6 +14,11 @@ internal abstract class ModelProtocol : WireProtocol
     /// </summary>
     public abstract bool TakesIdentityTokens { get; }
 
+    /// <summary>Reads the sentences of a request for predictions.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>Those before the first one that can't be read, or all.</returns>
+    public abstract IReadOnlyList<string> ReadSentences(Call call);
+
     /// <summary>The server's words for a flaw of a request.</summary>
     /// <param name="flaw">The flaw.</param>
     /// <param name="detail">More about it; see <see cref="RequestFlaw"/>.</param>

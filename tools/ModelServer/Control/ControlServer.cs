@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using SentimentFunction.Tools.ModelServer.Catalog;
 using SentimentFunction.Tools.ModelServer.Faults;
@@ -98,13 +99,13 @@ internal sealed class ControlServer(IControlledServer server)
             T? value;
             try
             {
-                value = http.Request.ContentLength is null or 0
-                    ? JsonSerializer.Deserialize<T>("{}", ControlJson.Options)
-                    : await JsonSerializer.DeserializeAsync<T>(
+                value = http.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody
+                    ? await JsonSerializer.DeserializeAsync<T>(
                         http.Request.Body,
                         ControlJson.Options,
                         http.RequestAborted
-                    );
+                    )
+                    : JsonSerializer.Deserialize<T>("{}", ControlJson.Options);
             }
             catch (JsonException exception)
             {

@@ -31,6 +31,9 @@ internal sealed record ServerState
 
     public required ServerSettings Settings { get; init; }
 
+    /// <summary>How far the model servers are that have to start; null for those that run.</summary>
+    public StartState? Start { get; init; }
+
     /// <summary>Looks at a server.</summary>
     /// <param name="server">The server.</param>
     public static ServerState Of(IControlledServer server)
@@ -50,6 +53,7 @@ internal sealed record ServerState
             Traffic = model.EffectiveTraffic.ToDictionary(share => share.Version, share => share.Percent),
             Faults = server.Faults.Pending,
             Settings = server.Settings,
+            Start = server.Settings.Start?.State,
         };
     }
 }

@@ -14,16 +14,32 @@ internal sealed record SettingsChange
     /// <summary>How long a call for predictions takes at least.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>The most instances of a call for predictions; 0 for any number.</summary>
+    public int? MaxInstances { get; init; }
+
+    /// <summary>The most bytes of the headers of a call to a model server; 0 for any number.</summary>
+    public long? MaxHeaderBytes { get; init; }
+
+    /// <summary>How long the model servers need to start from now on; 0 for servers that run.</summary>
+    public TimeSpan? StartTime { get; init; }
+
     /// <summary>How long tokens are valid.</summary>
     public TimeSpan? TokenLifetime { get; init; }
 
     /// <summary>Changes settings.</summary>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="ArgumentException">A time is too short.</exception>
+    /// <exception cref="ArgumentException">A time is too short, or a number too small.</exception>
     public void Apply(ServerSettings settings)
     {
         settings.Latency = Latency ?? settings.Latency;
         settings.TokenLifetime = TokenLifetime ?? settings.TokenLifetime;
+        settings.MaxInstances = MaxInstances is 0 ? null : MaxInstances ?? settings.MaxInstances;
+        settings.MaxHeaderBytes = MaxHeaderBytes is 0 ? null : MaxHeaderBytes ?? settings.MaxHeaderBytes;
+        if (StartTime is { } time)
+        {
+            settings.StartTime = time == TimeSpan.Zero ? null : time;
+        }
+
         settings.RequireToken = RequireToken ?? settings.RequireToken;
         settings.Audience = Audience switch
         {

@@ -1,4 +1,5 @@
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Faults;
 
@@ -11,6 +12,18 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>The server that it is for; null, the default, for all.</summary>
     public Protocol? Protocol { get; init; }
+
+    /// <summary>
+    /// The version that it is for, such as "v2": calls that ask for it, or that it would answer; null, the
+    /// default, for all.
+    /// </summary>
+    public string? Version { get; init; }
+
+    /// <summary>
+    /// It is for calls for predictions in which a sentence contains this text, in the same case; null, the
+    /// default, for all.
+    /// </summary>
+    public string? Containing { get; init; }
 
     /// <summary>
     /// How many calls it meets, at least 1; null, the default, for all until it is removed.
@@ -34,14 +47,18 @@ public sealed record Fault(FaultKind Kind)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// The words of <see cref="FaultKind.Status"/> and <see cref="FaultKind.ErrorInOk"/>, the text of <see
-    /// cref="FaultKind.Garbage"/>; null for words that fit.
+    /// The words of <see cref="FaultKind.Status"/>, <see cref="FaultKind.ErrorInOk"/> and <see
+    /// cref="FaultKind.Refuse"/>, the text of <see cref="FaultKind.Garbage"/>; null for words that fit.
     /// </summary>
     public string? Message { get; init; }
 
     /// <summary>Whether <see cref="FaultKind.ErrorInOk"/> tells the error as an object. The default is a
     /// string.</summary>
     public bool AsObject { get; init; }
+
+    /// <summary>Whether <see cref="FaultKind.Refuse"/> leaves unsaid which instance it is. The default is
+    /// that it says so.</summary>
+    public bool WithoutIndex { get; init; }
 
     /// <summary>The time between two bytes of <see cref="FaultKind.Drip"/>. The default is 10 ms.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(10);
@@ -51,7 +68,20 @@ public sealed record Fault(FaultKind Kind)
         Times < 1 ? $"'times' is {Times}; it must be at least 1."
         : Every < 1 ? $"'every' is {Every}; it must be at least 1."
         : Status is < 400 or > 599 ? $"'status' is {Status}; it must be from 400 to 599."
+        : Version is not null && !ServedVersion.TryParseName(Version, out _)
+            ? $"'version' is '{Version}': use {ServedVersion.NameSyntax}."
         : Delay < TimeSpan.Zero || Pause < TimeSpan.Zero || RetryAfter < TimeSpan.Zero
             ? "'delay', 'pause' and 'retryAfter' must not be negative."
         : null;
+
+    /// <summary>Says whether it is for a call.</summary>
+    /// <param name="call">The call.</param>
+    internal bool IsFor(Call call) =>
+        Call == call.Kind
+        && (Protocol ?? call.Protocol.Id) == call.Protocol.Id
+        && (Version is null || Version == call.Target?.Name)
+        && (
+            Containing is null
+            || call.Sentences.Any(sentence => sentence.Contains(Containing, StringComparison.Ordinal))
+        );
 }

@@ -11,6 +11,12 @@ public enum FaultKind
     /// <summary>An error, as the server itself would say it.</summary>
     Status,
 
+    /// <summary>The call is accepted and never answered.</summary>
+    Hang,
+
+    /// <summary>The model refuses an instance, as it refuses one that it can't read.</summary>
+    Refuse,
+
     /// <summary>The connection is reset before the answer.</summary>
     Reset,
 

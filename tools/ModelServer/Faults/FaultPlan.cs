@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SentimentFunction.Tools.ModelServer.Calls;
 
 namespace SentimentFunction.Tools.ModelServer.Faults;
@@ -8,8 +9,7 @@ namespace SentimentFunction.Tools.ModelServer.Faults;
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
-    private readonly List<Entry> _entries = [];
-    private volatile bool _isEmpty = true;
+    private ImmutableArray<Entry> _entries = [];
 
     /// <summary>The faults that may still meet a call, with what is left of their times.</summary>
     public IReadOnlyList<Fault> Pending
@@ -35,8 +35,7 @@ public sealed class FaultPlan
 
         lock (_lock)
         {
-            _entries.Add(new(fault));
-            _isEmpty = false;
+            _entries = _entries.Add(new(fault));
         }
     }
 
@@ -45,27 +44,41 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            _entries.Clear();
-            _isEmpty = true;
+            _entries = [];
         }
     }
 
     /// <summary>Finds what goes wrong with a call, and counts it.</summary>
-    /// <param name="protocol">The server that is called.</param>
-    /// <param name="kind">What the call asks for.</param>
-    internal Fault? Meet(Protocol protocol, CallKind kind)
+    /// <param name="call">The call, with the version that is asked and its body.</param>
+    internal Fault? Meet(Call call)
     {
-        if (_isEmpty)
+        // To look for a text takes time, which other calls don't wait for.
+        foreach (var entry in Current())
         {
-            return null;
+            if (entry.Fault.IsFor(call) && TryTake(entry))
+            {
+                return entry.Fault;
+            }
         }
 
+        return null;
+    }
+
+    private ImmutableArray<Entry> Current()
+    {
         lock (_lock)
         {
-            var entry = _entries.Find(entry => entry.Meets(protocol, kind));
-            _entries.RemoveAll(entry => entry.Left == 0);
-            _isEmpty = _entries.Count == 0;
-            return entry?.Fault;
+            return _entries;
+        }
+    }
+
+    private bool TryTake(Entry entry)
+    {
+        lock (_lock)
+        {
+            var isMet = entry.TryTake();
+            _entries = entry.Left == 0 ? _entries.Remove(entry) : _entries;
+            return isMet;
         }
     }
 
@@ -77,9 +90,9 @@ public sealed class FaultPlan
 
         public int? Left { get; private set; } = fault.Times;
 
-        public bool Meets(Protocol protocol, CallKind kind)
+        public bool TryTake()
         {
-            if (kind != Fault.Call || (Fault.Protocol ?? protocol) != protocol || ++_seen % Fault.Every != 0)
+            if (Left == 0 || ++_seen % Fault.Every != 0)
             {
                 return false;
             }

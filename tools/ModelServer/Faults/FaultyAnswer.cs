@@ -6,6 +6,9 @@ namespace SentimentFunction.Tools.ModelServer.Faults;
 /// <summary>Writes the answers of faults that need no prediction.</summary>
 internal static class FaultyAnswer
 {
+    /// <summary>The status of a call that is never answered.</summary>
+    private const int NoAnswer = 0;
+
     private const string GarbageText =
         "<!DOCTYPE html>\n<html><title>Sign in</title><p>Please sign in.</html>\n";
 
@@ -19,6 +22,9 @@ internal static class FaultyAnswer
         {
             case FaultKind.Status:
                 WriteStatus(call, fault);
+                return true;
+            case FaultKind.Hang:
+                call.Answer(NoAnswer);
                 return true;
             case FaultKind.Garbage:
                 call.WriteText(fault.Message ?? GarbageText, "text/html; charset=UTF-8");

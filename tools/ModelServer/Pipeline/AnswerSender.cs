@@ -70,6 +70,11 @@ internal static class AnswerSender
 
     private static ReadOnlyMemory<byte> Compress(Call call)
     {
+        if (call.Response.WrittenCount == 0)
+        {
+            return default;
+        }
+
         var headers = call.Http.Response.Headers;
         headers.Vary = "Accept-Encoding";
         if (!AcceptsGzip(call.Http.Request.Headers.AcceptEncoding.ToString()))

@@ -10,8 +10,10 @@ public sealed class CallCounters
     private readonly Dictionary<CallKind, long> _calls = [];
     private readonly Dictionary<int, long> _statuses = [];
     private readonly Dictionary<FaultKind, long> _faults = [];
+    private readonly Dictionary<ServerLimit, long> _limits = [];
     private readonly Dictionary<string, long> _versions = [];
     private readonly SortedDictionary<int, long> _histogram = [];
+    private long _held;
     private long _tokens;
     private long _openedConnections;
     private int _openConnections;
@@ -28,6 +30,8 @@ public sealed class CallCounters
                 Calls = new Dictionary<CallKind, long>(_calls),
                 Statuses = new Dictionary<int, long>(_statuses),
                 Faults = new Dictionary<FaultKind, long>(_faults),
+                Limits = new Dictionary<ServerLimit, long>(_limits),
+                Held = _held,
                 Versions = new Dictionary<string, long>(_versions),
                 Instances = CountInstances(),
                 Running = _running,
@@ -47,9 +51,10 @@ public sealed class CallCounters
             _calls.Clear();
             _statuses.Clear();
             _faults.Clear();
+            _limits.Clear();
             _versions.Clear();
             _histogram.Clear();
-            (_tokens, _openedConnections, _mostAtOnce) = (0, 0, _running);
+            (_held, _tokens, _openedConnections, _mostAtOnce) = (0, 0, 0, _running);
         }
     }
 
@@ -65,15 +70,31 @@ public sealed class CallCounters
         }
     }
 
-    internal void End(CallKind kind, int status, FaultKind? fault)
+    internal void CountHeld()
+    {
+        lock (_lock)
+        {
+            _held++;
+        }
+    }
+
+    internal void CountFault(FaultKind fault)
+    {
+        lock (_lock)
+        {
+            Increment(_faults, fault);
+        }
+    }
+
+    internal void End(CallKind kind, int status, ServerLimit? exceeded)
     {
         lock (_lock)
         {
             Increment(_statuses, status);
             _running -= kind == CallKind.Predict ? 1 : 0;
-            if (fault is { } met)
+            if (exceeded is { } limit)
             {
-                Increment(_faults, met);
+                Increment(_limits, limit);
             }
         }
     }

@@ -4,14 +4,15 @@ using SentimentFunction.Tools.ModelServer.Faults;
 
 namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
-/// <summary>What all calls go through: counters, faults, tokens, gates and latency.</summary>
+/// <summary>What all calls go through: counters, admission, faults, gates and latency.</summary>
 internal sealed class CallPipeline(
     CallCounters counters,
+    Admission admission,
     FaultPlan faults,
     ServerSettings settings,
-    ITokenCheck tokens,
     CallLog log,
-    TimeProvider time
+    TimeProvider time,
+    CancellationToken stopping
 )
 {
     private readonly CallGate?[] _gates = new CallGate?[Enum.GetValues<CallKind>().Length];
@@ -29,56 +30,46 @@ internal sealed class CallPipeline(
     /// <summary>Makes a handler of calls out of one that only answers.</summary>
     /// <param name="protocol">The server that is called.</param>
     /// <param name="kind">What the calls ask for.</param>
-    /// <param name="handle">Writes the answer; it finds the body of the request in the call.</param>
-    public RequestDelegate Handle(WireProtocol protocol, CallKind kind, Action<Call> handle) =>
+    /// <param name="prepare">
+    /// Finds out what to answer; it finds the body of the request in the call.
+    /// </param>
+    public RequestDelegate Handle(WireProtocol protocol, CallKind kind, Func<Call, PendingAnswer> prepare) =>
         async http =>
         {
             var connection = ConnectionTable.Of(http);
             connection.Begin();
             counters.Begin(kind);
-            var fault = faults.Meet(protocol.Id, kind);
-            var call = new Call(http, protocol, kind)
-            {
-                Distort = positive => FaultyPredictions.Distort(fault, positive),
-            };
+            var call = new Call(http, protocol, kind) { MaxInstances = settings.MaxInstances };
+            Fault? fault;
             var status = 0;
             try
             {
-                await AnswerAsync(call, fault, handle);
+                fault = await AnswerAsync(call, prepare);
+                using var end = EndWithServer(http, fault);
                 await WaitAsync(call, fault);
                 status = fault?.Kind == FaultKind.Reset ? 0 : call.Status;
             }
             finally
             {
-                counters.End(kind, status, fault?.Kind);
+                counters.End(kind, status, call.ExceededLimit);
                 connection.End();
             }
 
-            await AnswerSender.SendAsync(call, fault, time);
+            await SendAsync(call, fault);
         };
 
-    private async Task AnswerAsync(Call call, Fault? fault, Action<Call> handle)
+    private async Task<Fault?> AnswerAsync(Call call, Func<Call, PendingAnswer> prepare)
     {
-        try
+        Fault? fault = null;
+        if (await admission.AdmitAsync(call))
         {
-            if (call.Protocol is ModelProtocol model)
-            {
-                if (call.Kind == CallKind.Predict)
-                {
-                    await RequestBodyReader.ReadAsync(call, model);
-                }
-
-                CheckToken(call.Http.Request, model);
-            }
-
+            var answer = Prepare(call, prepare);
+            call.Target = answer.Target;
+            fault = MeetFault(call);
             if (!FaultyAnswer.TryWrite(call, fault))
             {
-                handle(call);
+                Write(call, answer);
             }
-        }
-        catch (CallRefusedException exception)
-        {
-            call.Protocol.Refuse(call, exception.Code, exception.Message, exception.Field);
         }
 
         log.Add(call);
@@ -86,28 +77,58 @@ internal sealed class CallPipeline(
         {
             counters.CountPredictions(version.Name, call.Instances);
         }
+
+        return fault;
     }
 
-    private void CheckToken(HttpRequest request, ModelProtocol protocol)
+    private static PendingAnswer Prepare(Call call, Func<Call, PendingAnswer> prepare)
     {
-        if (!settings.RequireToken)
+        try
         {
-            return;
+            return prepare(call);
         }
-
-        const string Scheme = "Bearer ";
-        var authorization = request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        catch (CallRefusedException exception)
         {
-            throw protocol.Describe(RequestFlaw.NoToken);
-        }
-
-        var token = authorization[Scheme.Length..];
-        if (!(protocol.TakesIdentityTokens ? tokens.IsIdentityToken(token) : tokens.IsAccessToken(token)))
-        {
-            throw protocol.Describe(RequestFlaw.WrongToken);
+            return new(null, call => Refuse(call, exception));
         }
     }
+
+    private Fault? MeetFault(Call call)
+    {
+        var fault = faults.Meet(call);
+        if (fault is not null)
+        {
+            counters.CountFault(fault.Kind);
+            FaultyModel.Change(call, fault);
+        }
+
+        return fault;
+    }
+
+    private static void Write(Call call, PendingAnswer answer)
+    {
+        try
+        {
+            answer.Write(call);
+        }
+        catch (CallRefusedException exception)
+        {
+            Refuse(call, exception);
+        }
+    }
+
+    private static void Refuse(Call call, CallRefusedException exception) =>
+        call.Protocol.Refuse(call, exception.Code, exception.Message, exception.Field);
+
+    private async Task SendAsync(Call call, Fault? fault)
+    {
+        using var end = EndWithServer(call.Http, fault);
+        await AnswerSender.SendAsync(call, fault, time);
+    }
+
+    /// <summary>Lets the server stop at once, although a call would go on for long.</summary>
+    private CancellationTokenRegistration EndWithServer(HttpContext http, Fault? fault) =>
+        fault?.Kind is FaultKind.Hang or FaultKind.Drip ? stopping.Register(http.Abort) : default;
 
     private async Task WaitAsync(Call call, Fault? fault)
     {
@@ -119,7 +140,8 @@ internal sealed class CallPipeline(
 
         var delay = fault?.Delay ?? TimeSpan.Zero;
         delay += call.Kind == CallKind.Predict ? settings.Latency : TimeSpan.Zero;
-        if (delay > TimeSpan.Zero)
+        delay = fault?.Kind == FaultKind.Hang ? Timeout.InfiniteTimeSpan : delay;
+        if (delay != TimeSpan.Zero)
         {
             await Task.Delay(delay, time, aborted);
         }

@@ -8,7 +8,7 @@ namespace SentimentFunction.Tools.ModelServer.Pipeline;
 /// <param name="Request">Its method and address, such as "GET /v1/models/sentiment".</param>
 /// <param name="Authorization">Its Authorization header; empty for none.</param>
 /// <param name="Body">Its body, decompressed; empty for none.</param>
-/// <param name="Status">The HTTP status of its answer.</param>
+/// <param name="Status">The HTTP status of its answer; 0 for a call that hangs.</param>
 public sealed record CallRecord(
     Protocol Protocol,
     CallKind Kind,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
@@ -12,29 +13,69 @@ internal sealed class CallRoutes(IEndpointRouteBuilder endpoints, CallPipeline p
     /// <summary>Adds an address that predicts.</summary>
     /// <param name="protocol">The server.</param>
     /// <param name="pattern">The address.</param>
-    /// <param name="handle">Answers a call.</param>
-    public void MapPredict(ModelProtocol protocol, string pattern, Action<Call> handle) =>
-        endpoints.MapPost(pattern, pipeline.Handle(protocol, CallKind.Predict, handle));
+    /// <param name="find">Finds the version that is asked.</param>
+    /// <param name="answer">Answers a call with it.</param>
+    public void MapPredict(
+        ModelProtocol protocol,
+        string pattern,
+        Func<Call, ServedVersion> find,
+        Action<Call, ServedVersion> answer
+    ) => endpoints.MapPost(pattern, pipeline.Handle(protocol, CallKind.Predict, Prepare(find, answer)));
 
-    /// <summary>Adds an address that describes something.</summary>
+    /// <summary>Adds an address that describes a version.</summary>
     /// <param name="protocol">The server.</param>
     /// <param name="pattern">The address.</param>
-    /// <param name="handle">Answers a call.</param>
-    public void MapDescribe(WireProtocol protocol, string pattern, Action<Call> handle) =>
-        MapGet(protocol, CallKind.Metadata, pattern, handle);
+    /// <param name="find">Finds the version.</param>
+    /// <param name="answer">Answers a call with it.</param>
+    public void MapDescribe(
+        ModelProtocol protocol,
+        string pattern,
+        Func<Call, ServedVersion> find,
+        Action<Call, ServedVersion> answer
+    ) => MapDescribe(protocol, pattern, Prepare(find, answer));
+
+    /// <summary>Adds an address that describes a version as a part of something.</summary>
+    /// <param name="protocol">The server.</param>
+    /// <param name="pattern">The address.</param>
+    /// <param name="prepare">Finds out what to answer to a call.</param>
+    public void MapDescribe(ModelProtocol protocol, string pattern, Func<Call, PendingAnswer> prepare) =>
+        endpoints.MapGet(pattern, pipeline.Handle(protocol, CallKind.Metadata, prepare));
+
+    /// <summary>Adds an address that describes something else than a version.</summary>
+    /// <param name="protocol">The server.</param>
+    /// <param name="pattern">The address.</param>
+    /// <param name="answer">Answers a call.</param>
+    public void MapDescribe(WireProtocol protocol, string pattern, Action<Call> answer) =>
+        MapGet(protocol, CallKind.Metadata, pattern, answer);
 
     /// <summary>Adds an address that is read.</summary>
     /// <param name="protocol">The server.</param>
     /// <param name="kind">What its calls ask for.</param>
     /// <param name="pattern">The address.</param>
-    /// <param name="handle">Answers a call.</param>
-    public void MapGet(WireProtocol protocol, CallKind kind, string pattern, Action<Call> handle) =>
-        endpoints.MapGet(pattern, pipeline.Handle(protocol, kind, handle));
+    /// <param name="answer">Answers a call.</param>
+    public void MapGet(WireProtocol protocol, CallKind kind, string pattern, Action<Call> answer) =>
+        endpoints.MapGet(pattern, pipeline.Handle(protocol, kind, Prepare(answer)));
 
     /// <summary>Adds what answers to all calls that have no address of their own.</summary>
     /// <param name="protocol">The server.</param>
     /// <param name="pattern">The beginning of the addresses, with a catch-all.</param>
-    /// <param name="handle">Answers a call.</param>
-    public void MapRest(WireProtocol protocol, string pattern, Action<Call> handle) =>
-        endpoints.MapFallback(pattern, pipeline.Handle(protocol, CallKind.Other, handle));
+    /// <param name="answer">Answers a call.</param>
+    public void MapRest(WireProtocol protocol, string pattern, Action<Call> answer) =>
+        endpoints.MapFallback(pattern, pipeline.Handle(protocol, CallKind.Other, Prepare(answer)));
+
+    private static Func<Call, PendingAnswer> Prepare(Action<Call> answer)
+    {
+        var pending = new PendingAnswer(null, answer);
+        return _ => pending;
+    }
+
+    private static Func<Call, PendingAnswer> Prepare(
+        Func<Call, ServedVersion> find,
+        Action<Call, ServedVersion> answer
+    ) =>
+        call =>
+        {
+            var version = find(call);
+            return new(version, call => answer(call, version));
+        };
 }

@@ -15,6 +15,12 @@ public sealed record CounterSnapshot
     /// <summary>The faults that calls met.</summary>
     public required IReadOnlyDictionary<FaultKind, long> Faults { get; init; }
 
+    /// <summary>The calls that were refused because they went beyond a limit.</summary>
+    public required IReadOnlyDictionary<ServerLimit, long> Limits { get; init; }
+
+    /// <summary>The calls that were held until the model servers had started.</summary>
+    public required long Held { get; init; }
+
     /// <summary>The instances that each version predicted, by the version's name.</summary>
     public required IReadOnlyDictionary<string, long> Versions { get; init; }
 

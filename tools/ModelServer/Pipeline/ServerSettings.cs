@@ -4,6 +4,9 @@ namespace SentimentFunction.Tools.ModelServer.Pipeline;
 public sealed class ServerSettings
 {
     private long _latencyTicks;
+    private long _maxHeaderBytes;
+    private int _maxInstances;
+    private volatile ColdStart? _start;
     private long _tokenLifetimeTicks;
     private volatile bool _requireToken;
     private volatile string? _audience;
@@ -34,12 +37,50 @@ public sealed class ServerSettings
         set => Interlocked.Exchange(ref _latencyTicks, AtLeast(TimeSpan.Zero, value).Ticks);
     }
 
+    /// <summary>
+    /// The most instances of a call for predictions, from 1 up; null, the default, for any number.
+    /// </summary>
+    public int? MaxInstances
+    {
+        get => Volatile.Read(ref _maxInstances) is > 0 and var instances ? instances : null;
+        set => Volatile.Write(ref _maxInstances, (int)AtLeastOne(value));
+    }
+
+    /// <summary>
+    /// The most bytes of the headers of a call to a model server, from 1 up, request line apart; null, the
+    /// default, for any number.
+    /// </summary>
+    public long? MaxHeaderBytes
+    {
+        get => Volatile.Read(ref _maxHeaderBytes) is > 0 and var bytes ? bytes : null;
+        set => Volatile.Write(ref _maxHeaderBytes, AtLeastOne(value));
+    }
+
+    /// <summary>
+    /// How long the model servers, which have no instance now, need to start when they are called; null, the
+    /// default, for servers that run. Whoever sets it stops their instances: the next call starts them.
+    /// </summary>
+    public TimeSpan? StartTime
+    {
+        get => _start?.Duration;
+        set => _start = value is { } time ? new(AtLeast(TimeSpan.Zero, time)) : null;
+    }
+
+    /// <summary>The start of the model servers; null when they run.</summary>
+    internal ColdStart? Start => _start;
+
     /// <summary>How long tokens are valid, in whole seconds from 1 s up.</summary>
     public TimeSpan TokenLifetime
     {
         get => new(Interlocked.Read(ref _tokenLifetimeTicks));
         set => Interlocked.Exchange(ref _tokenLifetimeTicks, AtLeast(TimeSpan.FromSeconds(1), value).Ticks);
     }
+
+    /// <summary>0 for null.</summary>
+    private static long AtLeastOne(long? value) =>
+        value is null or >= 1
+            ? value ?? 0
+            : throw new ArgumentException($"{value} is too small: use at least 1.");
 
     private static TimeSpan AtLeast(TimeSpan least, TimeSpan value) =>
         value >= least

@@ -24,10 +24,8 @@ internal sealed class AiPlatformServer(ResourceNames names, ModelCatalog catalog
 
     public void Map(CallRoutes routes)
     {
-        routes.MapPredict(_protocol, $"{Models}/{{model}}:predict", call => Predict(call, FindDefault(call)));
-        routes.MapPredict(_protocol, $"{Versions}/{{version}}:predict", call =>
-            Predict(call, FindVersion(call))
-        );
+        routes.MapPredict(_protocol, $"{Models}/{{model}}:predict", FindDefault, Predict);
+        routes.MapPredict(_protocol, $"{Versions}/{{version}}:predict", FindVersion, Predict);
         routes.MapDescribe(_protocol, Models, ListModels);
         routes.MapDescribe(_protocol, $"{Models}/{{model}}", GetModel);
         routes.MapDescribe(_protocol, Versions, ListVersions);
@@ -94,11 +92,13 @@ internal sealed class AiPlatformServer(ResourceNames names, ModelCatalog catalog
         writer.WriteEndArray();
     }
 
-    private void GetVersion(Call call)
+    private PendingAnswer GetVersion(Call call)
     {
         var model = FindModel(call);
         var version = FindVersion(call, model);
-        call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteVersion(writer, model, version));
+        return new(version, call =>
+            call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteVersion(writer, model, version))
+        );
     }
 
     private ServedModel FindModel(Call call)

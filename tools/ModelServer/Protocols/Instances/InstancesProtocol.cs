@@ -19,6 +19,28 @@ internal abstract class InstancesProtocol : ModelProtocol
     /// <summary>The members of a request for predictions, beside "instances".</summary>
     public abstract ReadOnlySpan<string> OptionalMembers { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadSentences(Call call)
+    {
+        var sentences = new List<string>();
+        try
+        {
+            new PredictRequestReader(this, Collect, call.Request.WrittenSpan).Read();
+        }
+        catch (Exception exception) when (exception is CallRefusedException or InstanceRefusedException)
+        {
+            // It is refused when it is answered.
+        }
+
+        return sentences;
+
+        float Collect(ReadOnlySpan<char> sentence)
+        {
+            sentences.Add(sentence.ToString());
+            return 0;
+        }
+    }
+
     /// <summary>The answer when the model refuses an instance.</summary>
     /// <param name="call">The call.</param>
     /// <param name="message">TensorFlow Serving's words for it.</param>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
-using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
@@ -12,7 +11,7 @@ internal ref struct PredictRequestReader
     public const string InputName = "sentence";
 
     private readonly InstancesProtocol _protocol;
-    private readonly SentimentClassifier _model;
+    private readonly Classify _classify;
     private readonly ReadOnlySpan<byte> _body;
     private readonly List<float> _positive = [];
     private Utf8JsonReader _reader;
@@ -24,16 +23,12 @@ internal ref struct PredictRequestReader
 
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="protocol">The server that is asked.</param>
-    /// <param name="model">Classifies the sentences.</param>
+    /// <param name="classify">Classifies the sentences.</param>
     /// <param name="body">The body.</param>
-    public PredictRequestReader(
-        InstancesProtocol protocol,
-        SentimentClassifier model,
-        ReadOnlySpan<byte> body
-    )
+    public PredictRequestReader(InstancesProtocol protocol, Classify classify, ReadOnlySpan<byte> body)
     {
         _protocol = protocol;
-        _model = model;
+        _classify = classify;
         _body = body;
         _reader = new(body);
     }
@@ -193,7 +188,7 @@ internal ref struct PredictRequestReader
     {
         try
         {
-            return SentenceReader.Read(ref _reader, _body, _model);
+            return SentenceReader.Read(ref _reader, _body, _classify);
         }
         catch (InstanceRefusedException exception)
         {
@@ -242,7 +237,7 @@ internal ref struct PredictRequestReader
 
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            _positive.Add(SentenceReader.Read(ref _reader, _body, _model));
+            _positive.Add(SentenceReader.Read(ref _reader, _body, _classify));
         }
     }
 }

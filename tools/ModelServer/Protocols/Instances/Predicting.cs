@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Catalog;
+using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
@@ -23,7 +24,7 @@ internal static class Predicting
         PredictRequest request;
         try
         {
-            request = new PredictRequestReader(protocol, version.Model, call.Request.WrittenSpan).Read();
+            request = Read(call, protocol, version.Model);
         }
         catch (InstanceRefusedException exception)
         {
@@ -40,6 +41,30 @@ internal static class Predicting
             writeMore?.Invoke(writer);
             writer.WriteEndObject();
         });
+    }
+
+    private static PredictRequest Read(Call call, InstancesProtocol protocol, SentimentClassifier model)
+    {
+        var refusing = call.Refusal is { } refusal ? new RefusingModel(model, refusal) : null;
+        var classify = refusing is null ? new Classify(model.Classify) : refusing.Classify;
+        var request = new PredictRequestReader(protocol, classify, call.Request.WrittenSpan).Read();
+        CheckSize(call, request.Positive.Count);
+        refusing?.Run();
+        return request;
+    }
+
+    // Queue::ValidateBatchTaskQueueCapacity in
+    // tensorflow/core/kernels/batching_util/shared_batch_scheduler.h, which TensorFlow Serving asks when it
+    // batches: after it has read the request, before it runs the model.
+    private static void CheckSize(Call call, int instances)
+    {
+        if (instances > call.MaxInstances)
+        {
+            call.ExceededLimit = ServerLimit.MaxInstances;
+            throw new InstanceRefusedException(
+                $"Task size {instances} is larger than maximum input batch size {call.MaxInstances}"
+            );
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, PredictRequest request, string mark)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using SentimentModel;
 
 namespace SentimentFunction.Tools.ModelServer.Protocols.Instances;
 
@@ -15,14 +14,14 @@ internal static class SentenceReader
     /// Stands on a string, or on the start of <c>{"b64": "…"}</c>; then on its end.
     /// </param>
     /// <param name="body">What the reader reads.</param>
-    /// <param name="model">Classifies the sentence.</param>
+    /// <param name="classify">Classifies the sentence.</param>
     /// <returns>The probability that it is positive.</returns>
     /// <exception cref="InstanceRefusedException">The value is no string.</exception>
-    public static float Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, SentimentClassifier model) =>
+    public static float Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, Classify classify) =>
         reader.TokenType switch
         {
-            JsonTokenType.String => ReadString(ref reader, model),
-            JsonTokenType.StartObject when IsBase64(reader) => ReadBase64(ref reader, model),
+            JsonTokenType.String => ReadString(ref reader, classify),
+            JsonTokenType.StartObject when IsBase64(reader) => ReadBase64(ref reader, classify),
             JsonTokenType.StartObject => throw new InstanceRefusedException(
                 $"JSON Value: {Raw(ref reader, body)} not formatted correctly for base64 data"
             ),
@@ -58,13 +57,13 @@ internal static class SentenceReader
         return Encoding.UTF8.GetString(body[start..(int)reader.BytesConsumed]);
     }
 
-    private static float ReadString(ref Utf8JsonReader reader, SentimentClassifier model)
+    private static float ReadString(ref Utf8JsonReader reader, Classify classify)
     {
         // Unescaping only shortens: a character takes at least one byte of JSON.
         var characters = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
         try
         {
-            return model.Classify(characters.AsSpan(0, reader.CopyString(characters)));
+            return classify(characters.AsSpan(0, reader.CopyString(characters)));
         }
         finally
         {
@@ -72,7 +71,7 @@ internal static class SentenceReader
         }
     }
 
-    private static float ReadBase64(ref Utf8JsonReader reader, SentimentClassifier model)
+    private static float ReadBase64(ref Utf8JsonReader reader, Classify classify)
     {
         reader.Read();
         reader.Read();
@@ -82,6 +81,6 @@ internal static class SentenceReader
         }
 
         reader.Read();
-        return model.Classify(Encoding.UTF8.GetString(bytes));
+        return classify(Encoding.UTF8.GetString(bytes));
     }
 }

@@ -27,7 +27,9 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
         Map(routes, Version, FindVersion);
         Map(routes, Label, FindLabelled);
         routes.MapDescribe(_protocol, Model, GetStatus);
-        routes.MapDescribe(_protocol, Version, GetVersionStatus);
+        routes.MapDescribe(_protocol, Version, FindAnyVersion, (call, version) =>
+            WriteStatus(call, [version])
+        );
         routes.MapDescribe(_protocol, Label, GetStatus);
         routes.MapDescribe(_protocol, $"{Model}:{{verb}}", Refuse);
         routes.MapRest(_protocol, "/v1/models/{**rest}", Refuse);
@@ -35,14 +37,12 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
 
     private void Map(CallRoutes routes, string servable, Func<Call, ServedVersion> find)
     {
-        routes.MapPredict(_protocol, $"{servable}:predict", call =>
-            Predicting.Answer(call, _protocol, find(call))
+        routes.MapPredict(_protocol, $"{servable}:predict", find, (call, version) =>
+            Predicting.Answer(call, _protocol, version)
         );
-        routes.MapDescribe(_protocol, $"{servable}/metadata", call =>
-        {
-            var version = find(call);
-            call.WriteJson(_protocol.Layout, writer => ModelMetadata.Write(writer, names.Model, version));
-        });
+        routes.MapDescribe(_protocol, $"{servable}/metadata", find, (call, version) =>
+            call.WriteJson(_protocol.Layout, writer => ModelMetadata.Write(writer, names.Model, version))
+        );
     }
 
     // Also of a label: TensorFlow Serving's GetModelStatusImpl looks for a version only.
@@ -54,17 +54,6 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
                 : throw new CallRefusedException(
                     RpcCode.NotFound,
                     $"Could not find any versions of model {call.Route("model")}"
-                )
-        );
-
-    private void GetVersionStatus(Call call) =>
-        WriteStatus(
-            call,
-            FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { } version
-                ? [version]
-                : throw new CallRefusedException(
-                    RpcCode.NotFound,
-                    $"Could not find version {call.Route("version")} of model {call.Route("model")}"
                 )
         );
 
@@ -80,6 +69,14 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
         FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { CanPredict: true } version
             ? version
             : throw NoServable($"Specific({call.Route("model")}, {call.Route("version")})");
+
+    // Also one that can't predict, whose status says so.
+    private ServedVersion FindAnyVersion(Call call) =>
+        FindModel(call)?.Versions.GetValueOrDefault(Number(call))
+        ?? throw new CallRefusedException(
+            RpcCode.NotFound,
+            $"Could not find version {call.Route("version")} of model {call.Route("model")}"
+        );
 
     private ServedVersion FindLabelled(Call call)
     {

@@ -26,25 +26,24 @@ internal sealed class VertexAiServer(ResourceNames names, ModelCatalog catalog) 
 
     public void Map(CallRoutes routes)
     {
-        routes.MapPredict(_protocol, $"{Location}/endpoints/{{endpoint}}:predict", Predict);
+        routes.MapPredict(_protocol, $"{Location}/endpoints/{{endpoint}}:predict", FindRouted, Predict);
         routes.MapDescribe(_protocol, $"{Location}/endpoints/{{endpoint}}", GetEndpoint);
         routes.MapDescribe(_protocol, $"{Location}/models/{{model}}", GetModel);
     }
 
-    private void Predict(Call call)
+    private ServedVersion FindRouted(Call call)
     {
         CheckEndpoint(call);
-        var version = catalog.Current.Route(Interlocked.Increment(ref _calls));
-        if (version is not { CanPredict: true })
-        {
-            throw new CallRefusedException(
+        return catalog.Current.Route(Interlocked.Increment(ref _calls)) is { CanPredict: true } version
+            ? version
+            : throw new CallRefusedException(
                 RpcCode.FailedPrecondition,
                 $"Endpoint `{_resources.Endpoint}` doesn't have traffic_split."
             );
-        }
-
-        Predicting.Answer(call, _protocol, version, writer => _resources.WriteServedBy(writer, version));
     }
+
+    private void Predict(Call call, ServedVersion version) =>
+        Predicting.Answer(call, _protocol, version, writer => _resources.WriteServedBy(writer, version));
 
     private void GetEndpoint(Call call)
     {
@@ -52,7 +51,7 @@ internal sealed class VertexAiServer(ResourceNames names, ModelCatalog catalog) 
         call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteEndpoint(writer, catalog.Current));
     }
 
-    private void GetModel(Call call)
+    private PendingAnswer GetModel(Call call)
     {
         CheckLocation(call);
         var model = catalog.Current;
@@ -61,7 +60,9 @@ internal sealed class VertexAiServer(ResourceNames names, ModelCatalog catalog) 
                 RpcCode.NotFound,
                 $"The Model does not exist: {call.Http.Request.Path.Value!["/v1/".Length..]}"
             );
-        call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteModel(writer, model, version));
+        return new(version, call =>
+            call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteModel(writer, model, version))
+        );
     }
 
     /// <summary>Finds a version by ID@VERSION, where VERSION is a number or an alias; without it, the default
