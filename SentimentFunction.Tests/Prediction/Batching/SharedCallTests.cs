@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
@@ -234,6 +235,24 @@ public sealed class SharedCallTests : BatchingTest
         Assert.False(one.CanShareWith(other));
         other.Group = group;
         Assert.True(one.CanShareWith(other));
+    }
+
+    [Fact]
+    public void Call_OfOneRequestThatHasWaited_BelongsToItsTrace()
+    {
+        List<ActivityTraceId?> traces = [];
+        Server.OnCall = _ => traces.Add(Activity.Current?.TraceId);
+        using var first = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        _ = AskAsync(1);
+        Activity.Current = null;
+        using var second = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        _ = AskAsync(2);
+        Activity.Current = first;
+
+        // The second one leaves as the first one ends.
+        AnswerAll();
+
+        Assert.Equal([first.TraceId, second.TraceId], traces);
     }
 
     [Fact]
