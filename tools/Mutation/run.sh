@@ -5,7 +5,7 @@
 #
 # Usage: tools/Mutation/run.sh [options of Stryker]
 #
-# Takes up to half an hour; the report is in tools/Mutation/StrykerOutput/.
+# Takes up to an hour; the report is in tools/Mutation/StrykerOutput/.
 
 set -euo pipefail
 
