@@ -21,6 +21,9 @@ internal sealed class GatedPredictor : IPredictor
         }
     }
 
+    /// <summary>The calls that have not ended, in order.</summary>
+    public IReadOnlyList<Call> Open => [.. Calls.Where(call => !call.Result.IsCompleted)];
+
     /// <summary>Ends calls in the moment in which they begin; null for calls that a test ends.</summary>
     public Action<Call>? OnCall { get; set; }
 
@@ -73,7 +76,14 @@ internal sealed class GatedPredictor : IPredictor
         public void Answer(ModelVersion model) =>
             _result.TrySetResult(new(Predictions.Parse(Instances.Json), model));
 
+        /// <summary>Answers with other rows than were asked for.</summary>
+        /// <param name="json">The rows, a JSON array.</param>
+        public void Answer(string json) =>
+            _result.TrySetResult(new(Predictions.Parse(Encoding.UTF8.GetBytes(json)), FakePredictor.V3));
+
         public void Fail(PredictionFailure failure, int? index = null) =>
-            _result.TrySetException(new PredictionException(failure, "It failed.") { Index = index });
+            Fail(new PredictionException(failure, "It failed.") { Index = index });
+
+        public void Fail(Exception exception) => _result.TrySetException(exception);
     }
 }

@@ -235,9 +235,10 @@ internal sealed class Lanes(LaneOptions options)
         call.Lane.Breaker.Note(end, isProbe);
         if (_connection.IsOpen)
         {
-            foreach (var lane in _others.Values.Append(_default))
+            foreach (var lane in _others.Values.Append(_default).ToList())
             {
                 lane.FailWaiting(_connection.LeftAlone(), failed);
+                Tidy(lane);
             }
         }
         else if (call.Lane.Breaker.IsOpen)
@@ -255,7 +256,13 @@ internal sealed class Lanes(LaneOptions options)
             _turns.AddLast(lane.Turn);
         }
 
-        if (lane.IsEmpty && !lane.IsProven && lane.Breaker.IsUntouched)
+        // Who leaves late may belong to one that is forgotten already: there may be a new one of its key.
+        if (
+            lane.IsEmpty
+            && !lane.IsProven
+            && lane.Breaker.IsUntouched
+            && _others.GetValueOrDefault(lane.Key) == lane
+        )
         {
             _others.Remove(lane.Key);
         }
