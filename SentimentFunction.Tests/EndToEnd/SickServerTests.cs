@@ -13,7 +13,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// and down.</summary>
 public sealed class SickServerTests : IAsyncLifetime
 {
-    /// <summary>The calls at once of a lane: so many have to be silent for a server to be left alone.</summary>
+    /// <summary>The calls at once of a lane: so many have to be silent for a server to be left
+    /// alone.</summary>
     private const int Slots = 4;
 
     private const string SendsWhole = "1";

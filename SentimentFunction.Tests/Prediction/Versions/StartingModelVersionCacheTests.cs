@@ -39,7 +39,7 @@ public sealed class StartingModelVersionCacheTests : IDisposable
     public void Dispose() => _asked.Dispose();
 
     [Fact]
-    public async Task First_OnesToCome_WaitTogetherForTwoSeconds()
+    public async Task First_OnesToCome_WaitTogetherForThreeSeconds()
     {
         var first = GetAsync();
         await AskedAsync();

@@ -60,7 +60,8 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
 
     /// <summary>Lets a request wait in line.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="PredictionException">At the present pace it would not be answered in time.</exception>
+    /// <exception cref="PredictionException">At the present pace it would not be answered in
+    /// time.</exception>
     public void Add(PendingRequest request)
     {
         UsedAt = options.Time.GetTimestamp();
@@ -101,7 +102,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
 
     /// <summary>Lets a request go whose caller has given up.</summary>
     /// <param name="request">The request, which is cancelled.</param>
-    /// <returns>The call that nobody waits for any longer and that is to be cancelled; null for none.</returns>
+    /// <returns>The call to cancel, as nobody waits for it any longer; null for none.</returns>
     public SharedCall? Leave(PendingRequest request)
     {
         _line.Remove(request);
