@@ -226,7 +226,9 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         if (!call.IsSent)
         {
             // There was no memory to share a call; one request fewer takes less.
-            return Without(call, call.Requests[0], failure, failed);
+            Fail([call.Requests[0]], failure, failed);
+            WaitTogether(call.Requests.Skip(1));
+            return true;
         }
 
         var isRefused =
@@ -252,34 +254,28 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
             return false;
         }
 
-        if (isRefused && failure.Index is { } index && call.Find(index) is { } refused)
+        if (isRefused && failure.Index is { } index && call.Find(index) is { } named)
         {
-            _suspects.Add(refused.Request.Instances);
-            return Without(call, refused.Request, failure.At(refused.Index), failed);
+            // Alone it is refused for itself: what is named may only not fit in with the others.
+            Part(call.Requests.Where(request => request != named), [named]);
+            return true;
         }
 
-        return (isRefused || _repetitions.TryTake(2)) && Halve(call);
-    }
+        if (!isRefused && !_repetitions.TryTake(2))
+        {
+            return false;
+        }
 
-    /// <summary>Fails one request of a call, and lets the others go together.</summary>
-    private bool Without(
-        SharedCall call,
-        PendingRequest one,
-        PredictionException failure,
-        ICollection<FailedRequest> failed
-    )
-    {
-        Fail([one], failure, failed);
-        WaitTogether(call.Requests.Where(request => request != one));
-        return true;
-    }
-
-    private bool Halve(SharedCall call)
-    {
         var half = (call.Requests.Count + 1) / 2;
-        WaitTogether(call.Requests.Take(half));
-        WaitTogether(call.Requests.Skip(half));
+        Part(call.Requests.Take(half), call.Requests.Skip(half));
         return true;
+    }
+
+    /// <summary>Lets the requests of a call go in two.</summary>
+    private void Part(IEnumerable<PendingRequest> some, IEnumerable<PendingRequest> others)
+    {
+        WaitTogether(some);
+        WaitTogether(others);
     }
 
     private void WaitTogether(IEnumerable<PendingRequest> requests)
