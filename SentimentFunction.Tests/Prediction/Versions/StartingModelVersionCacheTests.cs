@@ -43,54 +43,69 @@ public sealed class StartingModelVersionCacheTests : IDisposable
     {
         var first = GetAsync();
         await AskedAsync();
-        _time.Advance(DescriptionLifetime.LongestWaitForStart - TimeSpan.FromMilliseconds(1));
+        Run(DescriptionLifetime.LongestWaitForStart - Deadline.Step);
         var second = GetAsync();
+        await AskedAsync();
         Assert.False(first.IsCompleted);
 
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Run(Deadline.Step);
 
         await AssertStartsAsync(first);
         await AssertStartsAsync(second);
-        Assert.Single(_questions);
     }
 
     [Fact]
-    public async Task Later_Ones_WaitForASignOnly()
+    public async Task Later_Ones_DoNotWait()
     {
         await AssertStartsAsync(await LateAsync());
-        var later = GetAsync();
+
+        await AssertStartsAsync(GetAsync());
         await AskedAsync();
+        await AssertStartsAsync(GetAsync());
 
-        _time.Advance(DescriptionLifetime.WaitForSign);
-
-        await AssertStartsAsync(later);
+        // One more for each second in which somebody comes.
         Assert.Equal(2, _questions.Count);
     }
 
-    [Fact]
-    public async Task Server_ThatIsThereAfterAll_IsDescribedWithinTheSign()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Answer_ToAnyQuestion_ServesAllThatCome(int answered)
     {
         await AssertStartsAsync(await LateAsync());
-        var later = GetAsync();
+        await AssertStartsAsync(GetAsync());
+        await AskedAsync();
+
+        _questions[answered].SetResult(V1);
+        await BoundedWait.UntilAsync(async () => await GetOrNullAsync() == V1);
+
+        Assert.Same(V1, await GetAsync());
+    }
+
+    [Fact]
+    public async Task Process_FrozenInTheFirstLookUp_WaitsForAnotherOne()
+    {
+        var first = GetAsync();
+        await AskedAsync();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        var thawed = GetAsync();
         await AskedAsync();
 
         _questions[1].SetResult(V1);
 
-        Assert.Same(V1, await later.InTimeAsync());
+        Assert.Same(V1, await thawed.InTimeAsync());
+        Assert.Same(V1, await first.InTimeAsync());
     }
 
     [Fact]
-    public async Task Answer_ToTheFirstQuestion_ServesAllThatCome()
+    public async Task Caller_WhoLeavesMeanwhile_EndsHisWait()
     {
-        await AssertStartsAsync(await LateAsync());
-        _time.Advance(TimeSpan.FromSeconds(10));
-        var waiting = GetAsync();
-        await AskedAsync();
+        using var caller = new CancellationTokenSource();
+        var waiting = _cache.GetAsync(null, caller.Token);
 
-        _questions[0].SetResult(V1);
+        await caller.CancelAsync();
 
-        Assert.Same(V1, await waiting.InTimeAsync());
-        Assert.Same(V1, await GetAsync().InTimeAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.InTimeAsync());
     }
 
     [Fact]
@@ -100,7 +115,7 @@ public sealed class StartingModelVersionCacheTests : IDisposable
         var waiting = GetAsync();
         await AskedAsync();
 
-        _time.Advance(2 * DescriptionLifetime.LongestWaitForStart);
+        Run(2 * DescriptionLifetime.LongestWaitForStart);
         Assert.False(waiting.IsCompleted);
 
         _questions[0].SetResult(V1);
@@ -116,8 +131,29 @@ public sealed class StartingModelVersionCacheTests : IDisposable
     {
         var first = GetAsync();
         await AskedAsync();
-        _time.Advance(DescriptionLifetime.LongestWaitForStart);
+        Run(DescriptionLifetime.LongestWaitForStart);
         return first;
+    }
+
+    private async Task<ModelVersion?> GetOrNullAsync()
+    {
+        try
+        {
+            return await GetAsync();
+        }
+        catch (PredictionException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lets time pass as it does for a process that runs.</summary>
+    private void Run(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= Deadline.Step)
+        {
+            _time.Advance(Deadline.Step);
+        }
     }
 
     private static async Task AssertStartsAsync(Task<ModelVersion> waiting)

@@ -23,10 +23,6 @@ internal sealed class DescriptionLifetime(TimeSpan refreshAfter, TimeSpan expire
     /// <summary>How long those wait who come first to a model server that may be starting.</summary>
     public static readonly TimeSpan LongestWaitForStart = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long those wait who come later, for a sign that it is there after all: this process may
-    /// have been frozen since it asked first.</summary>
-    public static readonly TimeSpan WaitForSign = TimeSpan.FromMilliseconds(250);
-
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(1);
 
     /// <summary>The age up to which it is fresh.</summary>
