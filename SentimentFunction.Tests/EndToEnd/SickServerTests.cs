@@ -21,8 +21,8 @@ public sealed class SickServerTests : IAsyncLifetime
 
     private static readonly (string, string)[] Quick =
     [
-        ("Limits__RequestTimeout", "00:00:01"),
-        ("Limits__ColdStartTimeout", "00:00:01"),
+        ("Limits__RequestTimeout", "00:00:03"),
+        ("Limits__ColdStartTimeout", "00:00:03"),
     ];
 
     private ModelServerHost _server = null!;
