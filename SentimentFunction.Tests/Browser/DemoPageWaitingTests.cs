@@ -65,16 +65,11 @@ public sealed class DemoPageWaitingTests(BrowserFixture browser) : StubbedBrowse
     public async Task Model_ThatStarts_IsSaidToAndAskedAboutUntilItIsThere()
     {
         Function.Describe = StubAnswers.Problem(503, "The model is starting. Try again in a moment.", "2");
-        Function.Predict = StubAnswers.After(new TaskCompletionSource().Task, StubAnswers.RateAsync);
         Watch.Expect("status of 503");
         await Demo.Page.Clock.InstallAsync();
         await OpenAsync();
 
         await Expect(Demo.AnsweringNow).ToHaveTextAsync("The model is starting");
-        await Demo.RateAsync("Lovely.");
-        await Expect(Demo.Status).ToHaveTextAsync("Rating 1 sentence…");
-        await Demo.Page.Clock.RunForAsync(3_000);
-        await Expect(Demo.Status).ToHaveTextAsync("Still waiting: the model is starting.");
         await Demo.Page.AssertAccessibleAsync();
 
         Function.Describe = StubAnswers.Json(StubAnswers.Model);

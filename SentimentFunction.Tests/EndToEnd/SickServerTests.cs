@@ -13,15 +13,16 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// and down.</summary>
 public sealed class SickServerTests : IAsyncLifetime
 {
-    /// <summary>The calls at once of a lane: so many have to be silent for a server to be left alone.</summary>
+    /// <summary>The calls at once of a lane: so many have to be silent for a server to be left
+    /// alone.</summary>
     private const int Slots = 4;
 
     private const string SendsWhole = "1";
 
     private static readonly (string, string)[] Quick =
     [
-        ("Limits__RequestTimeout", "00:00:01"),
-        ("Limits__ColdStartTimeout", "00:00:01"),
+        ("Limits__RequestTimeout", "00:00:03"),
+        ("Limits__ColdStartTimeout", "00:00:03"),
     ];
 
     private ModelServerHost _server = null!;

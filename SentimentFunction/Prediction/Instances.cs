@@ -17,6 +17,12 @@ public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
     /// with a call for this request alone; null for none.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>Whether the first instance is a JSON object. Servers take a list of objects or one of values,
+    /// but no mixture.</summary>
+    /// <remarks>https://www.tensorflow.org/tfx/serving/api_rest#specifying_input_tensors_in_row_format
+    /// </remarks>
+    public bool AreObjects => Json.Span[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
     /// <summary>Whether these are a part of the instances of a request, all of which one version must
     /// predict.</summary>
     public bool IsPart { get; init; }

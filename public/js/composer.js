@@ -11,7 +11,7 @@ const pause = 350;
 
 let typing;
 
-/** Calls `onSend` with sentences, and whether they are being typed; returns how to send a text. */
+/** Calls `onSend` with sentences, and whether they are typed; returns how to send a text. */
 export function compose(onSend, onCancel) {
   const send = () => {
     const sentences = sentencesNow();

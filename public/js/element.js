@@ -1,4 +1,4 @@
-// Elements without markup: what people and servers write becomes text, never HTML.
+// Elements without markup: what others write becomes text, never HTML.
 
 export const find = (selector) => document.querySelector(selector);
 

@@ -1,4 +1,4 @@
-// What can go wrong with a call, in plain words, and what to do about it.
+// What can go wrong with a call, and what to do about it.
 
 import { endpoint } from '../config.js';
 import { addressOf, isElsewhere, isValid } from './address.js';

@@ -1,4 +1,4 @@
-// A file of sentences: chosen or dropped, rated in batches; stopped, resumed and retried.
+// A file of sentences, rated in batches; stopped, resumed and retried.
 
 import { complain, setBusy } from './composer.js';
 import { find } from './element.js';
@@ -90,7 +90,7 @@ async function rateBatch(batch) {
   }
 }
 
-/** Halves a refused batch until the line is alone that nobody wants. */
+/** Halves a refused batch until the refused line is alone. */
 async function rateParts(batch, failure) {
   if (batch.length === 1) {
     batch[0].failure = failure.detail || failure.title;

@@ -1,4 +1,4 @@
-// The function's two endpoints. One rating at a time: a newer one replaces it.
+// The function's two endpoints. A newer rating replaces an older one.
 
 import { addressOf } from './address.js';
 import { notUnderstood, refused, tooSlow, unreachable } from './failure.js';
@@ -13,7 +13,7 @@ let current;
 
 export const cancel = (why) => current?.abort(why);
 
-/** Rates sentences; throws a Failure, or why it was cancelled. `onSlow` is called when it takes long. */
+/** Rates sentences; throws a Failure, or why it was cancelled. */
 export async function rate(sentences, { onSlow, version, explain } = {}) {
   cancel(replaced);
   const { signal } = current = new AbortController();
@@ -64,7 +64,7 @@ async function exchange(resource, request) {
   }
 }
 
-/** A round trip and its legs, in milliseconds; no legs where CORS hides the header. */
+/** A round trip and its legs, in ms; no legs where CORS hides the header. */
 export function timeSpent(roundTrip, header) {
   const spent = (name) =>
     Number(new RegExp(String.raw`(?:^|,)\s*${name}\s*;[^,]*\bdur="?([\d.]+)`, 'i').exec(header)?.[1]);

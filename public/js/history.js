@@ -1,4 +1,4 @@
-// The last predictions, without their sentences, kept in this browser where it lets us; and their chart.
+// The last predictions, without sentences, kept in this browser where it may be; and their chart.
 
 import { drawn, element, find } from './element.js';
 import { counted } from './format.js';

@@ -1,4 +1,4 @@
-// What a person does, and what then happens.
+// What people do, and what then happens.
 
 import './comparison.js';
 import './file-panel.js';
@@ -6,7 +6,7 @@ import { compose, setBusy, textNow } from './composer.js';
 import { find } from './element.js';
 import { counted } from './format.js';
 import { cancel, describeModel, rate, replaced, stopped } from './function-client.js';
-import { isStarting, showModel, showSilence } from './model.js';
+import { showModel, showSilence } from './model.js';
 import { clearProblem, showProblem } from './problem.js';
 import { summaryOf } from './readings.js';
 import { clearResults, expectReadings, showAnswer } from './results.js';
@@ -15,8 +15,6 @@ import { copy, linkTo, say, textInLink } from './share.js';
 
 const panel = find('#results');
 const send = compose(start, () => cancel(stopped));
-
-let starts = false;
 
 document.querySelectorAll('#examples button').forEach((example) =>
   example.addEventListener('click', () => send(sentencesIn(example.value).join('\n'))));
@@ -27,18 +25,8 @@ if (textInLink()) {
   send(textInLink());
 }
 
-/** Says which model answers; while it starts, until it does. */
-async function introduce() {
-  try {
-    showModel(await describeModel());
-    starts = false;
-  } catch (reason) {
-    showSilence(reason);
-    starts = isStarting(reason);
-    if (starts) {
-      setTimeout(introduce, (reason.wait || 2) * 1000);
-    }
-  }
+function introduce() {
+  describeModel().then(showModel, (reason) => showSilence(reason) && setTimeout(introduce, 2_000));
 }
 
 async function start(sentences, isTyping) {
@@ -56,9 +44,9 @@ async function start(sentences, isTyping) {
   setBusy(false);
 }
 
-/** Rates with the effects of words where that fits; without where the function takes fewer. */
+/** With the effects of words where that fits; without where the function takes fewer. */
 async function explained(sentences) {
-  const onSlow = () => say(`Still waiting: the ${starts ? 'model is' : 'function may be'} starting.`);
+  const onSlow = () => say('Still waiting: the function may be starting.');
   const explain = canExplain(sentences) || undefined;
   try {
     return await rate(sentences, { onSlow, explain });

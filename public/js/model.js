@@ -34,11 +34,11 @@ export function showModel(model) {
   }
 }
 
-/** Whether the model server has not answered the function yet. */
-export const isStarting = ({ detail }) => Boolean(detail?.startsWith('The model is starting'));
-
-export const showSilence = (reason) => now.replaceChildren(element('p.now silent',
-  isStarting(reason) ? 'The model is starting' : 'Nobody answers right now'));
+export function showSilence({ detail }) {
+  const starts = detail?.startsWith('The model is starting');
+  now.replaceChildren(element('p.now silent', starts ? detail.split('.')[0] : 'Nobody answers right now'));
+  return starts;
+}
 
 const factsOf = (model) => [
   ['Model', model.name],

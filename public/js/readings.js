@@ -1,4 +1,4 @@
-// How to read an answer: labels with probabilities, else predictions as they came.
+// How to read an answer: labels with probabilities, else predictions.
 
 import { counted } from './format.js';
 

@@ -1,4 +1,4 @@
-// How each sentence sounds, who said so, how long it took, and what went over the wire.
+// How each sentence sounds, who said so, how long it took, and what was sent.
 
 import { addressOf } from './address.js';
 import { button, element, find } from './element.js';
@@ -31,7 +31,7 @@ order.addEventListener('change', refresh);
 filter.addEventListener('input', refresh);
 find('#download').addEventListener('click', () => download(rows));
 
-/** Lists rows for the readings to come, so that nothing moves when the answer arrives; returns them. */
+/** Lists rows for the readings to come, so that nothing moves then; returns them. */
 export function expectReadings(sentences) {
   const known = new Map(rows.map(({ sentence, reading }) => [sentence, reading]));
   listRows(sentences.map((sentence) => ({ sentence, reading: known.get(sentence) })));

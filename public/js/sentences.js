@@ -26,7 +26,7 @@ export function excessOf(text) {
     ? 'That is more than 1 MB of text. Send it in smaller parts.' : '';
 }
 
-/** Whether one request can tell what each word does, which costs a prediction per word. */
+/** Whether one request can tell what each word does: a prediction per word. */
 export function canExplain(sentences) {
   const words = sentences.map(wordsIn);
   return words.every((number) => number <= limits.words) &&

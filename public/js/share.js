@@ -1,4 +1,4 @@
-// What leaves the page: a link with the text in its fragment, which no server sees; a copy; a file.
+// What leaves the page: a link with the text in its fragment, unseen by servers; a copy; a file.
 
 import { element, find } from './element.js';
 

@@ -7,7 +7,7 @@ import { points } from './format.js';
 const visible = { share: 0.1, effect: 0.000001 };
 const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
-/** Words say what they do when pointed at or focused; the strongest first. Arrow keys go on. */
+/** Words say what they do when pointed at or focused; the strongest first. */
 export function wordsOf(sentence, { label, words }) {
   const said = element('p.effect');
   const strongest = words.reduce((one, other) => (size(other) > size(one) ? other : one));

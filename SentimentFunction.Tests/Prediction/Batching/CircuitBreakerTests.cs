@@ -188,13 +188,13 @@ public sealed class CircuitBreakerTests
         Assert.True(_breaker.IsOpen);
     }
 
-    /// <summary>Notes a call.</summary>
-    /// <returns>Whether it has opened.</returns>
+    /// <summary>Notes the end of a call.</summary>
+    /// <returns>Whether that has opened it.</returns>
     private bool Note(CallEnd end)
     {
         var wasOpen = _breaker.IsOpen;
         _breaker.Note(end, isProbe: false);
-        return _breaker.IsOpen && !wasOpen;
+        return !wasOpen && _breaker.IsOpen;
     }
 
     /// <summary>Notes calls of the same end.</summary>

@@ -9,11 +9,13 @@ public sealed class PaceTests : BatchingTest
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    /// <summary>How long calls take: of the time for a request two leave something, three do not.</summary>
+    /// <summary>How long calls take: two fit into the time of a request, three do not.</summary>
     private static readonly TimeSpan OneCall = TimeSpan.FromSeconds(4);
 
-    public PaceTests() =>
-        Options = Options with { MaxInstances = 2, RequestTime = RequestTime.Of(WithCallOf(10)) };
+    /// <summary>What three calls take more than there is for one.</summary>
+    private static readonly TimeSpan Late = (3 * OneCall) - RequestTime.Of(RequestLimit).CallLimit;
+
+    public PaceTests() => Options = Options with { MaxInstances = 2 };
 
     [Fact]
     public void Pace_OfServerThatHasAnsweredNothing_IsNotKnown() => Assert.Null(new Pace(Time).OfCall);
@@ -73,7 +75,7 @@ public sealed class PaceTests : BatchingTest
         );
 
         // The call under way takes 4 seconds, that of those who wait 4, and its own.
-        Assert.Equal(TimeSpan.FromSeconds(2), late.RetryAfter);
+        Assert.Equal(Late, late.RetryAfter);
         AnswerAll();
         AssertCalls("[0]", "[1]", "[2,3]");
     }
@@ -83,7 +85,7 @@ public sealed class PaceTests : BatchingTest
     {
         AskAtPace(OneCall);
         AskFrom(1, 3);
-        Time.Advance(TimeSpan.FromSeconds(2) - Tick);
+        Time.Advance(Late - Tick);
 
         Assert.Equal(Tick, (await AssertFailedAsync(AskAsync(4), PredictionFailure.Busy)).RetryAfter);
     }
@@ -93,7 +95,7 @@ public sealed class PaceTests : BatchingTest
     {
         AskAtPace(OneCall);
         AskFrom(1, 3);
-        Time.Advance(TimeSpan.FromSeconds(2));
+        Time.Advance(Late);
 
         var inTime = AskAsync(4);
         AnswerAll();
@@ -110,10 +112,7 @@ public sealed class PaceTests : BatchingTest
 
         // The call should have ended long ago; 4 seconds for those who wait, and 4 for its own.
         AskFrom(6, 7);
-        Assert.Equal(
-            TimeSpan.FromSeconds(2),
-            (await AssertFailedAsync(AskAsync(8), PredictionFailure.Busy)).RetryAfter
-        );
+        Assert.Equal(Late, (await AssertFailedAsync(AskAsync(8), PredictionFailure.Busy)).RetryAfter);
     }
 
     [Fact]
@@ -123,10 +122,7 @@ public sealed class PaceTests : BatchingTest
         _ = AskAsync(1);
         _ = AskAsync(2);
 
-        Assert.Equal(
-            TimeSpan.FromSeconds(2),
-            (await AssertFailedAsync(AskAsync(Of(3, 4)), PredictionFailure.Busy)).RetryAfter
-        );
+        Assert.Equal(Late, (await AssertFailedAsync(AskAsync(Of(3, 4)), PredictionFailure.Busy)).RetryAfter);
         _ = AskAsync(3);
     }
 
@@ -213,11 +209,11 @@ public sealed class PaceTests : BatchingTest
     [Fact]
     public void Requests_ForAServerThatMayBeStarting_HaveLonger()
     {
-        Options = Options with { RequestTime = new(WithCallOf(10), WithCallOf(25)) };
+        Options = Options with { RequestTime = new(RequestLimit, TimeSpan.FromSeconds(25)) };
         AskAtPace(OneCall);
 
-        // Calls of 4 seconds: 6 of them in 25 seconds, and the first holds one request.
-        Assert.Equal(11, AskFrom(1, 100).Count(request => !request.IsCompleted));
+        // Calls of 4 seconds: 5 of them in 23.75 seconds, and the first holds one request.
+        Assert.Equal(9, AskFrom(1, 100).Count(request => !request.IsCompleted));
     }
 
     [Fact]
@@ -248,9 +244,6 @@ public sealed class PaceTests : BatchingTest
 
         Assert.DoesNotContain(AskFrom(1, 100), request => request.IsCompleted);
     }
-
-    /// <summary>The time of a request whose call may take so long: a twentieth is kept for the rest.</summary>
-    private static TimeSpan WithCallOf(double seconds) => TimeSpan.FromSeconds(seconds) / 0.95;
 
     private void Note(Pace pace, double seconds)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
@@ -42,15 +43,41 @@ public sealed class RefusedInstanceTests : BatchingTest
         var requests = Share(1, 2, 3, 4);
 
         Server.Open[0].Fail(PredictionFailure.InstanceRefused, 2);
-        AnswerAll();
+        Server.Open[0].Answer();
+        Server.Open[0].Fail(PredictionFailure.InstanceRefused, 0);
 
-        AssertCalls("[0]", "[1,2,3,4]", "[1,2,4]");
+        AssertCalls("[0]", "[1,2,3,4]", "[1,2,4]", "[3]");
         var refused = await AssertFailedAsync(requests[2], PredictionFailure.InstanceRefused);
         Assert.Equal("It failed.", refused.Message);
         Assert.Equal(0, refused.Index);
         await AssertAnsweredAsync(requests[0], 1);
         await AssertAnsweredAsync(requests[1], 2);
         await AssertAnsweredAsync(requests[3], 4);
+    }
+
+    [Fact]
+    public async Task Instance_ThatIsNamedAndOnlyDoesNotFitInWithTheOthers_IsAnswered()
+    {
+        var requests = Share(1, 2, 3);
+
+        Server.Open[0].Fail(PredictionFailure.InstanceRefused, 0);
+        AnswerAll();
+
+        AssertCalls("[0]", "[1,2,3]", "[2,3]", "[1]");
+        await AssertAnsweredAsync(requests[0], 1);
+    }
+
+    [Fact]
+    public async Task Instances_OfWhichSomeAreObjects_ShareCallsWithTheirKindAlone()
+    {
+        _ = AskAsync(0);
+        string[] sent = ["[1]", """[{"x":2}]""", "[ 3]", """[ {"x":4}]""", "[[5]]"];
+        var requests = sent.Select(json => AskAsync(new Instances(Encoding.UTF8.GetBytes(json), 1))).ToList();
+
+        AnswerAll();
+
+        AssertCalls("[0]", "[1, 3,[5]]", """[{"x":2}, {"x":4}]""");
+        await Task.WhenAll(requests).InTimeAsync();
     }
 
     [Theory]
@@ -68,6 +95,8 @@ public sealed class RefusedInstanceTests : BatchingTest
         Server.Open[0].Fail(PredictionFailure.InstanceRefused, named);
 
         Assert.Equal(others, Server.Open.Single().Json);
+        Server.Open[0].Answer();
+        Server.Open[0].Fail(PredictionFailure.InstanceRefused, own);
         var refused = await AssertFailedAsync(requests[named / 2], PredictionFailure.InstanceRefused);
         Assert.Equal(own, refused.Index);
     }
@@ -176,8 +205,9 @@ public sealed class RefusedInstanceTests : BatchingTest
     {
         var requests = Share(1, Bad);
         Server.Open[0].Fail(PredictionFailure.InstanceRefused, 1);
+        Server.Open[0].Answer();
+        Server.Open[0].Fail(PredictionFailure.InstanceRefused, 0);
         await AssertFailedAsync(requests[1], PredictionFailure.InstanceRefused);
-        AnswerAll();
 
         Share(1, Bad, 2);
         AnswerAll();
@@ -343,7 +373,7 @@ public sealed class RefusedInstanceTests : BatchingTest
         Server.Open[0].Fail(PredictionFailure.InstanceRefused, 1);
         AnswerAll();
 
-        AssertCalls("[0]", "[1,2,3,4]", "[2,3,4]", "[2,4]");
+        AssertCalls("[0]", "[1,2,3,4]", "[2,3,4]", "[1]", "[2,4]", "[3]");
     }
 
     /// <summary>Lets a request be found that makes calls fail.</summary>

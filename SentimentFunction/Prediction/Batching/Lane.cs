@@ -22,13 +22,12 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     /// what shows whether the server hangs.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    private readonly LinkedList<PendingRequest> _waiting = [];
+    private readonly WaitingLine _line = new(options);
     private readonly List<SharedCall> _calls = [];
     private readonly Suspects _suspects = new(options.Time);
     private readonly Repetitions _repetitions = new();
     private readonly Pace _pace = new(options.Time);
     private LinkedListNode<Lane>? _turn;
-    private int _waitingInstances;
     private int _suspectCalls;
     private long _answeredAt;
 
@@ -45,7 +44,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     public long UsedAt { get; private set; }
 
     /// <summary>Whether nothing waits and no call is under way.</summary>
-    public bool IsEmpty => _waiting.Count == 0 && _calls.Count == 0;
+    public bool IsEmpty => _line.IsEmpty && _calls.Count == 0;
 
     /// <summary>How many calls are under way.</summary>
     public int Calls => _calls.Count;
@@ -54,14 +53,15 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     public LinkedListNode<Lane> Turn => _turn ??= new(this);
 
     /// <summary>Whether somebody waits.</summary>
-    public bool HasWaiting => _waiting.Count > 0;
+    public bool HasWaiting => !_line.IsEmpty;
 
     /// <summary>The most calls at once with requests that have made one fail a moment ago.</summary>
     private int SuspectSlots => Math.Max(1, options.MaxCalls / 4);
 
     /// <summary>Lets a request wait in line.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="PredictionException">At the present pace it would not be answered in time.</exception>
+    /// <exception cref="PredictionException">At the present pace it would not be answered in
+    /// time.</exception>
     public void Add(PendingRequest request)
     {
         UsedAt = options.Time.GetTimestamp();
@@ -72,7 +72,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
             throw Pace.TooLate(late);
         }
 
-        Wait(request);
+        _line.Add(request);
     }
 
     /// <summary>Lets a request try a server that is left alone.</summary>
@@ -88,16 +88,12 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     /// <summary>Takes those who leave next, if a slot is free.</summary>
     public SharedCall? Take()
     {
-        if (FindNext() is not { } first)
+        if (
+            _calls.Count + Breaker.SilentCalls >= options.Slots
+            || _line.Take(withSuspects: _suspectCalls < SuspectSlots) is not { } requests
+        )
         {
             return null;
-        }
-
-        List<PendingRequest> requests = [first.Value];
-        Choose(first, requests);
-        foreach (var request in requests)
-        {
-            StopWaiting(request);
         }
 
         _suspectCalls += requests[0].Group is { IsSuspect: true } ? 1 : 0;
@@ -106,10 +102,10 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
 
     /// <summary>Lets a request go whose caller has given up.</summary>
     /// <param name="request">The request, which is cancelled.</param>
-    /// <returns>The call that nobody waits for any longer and that is to be cancelled; null for none.</returns>
+    /// <returns>The call to cancel, as nobody waits for it any longer; null for none.</returns>
     public SharedCall? Leave(PendingRequest request)
     {
-        StopWaiting(request);
+        _line.Remove(request);
         return request.Call is { } call && --call.Callers == 0 && !IsTelling(call) ? call : null;
     }
 
@@ -156,11 +152,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     /// <param name="failed">Gets the requests.</param>
     public void FailWaiting(Exception failure, ICollection<FailedRequest> failed)
     {
-        while (_waiting.First is { Value: var request })
-        {
-            StopWaiting(request);
-            failed.Add(new(request, failure));
-        }
+        Fail(_line.TakeAll(), failure, failed);
     }
 
     private static bool IsLarge(Instances instances) => instances.Json.Length > LargestShare;
@@ -170,58 +162,6 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         : _suspects.Contains(instances) ? new(CallGroup.Reason.Suspect)
         : IsLarge(instances) ? new(CallGroup.Reason.Large)
         : null;
-
-    private void Wait(PendingRequest request)
-    {
-        _waiting.AddLast(request.Node);
-        _waitingInstances += request.Instances.Count;
-    }
-
-    private void StopWaiting(PendingRequest request)
-    {
-        if (request.Node.List is not null)
-        {
-            _waiting.Remove(request.Node);
-            _waitingInstances -= request.Instances.Count;
-        }
-    }
-
-    /// <summary>The first one in line for whom there is a slot.</summary>
-    private LinkedListNode<PendingRequest>? FindNext()
-    {
-        if (_calls.Count + Breaker.SilentCalls >= options.Slots)
-        {
-            return null;
-        }
-
-        var next = _waiting.First;
-        while (next is { Value.Group.IsSuspect: true } && _suspectCalls >= SuspectSlots)
-        {
-            next = next.Next;
-        }
-
-        return next;
-    }
-
-    private void Choose(LinkedListNode<PendingRequest> first, List<PendingRequest> requests)
-    {
-        var instances = options.MaxInstances - first.Value.Instances.Count;
-        var bytes = options.Payload.Bytes - PayloadLimit.SizeOf(first.Value.Instances);
-        for (var node = first.Next; node is not null && instances > 0 && bytes > 0; node = node.Next)
-        {
-            if (node.Value.CanShareWith(first.Value))
-            {
-                instances -= node.Value.Instances.Count;
-                bytes -= node.Value.Instances.Json.Length;
-                if (instances < 0 || bytes < 0)
-                {
-                    break;
-                }
-
-                requests.Add(node.Value);
-            }
-        }
-    }
 
     private SharedCall Begin(List<PendingRequest> requests)
     {
@@ -273,7 +213,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
             return null;
         }
 
-        var before = (_waitingInstances + request.Instances.Count - 1) / options.MaxInstances;
+        var before = (_line.Instances + request.Instances.Count - 1) / options.MaxInstances;
         var next = taken - options.Time.GetElapsedTime(_calls[0].BeganAt);
         var begins = (next > TimeSpan.Zero ? next : TimeSpan.Zero) + (before / Math.Max(1, slots) * taken);
         return begins + taken - options.RequestTime.CallLimit;
@@ -286,7 +226,9 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         if (!call.IsSent)
         {
             // There was no memory to share a call; one request fewer takes less.
-            return Without(call, call.Requests[0], failure, failed);
+            Fail([call.Requests[0]], failure, failed);
+            WaitTogether(call.Requests.Skip(1));
+            return true;
         }
 
         var isRefused =
@@ -312,34 +254,28 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
             return false;
         }
 
-        if (isRefused && failure.Index is { } index && call.Find(index) is { } refused)
+        if (isRefused && failure.Index is { } index && call.Find(index) is { } named)
         {
-            _suspects.Add(refused.Request.Instances);
-            return Without(call, refused.Request, failure.At(refused.Index), failed);
+            // Alone it is refused for itself: what is named may only not fit in with the others.
+            Part(call.Requests.Where(request => request != named), [named]);
+            return true;
         }
 
-        return (isRefused || _repetitions.TryTake(2)) && Halve(call);
-    }
+        if (!isRefused && !_repetitions.TryTake(2))
+        {
+            return false;
+        }
 
-    /// <summary>Fails one request of a call, and lets the others go together.</summary>
-    private bool Without(
-        SharedCall call,
-        PendingRequest one,
-        PredictionException failure,
-        ICollection<FailedRequest> failed
-    )
-    {
-        Fail([one], failure, failed);
-        WaitTogether(call.Requests.Where(request => request != one));
-        return true;
-    }
-
-    private bool Halve(SharedCall call)
-    {
         var half = (call.Requests.Count + 1) / 2;
-        WaitTogether(call.Requests.Take(half));
-        WaitTogether(call.Requests.Skip(half));
+        Part(call.Requests.Take(half), call.Requests.Skip(half));
         return true;
+    }
+
+    /// <summary>Lets the requests of a call go in two.</summary>
+    private void Part(IEnumerable<PendingRequest> some, IEnumerable<PendingRequest> others)
+    {
+        WaitTogether(some);
+        WaitTogether(others);
     }
 
     private void WaitTogether(IEnumerable<PendingRequest> requests)
@@ -348,7 +284,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         foreach (var request in requests.Where(request => !request.IsDone))
         {
             request.Group = group;
-            Wait(request);
+            _line.Add(request);
         }
     }
 

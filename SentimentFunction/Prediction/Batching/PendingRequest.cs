@@ -58,6 +58,7 @@ internal sealed class PendingRequest
         Group == other.Group
         && Version == other.Version
         && Instances.IsPart == other.Instances.IsPart
+        && Instances.AreObjects == other.Instances.AreObjects
         && Instances.SignatureName.Span.SequenceEqual(other.Instances.SignatureName.Span)
         && Instances.Parameters.Span.SequenceEqual(other.Instances.Parameters.Span);
 

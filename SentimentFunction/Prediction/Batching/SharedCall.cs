@@ -66,14 +66,14 @@ internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long 
 
     /// <summary>Finds out whose an instance is.</summary>
     /// <param name="index">The position of the instance in the call, from 0.</param>
-    /// <returns>Its request, and its position in that; null where there is no such instance.</returns>
-    public (PendingRequest Request, int Index)? Find(int index)
+    /// <returns>Its request; null where there is no such instance.</returns>
+    public PendingRequest? Find(int index)
     {
         foreach (var request in requests)
         {
             if (index < request.Instances.Count)
             {
-                return (request, index);
+                return request;
             }
 
             index -= request.Instances.Count;

@@ -30,6 +30,10 @@ internal sealed partial class CachedDescription
     private long _failedAt;
     private long? _lateAt;
 
+    /// <summary>The time for a server to show that it need not start; null until somebody has waited for
+    /// that. A pause of this process doesn't count.</summary>
+    private Deadline? _patience;
+
     /// <summary>The refreshes under way, oldest first; without those that asked too early to know.</summary>
     private readonly List<Refresh> _refreshes = [];
 
@@ -177,32 +181,27 @@ internal sealed partial class CachedDescription
             : DescriptionLifetime.FailureMemory;
 
     /// <summary>Waits for a server that may be starting, as one that is there answers soon. Only those who
-    /// come first wait for that; for the others it is known not to be so.</summary>
+    /// come first wait for that; later it is known not to be so.</summary>
     private Task<ModelVersion> WaitForStart(CancellationToken cancellationToken)
     {
-        var refresh =
-            _refreshes is [.., var newest]
-            && _time.GetElapsedTime(newest.AskedAt) < DescriptionLifetime.LongestWaitForStart
-                ? newest
-                : StartRefresh();
-        var wait =
-            _refreshes.Count == 1
-                ? DescriptionLifetime.LongestWaitForStart - _time.GetElapsedTime(refresh.AskedAt)
-                : DescriptionLifetime.WaitForSign;
-        return WaitForStartAsync(refresh, wait, cancellationToken);
+        _patience ??= new(DescriptionLifetime.LongestWaitForStart, _time, CancellationToken.None);
+        var refresh = FindYoungRefresh() ?? StartRefresh();
+        return _patience.IsOver
+            ? Task.FromException<ModelVersion>(RequestTime.Starting())
+            : WaitForStartAsync(refresh, _patience, cancellationToken);
     }
 
-    private async Task<ModelVersion> WaitForStartAsync(
+    private static async Task<ModelVersion> WaitForStartAsync(
         Refresh refresh,
-        TimeSpan wait,
+        Deadline patience,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await refresh.Answer.Task.WaitAsync(wait, _time, cancellationToken);
+            return await refresh.Answer.Task.WaitAsync(patience.Token).WaitAsync(cancellationToken);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw RequestTime.Starting();
         }

@@ -21,11 +21,7 @@ internal sealed class DescriptionLifetime(TimeSpan refreshAfter, TimeSpan expire
     public static readonly TimeSpan FailureMemory = TimeSpan.FromSeconds(1);
 
     /// <summary>How long those wait who come first to a model server that may be starting.</summary>
-    public static readonly TimeSpan LongestWaitForStart = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long those wait who come later, for a sign that it is there after all: this process may
-    /// have been frozen since it asked first.</summary>
-    public static readonly TimeSpan WaitForSign = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan LongestWaitForStart = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(1);
 

@@ -38,10 +38,10 @@ internal static class Experiments
         },
         new("1,000 unknown versions a second", new(16))
         {
-            Neighbours = new(20)
+            Neighbours = new(100)
             {
                 Query = request => $"?version={1_000 + request}",
-                Pause = TimeSpan.FromMilliseconds(20),
+                Pause = TimeSpan.FromMilliseconds(50),
             },
         },
         new("the server hangs, 40 callers", new(40))
