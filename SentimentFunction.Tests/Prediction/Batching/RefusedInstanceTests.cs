@@ -333,6 +333,30 @@ public sealed class RefusedInstanceTests : BatchingTest
         Assert.Equal(before + 2, Server.Calls.Count);
     }
 
+    [Theory]
+    [InlineData(17, false)]
+    [InlineData(18, true)]
+    public void Requests_AfterTheBudgetWasSpent_AreRepeatedOnceThereWereTwentyCalls(
+        int calls,
+        bool areRepeated
+    )
+    {
+        Share([.. Enumerable.Range(1, 128)]);
+        EndAll(call => call.Fail(PredictionFailure.AnswerNotUnderstood));
+        for (var i = 0; i < calls; i++)
+        {
+            _ = AskAsync(0);
+            AnswerAll();
+        }
+
+        // That makes two more.
+        Share(201, 202);
+        Server.Open[0].Fail(PredictionFailure.AnswerNotUnderstood);
+        AnswerAll();
+
+        Assert.Equal(areRepeated ? "[202]" : "[201,202]", Server.Calls[^1].Json);
+    }
+
     [Fact]
     public async Task Requests_ThatAreRefused_NeedNoBudget()
     {
