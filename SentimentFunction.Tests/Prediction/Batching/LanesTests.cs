@@ -40,15 +40,33 @@ public sealed class LanesTests : BatchingTest
             }
         }
 
-        Assert.Equal(Lanes.MaxLanes, Lanes.Count);
-        Assert.Equal(1_000 - Lanes.MaxLanes, refused);
+        Assert.Equal(Lanes.MaxUnproven, Lanes.Count);
+        Assert.Equal(1_000 - Lanes.MaxUnproven, refused);
         Assert.Equal(Slots, calls.Count);
+    }
+
+    [Fact]
+    public void Names_ThatNobodyKnows_DisplaceNoVersionThatHasPredicted()
+    {
+        for (var i = 0; i < Lanes.MaxUnproven; i++)
+        {
+            Prove($"v{i}");
+        }
+
+        for (var i = 0; i < Lanes.MaxUnproven; i++)
+        {
+            Add($"unknown-{i}");
+        }
+
+        Assert.Throws<PredictionException>(() => Add("unknown"));
+        AssertProven("v0", true);
+        Assert.NotNull(Add("v0"));
     }
 
     [Fact]
     public void Names_ThatNobodyKnows_LeaveTheDefaultVersionItsSlots()
     {
-        for (var i = 0; i < Lanes.MaxLanes; i++)
+        for (var i = 0; i < Lanes.MaxUnproven; i++)
         {
             Add($"unknown-{i}");
         }
@@ -211,7 +229,7 @@ public sealed class LanesTests : BatchingTest
         Options = Options with { MaxInstances = 1 };
 
         Assert.All(Enumerable.Range(0, 10 * Slots), i =>
-            Assert.NotNull(Add($"unknown-{i % Lanes.MaxLanes}"))
+            Assert.NotNull(Add($"unknown-{i % Lanes.MaxUnproven}"))
         );
     }
 

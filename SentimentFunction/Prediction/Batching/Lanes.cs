@@ -13,6 +13,9 @@ internal sealed class Lanes(LaneOptions options)
     /// or is under way.</summary>
     public const int MaxLanes = 64;
 
+    /// <summary>How many of them may have never predicted anything.</summary>
+    public const int MaxUnproven = MaxLanes / 2;
+
     /// <summary>How many times the calls of one lane the others may have under way together.</summary>
     public const int MaxShares = 4;
 
@@ -160,19 +163,27 @@ internal sealed class Lanes(LaneOptions options)
 
         if (!_others.TryGetValue(key, out var lane))
         {
-            if (_others.Count == MaxLanes)
-            {
-                _others.Remove((FindIdle() ?? throw TooMany()).Key);
-            }
-
+            MakeRoom();
             _others[key] = lane = new(key, options);
         }
 
         return lane;
     }
 
-    private Lane? FindIdle() =>
-        _others.Values.Where(lane => lane.IsEmpty).MinBy(lane => (lane.IsProven, lane.UsedAt));
+    /// <summary>Makes room for one more lane. What has never predicted anything takes half of the room at
+    /// most, so that strangers displace no version that others use.</summary>
+    private void MakeRoom()
+    {
+        var unproven = _others.Values.Count(lane => !lane.IsProven);
+        if (unproven < MaxUnproven && _others.Count < MaxLanes)
+        {
+            return;
+        }
+
+        var idle = _others.Values.Where(lane => lane.IsEmpty && !(lane.IsProven && unproven >= MaxUnproven));
+        var leaving = idle.MinBy(lane => (lane.IsProven, lane.UsedAt)) ?? throw TooMany();
+        _others.Remove(leaving.Key);
+    }
 
     private static SharedCall Probe(CircuitBreaker open, Lane lane, PendingRequest request)
     {
