@@ -181,6 +181,20 @@ public sealed class CircuitBreakerTests
         Assert.Equal(PredictionFailure.Unavailable, _breaker.LeftAlone().Failure);
     }
 
+    [Fact]
+    public void Server_ThatFailedAndThenHangs_IsSilent()
+    {
+        Open(isSilent: false);
+        Assert.False(_breaker.IsSilent);
+
+        _breaker.Note(CallEnd.Silent, isProbe: true);
+        Assert.True(_breaker.IsSilent);
+
+        _breaker.Note(CallEnd.Good, isProbe: true);
+        Assert.True(_breaker.IsUntouched);
+        Assert.Equal(0, _breaker.SilentCalls);
+    }
+
     private void Open(bool isSilent)
     {
         _time.Advance(TimeSpan.FromMinutes(1));

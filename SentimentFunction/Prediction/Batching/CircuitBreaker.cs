@@ -103,10 +103,8 @@ internal sealed class CircuitBreaker(int fullSet, TimeProvider time)
             (IsOpen, _hasFailed) = (false, false);
         }
 
-        if (end != CallEnd.Silent)
-        {
-            SilentCalls = 0;
-        }
+        // One that has failed may hang now.
+        SilentCalls = end == CallEnd.Silent ? Math.Max(SilentCalls, 1) : 0;
     }
 
     private bool FailsTooOften(bool isGood)
