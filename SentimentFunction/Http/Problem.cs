@@ -45,12 +45,12 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>The one table from failures to problems.</summary>
     /// <param name="exception">What was thrown; the caller is not gone.</param>
     /// <param name="isAsked">Whether the model server had been asked by then.</param>
-    /// <param name="isStarting">Whether the model server may be starting.</param>
+    /// <param name="requestTime">The time that the model server has had.</param>
     /// <param name="isCutOff">Whether the function ends, and could wait no longer.</param>
     public static Problem From(
         Exception exception,
         bool isAsked,
-        bool isStarting = false,
+        RequestTime requestTime,
         bool isCutOff = false
     ) =>
         exception switch
@@ -68,10 +68,7 @@ internal sealed record Problem(int Status, string Detail)
                 400,
                 "The body can't be decompressed: it is not what Content-Encoding says."
             ),
-            OperationCanceledException when isAsked => From(
-                isStarting ? RequestTime.Starting() : Deadline.Missed(),
-                isAsked
-            ),
+            OperationCanceledException when isAsked => From(requestTime.Missed(), isAsked, requestTime),
             OperationCanceledException => new(408, NotInTime),
             IOException when !isAsked => new(
                 400,
@@ -82,7 +79,7 @@ internal sealed record Problem(int Status, string Detail)
                 RetryAfter = failed.RetryAfter ?? DelayOf(failed.Failure),
                 Index = failed.Index,
             },
-            OutOfMemoryException => From(MemoryBudget.UsedUp(), isAsked),
+            OutOfMemoryException => From(MemoryBudget.UsedUp(), isAsked, requestTime),
             _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
         };
 

@@ -12,7 +12,7 @@ namespace SentimentFunction.Http;
 /// every other answer in the moment in which that starts: so a page can read problems too.</remarks>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="shutdown">Says when requests have to end.</param>
-/// <param name="requestTime">Says whether the model server may be starting.</param>
+/// <param name="requestTime">The time that the model server has for a request.</param>
 /// <param name="propagator">Reads the trace that a request belongs to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets one entry per request, without any of its text.</param>
@@ -110,7 +110,7 @@ internal sealed partial class RequestEdge(
             var problem = Problem.From(
                 exception,
                 record.Upstream is not null,
-                requestTime.IsServerStarting,
+                requestTime,
                 record.Cutoff.IsCancellationRequested
             );
             await JsonResponse.WriteProblemAsync(context, problem);

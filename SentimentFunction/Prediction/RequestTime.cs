@@ -36,6 +36,11 @@ public sealed class RequestTime(TimeSpan usual, TimeSpan whileStarting)
     /// <summary>Notes that the model server has answered something.</summary>
     public void NoteAnswer() => _hasAnswered = true;
 
+    /// <summary>The failure of who gets no answer in his time.</summary>
+    /// <param name="cause">The cause, for the log.</param>
+    public PredictionException Missed(Exception? cause = null) =>
+        IsServerStarting ? Starting(cause) : Deadline.Missed(cause);
+
     /// <summary>The failure of who asks a server that has not started within his time.</summary>
     /// <param name="cause">The cause, for the log.</param>
     public static PredictionException Starting(Exception? cause = null) =>

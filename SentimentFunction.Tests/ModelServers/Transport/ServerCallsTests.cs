@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
+using SentimentFunction.Tests.Prediction;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
@@ -84,10 +85,10 @@ public sealed class ServerCallsTests
     public async Task Time_ThatIsOver_EndsTheCall(bool isPrediction)
     {
         var call = CallAsync(isPrediction, NeverAsync);
-        Run((isPrediction ? PredictionTime : DescriptionTime) - TimeSpan.FromSeconds(0.1));
+        _time.Run((isPrediction ? PredictionTime : DescriptionTime) - TimeSpan.FromSeconds(0.1));
         Assert.False(call.IsCompleted);
 
-        Run(TimeSpan.FromSeconds(0.1));
+        _time.Run(TimeSpan.FromSeconds(0.1));
 
         var late = await Assert.ThrowsAsync<PredictionException>(() => call);
         Assert.Equal(PredictionFailure.TimedOut, late.Failure);
@@ -106,7 +107,7 @@ public sealed class ServerCallsTests
             isPrediction,
             _ =>
             {
-                Run(PredictionTime);
+                _time.Run(PredictionTime);
                 throw new IOException();
             },
             PredictionFailure.TimedOut
@@ -127,12 +128,12 @@ public sealed class ServerCallsTests
                 return NeverAsync(attempt);
             }
 
-            Run(limit / 2);
+            _time.Run(limit / 2);
             throw new IOException();
         });
         Assert.Equal([false, true], _attempts);
 
-        Run(limit / 2);
+        _time.Run(limit / 2);
 
         var late = await Assert.ThrowsAsync<PredictionException>(() => call);
         Assert.Equal(PredictionFailure.TimedOut, late.Failure);
@@ -204,14 +205,5 @@ public sealed class ServerCallsTests
     {
         await Task.Delay(Timeout.Infinite, attempt.Token);
         return Answer;
-    }
-
-    /// <summary>Lets time pass as it does for a process that runs.</summary>
-    private void Run(TimeSpan time)
-    {
-        for (var left = time; left > TimeSpan.Zero; left -= Deadline.Step)
-        {
-            _time.Advance(left < Deadline.Step ? left : Deadline.Step);
-        }
     }
 }

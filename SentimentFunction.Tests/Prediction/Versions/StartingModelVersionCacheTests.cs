@@ -43,12 +43,12 @@ public sealed class StartingModelVersionCacheTests : IDisposable
     {
         var first = GetAsync();
         await AskedAsync();
-        Run(DescriptionLifetime.LongestWaitForStart - Deadline.Step);
+        _time.Run(DescriptionLifetime.LongestWaitForStart - Deadline.Step);
         var second = GetAsync();
         await AskedAsync();
         Assert.False(first.IsCompleted);
 
-        Run(Deadline.Step);
+        _time.Run(Deadline.Step);
 
         await AssertStartsAsync(first);
         await AssertStartsAsync(second);
@@ -115,7 +115,7 @@ public sealed class StartingModelVersionCacheTests : IDisposable
         var waiting = GetAsync();
         await AskedAsync();
 
-        Run(2 * DescriptionLifetime.LongestWaitForStart);
+        _time.Run(2 * DescriptionLifetime.LongestWaitForStart);
         Assert.False(waiting.IsCompleted);
 
         _questions[0].SetResult(V1);
@@ -131,7 +131,7 @@ public sealed class StartingModelVersionCacheTests : IDisposable
     {
         var first = GetAsync();
         await AskedAsync();
-        Run(DescriptionLifetime.LongestWaitForStart);
+        _time.Run(DescriptionLifetime.LongestWaitForStart);
         return first;
     }
 
@@ -144,15 +144,6 @@ public sealed class StartingModelVersionCacheTests : IDisposable
         catch (PredictionException)
         {
             return null;
-        }
-    }
-
-    /// <summary>Lets time pass as it does for a process that runs.</summary>
-    private void Run(TimeSpan time)
-    {
-        for (var left = time; left > TimeSpan.Zero; left -= Deadline.Step)
-        {
-            _time.Advance(Deadline.Step);
         }
     }
 

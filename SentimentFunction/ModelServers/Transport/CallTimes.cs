@@ -20,8 +20,9 @@ internal sealed class CallTimes(RequestTime request)
     /// start, as then nobody waits for it.</summary>
     public TimeSpan Description => request.IsServerStarting ? Prediction : UsualDescription;
 
-    /// <summary>Whether the model server may be starting.</summary>
-    public bool IsServerStarting => request.IsServerStarting;
+    /// <summary>The failure of a call that has not ended in its time.</summary>
+    /// <param name="cause">The cause, for the log.</param>
+    public PredictionException Missed(Exception cause) => request.Missed(cause);
 
     /// <summary>Notes that the model server is there, if the end of a call shows it.</summary>
     /// <param name="failure">Why there is no answer; null where there is one.</param>

@@ -80,12 +80,9 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         catch (Exception exception)
         {
             // The end of a call can also break a connection, or a library, in the middle of something.
-            throw deadline.IsOver ? Missed(SafeCause.Of(exception))
+            throw deadline.IsOver ? times.Missed(SafeCause.Of(exception))
             : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
             : ExceptionReader.Read(exception);
         }
     }
-
-    private PredictionException Missed(Exception cause) =>
-        times.IsServerStarting ? RequestTime.Starting(cause) : Deadline.Missed(cause);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SentimentFunction.Tools.Benchmarks.Http;
 using SentimentFunction.Tools.Benchmarks.Neighbours;
 using SentimentFunction.Tools.Benchmarks.Programs;
 using SentimentFunction.Tools.Benchmarks.Reports;
@@ -108,7 +109,7 @@ internal sealed class NeighboursCommand
         );
         var function = new Uri($"http://127.0.0.1:{process.Port}/");
         var duration = experiment.Duration ?? TimeSpan.FromSeconds(parsed.GetValue(_duration));
-        await WaitAsync(function, cancellationToken);
+        FirstAnswer.Connect(process, cancellationToken).Dispose();
         if (!experiment.IsCompared)
         {
             if (!experiment.BeginsFirst)
@@ -133,26 +134,6 @@ internal sealed class NeighboursCommand
             beside.Describe(),
             neighbours is null ? "" : (await neighbours).Describe()
         );
-    }
-
-    /// <summary>Waits until the function listens. Nothing is asked of the model server.</summary>
-    private static async Task WaitAsync(Uri function, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(function, "openapi.json"), limit.Token);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(20, limit.Token);
-            }
-        }
     }
 
     private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);

@@ -38,7 +38,11 @@ internal static class FirstAnswer
         }
     }
 
-    private static Socket Connect(ServerProcess server, CancellationToken cancellationToken)
+    /// <summary>Waits for the server to listen.</summary>
+    /// <returns>A connection to it.</returns>
+    /// <exception cref="SocketException">The server ended.</exception>
+    /// <exception cref="TimeoutException">It does not listen.</exception>
+    public static Socket Connect(ServerProcess server, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(startedAt) < Patience)
