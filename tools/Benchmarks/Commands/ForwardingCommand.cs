@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SentimentFunction.Tools.Benchmarks.Forwarding;
 using SentimentFunction.Tools.Benchmarks.Programs;
+using SentimentFunction.Tools.ObservedHeaps;
 
 namespace SentimentFunction.Tools.Benchmarks.Commands;
 
@@ -92,10 +93,14 @@ internal sealed class ForwardingCommand
             Add($"{name}, embedded model", build, _function.SettingsOf(parsed));
         }
 
-        void Add(string name, IServerProgram program, Dictionary<string, string> environment) =>
+        void Add(string name, IServerProgram program, Dictionary<string, string> environment)
+        {
+            var heap =
+                program is PublishedProgram ? new ObservedHeap(folder[$"heap-{contenders.Count}"]) : null;
             contenders.Add(
-                new(name, ServerProcess.Start(program, environment, core, _load.LogInterval(parsed)))
+                new(name, ServerProcess.Start(program, environment, core, _load.LogInterval(parsed), heap))
             );
+        }
     }
 
     private async Task MeasureAsync(

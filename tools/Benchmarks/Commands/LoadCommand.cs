@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SentimentFunction.Tools.Benchmarks.Load;
 using SentimentFunction.Tools.Benchmarks.Programs;
+using SentimentFunction.Tools.ObservedHeaps;
 
 namespace SentimentFunction.Tools.Benchmarks.Commands;
 
@@ -34,7 +35,8 @@ internal sealed class LoadCommand
             program,
             _function.SettingsOf(parsed),
             core,
-            _load.LogInterval(parsed)
+            _load.LogInterval(parsed),
+            new ObservedHeap(folder["heap"])
         );
         await Console.Error.WriteLineAsync("Warming up…");
         var client = await _load.WarmUpAsync(function, parsed, cancellationToken);

@@ -60,6 +60,7 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         CancellationToken cancellationToken
     )
     {
+        var heap = await server.ReadHeapAsync(cancellationToken);
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
         Task[] runs = [.. connections.Select(connection => connection.RunAsync(server.Port))];
@@ -71,11 +72,13 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         }
 
         var errors = await DrainAsync(runs);
+        var elapsed = Stopwatch.GetElapsedTime(startedAt);
         return LoadFigures.Of(
             connections.Select(connection => connection.Latencies),
-            Stopwatch.GetElapsedTime(startedAt),
+            elapsed,
             server.ProcessorTime - processorTime,
             server.ResidentBytes,
+            heap is null ? null : (await server.ReadHeapAsync(cancellationToken))?.Since(heap),
             errors
         );
     }

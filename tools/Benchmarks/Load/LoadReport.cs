@@ -16,6 +16,10 @@ internal static class LoadReport
         ("p90 ms", "F2", run => run.Latencies.Percentile(0.9).TotalMilliseconds),
         ("p99 ms", "F2", run => run.Latencies.Percentile(0.99).TotalMilliseconds),
         ("max ms", "F1", run => run.Latencies.Max.TotalMilliseconds),
+        ("bytes/request", "N0", run => run.BytesPerRequest),
+        ("GC %", "F1", run => 100 * run.CollectionShare),
+        ("gen0/s", "F1", run => run.CollectionsPerSecond),
+        ("gen1/s", "F1", run => run.OldCollectionsPerSecond),
         ("memory MB", "F0", run => run.ResidentBytes / 1e6),
         ("errors", "N0", run => run.Errors),
     ];

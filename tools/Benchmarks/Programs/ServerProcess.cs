@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SentimentFunction.Tools.ObservedHeaps;
 
 namespace SentimentFunction.Tools.Benchmarks.Programs;
 
@@ -8,11 +9,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
+    private readonly ObservedHeap? _heap;
     private readonly Task _output;
 
-    private ServerProcess(Process process, int port, TimeSpan logInterval)
+    private ServerProcess(Process process, ObservedHeap? heap, int port, TimeSpan logInterval)
     {
         _process = process;
+        _heap = heap;
         _output = LogReader.DrainAsync(process.StandardOutput.BaseStream, logInterval);
         Port = port;
     }
@@ -48,18 +51,30 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="settings">More environment variables.</param>
     /// <param name="core">The only processor core that it may use; null for all.</param>
     /// <param name="logInterval">How often its log is read.</param>
+    /// <param name="heap">Observes its heap; null where it has none, or its start is what counts.</param>
     public static ServerProcess Start(
         IServerProgram program,
         IReadOnlyDictionary<string, string> settings,
         int? core,
-        TimeSpan logInterval
+        TimeSpan logInterval,
+        ObservedHeap? heap = null
     )
     {
         var port = FreePort.Find();
         var start = program.CreateStartInfo(port, settings);
+        foreach (var (name, value) in heap?.Variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = core is { } only ? CorePinning.Start(start, only) : Process.Start(start)!;
-        return new ServerProcess(process, port, logInterval);
+        return new ServerProcess(process, heap, port, logInterval);
     }
+
+    /// <summary>Reads what it has allocated and collected so far; null where that is not observed.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<HeapFigures?> ReadHeapAsync(CancellationToken cancellationToken) =>
+        _heap is null ? null : await _heap.ReadAsync(cancellationToken);
 
     /// <summary>Asks it to end (SIGTERM), and waits until it has ended.</summary>
     /// <exception cref="TimeoutException">It did not end in time, so it was killed.</exception>

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+
+namespace SentimentFunction.Tools.ObservedHeaps;
+
+/// <summary>Reads the figures of the heap of another process, which knows nothing of it.</summary>
+/// <remarks>The runtime of that process loads this assembly before its own code:
+/// https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md</remarks>
+/// <param name="socket">A path for the socket between the two, in a folder that is there; at most a hundred
+/// characters.</param>
+public sealed class ObservedHeap(string socket)
+{
+    /// <summary>Names the socket to the process that is observed.</summary>
+    internal const string SocketVariable = "OBSERVED_HEAP_SOCKET";
+
+    /// <summary>The environment variables with which that process has to be started.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; } =
+        new Dictionary<string, string>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(ObservedHeap).Assembly.Location,
+            [SocketVariable] = socket,
+        };
+
+    /// <summary>Reads the figures.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SocketException">The process has not started yet, or has ended.</exception>
+    /// <exception cref="InvalidDataException">It has ended in this moment.</exception>
+    public async Task<HeapFigures> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+        using var reader = new StreamReader(new NetworkStream(connection));
+        return HeapFigures.Parse(await reader.ReadToEndAsync(cancellationToken));
+    }
+}
