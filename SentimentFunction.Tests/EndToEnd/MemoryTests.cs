@@ -13,20 +13,24 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// Cloud Run sends to an instance by default.</summary>
 public sealed class MemoryTests
 {
-    private const int Concurrency = 80;
+    internal const int Concurrency = 80;
 
     /// <summary>What .NET takes in a container of 512 MiB: three quarters.</summary>
-    private static readonly (string, string) Heap = ("DOTNET_GCHeapHardLimit", "0x18000000");
+    internal static readonly (string, string) Heap = ("DOTNET_GCHeapHardLimit", "0x18000000");
 
     private static readonly string Words = string.Join(' ', Enumerable.Repeat("so", 62));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Calls of the embedded model are never shared.</summary>
     public static TheoryData<string, string> ServersAndBatching() =>
-        new MatrixTheoryData<string, string>(
-            ["embedded", "ai-platform", "vertex-ai", "tensorflow-serving"],
-            ["128", "1"]
-        );
+        new([
+            ("embedded", "1"),
+            .. new MatrixTheoryData<string, string>(
+                ["ai-platform", "vertex-ai", "tensorflow-serving"],
+                ["128", "1"]
+            ).Select(row => row.Data),
+        ]);
 
     [Theory]
     [MemberData(nameof(ServersAndBatching))]
@@ -82,37 +86,6 @@ public sealed class MemoryTests
             var answer = await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation);
             Assert.Equal(64, answer!["sentiments"]![0]!["words"]!.AsArray().Count);
         }
-    }
-
-    [Fact]
-    public async Task Requests_BeyondTheBudget_Are503WhileOthersAreAnswered()
-    {
-        await using var function = FunctionProcess.Start(
-            Heap,
-            ("Model__Server", "embedded"),
-            ("Limits__MaxBodyBytes", "29000000"),
-            ("Limits__RequestTimeout", "00:02:00")
-        );
-        using var client = new HttpClient
-        {
-            BaseAddress = await function.AddressAsync(),
-            Timeout = TimeSpan.FromMinutes(5),
-        };
-        var body = Encoding.UTF8.GetBytes($"{{{new string(' ', 28_000_000)}\"sentence\": \"I love it\"}}");
-
-        var large = Enumerable.Range(0, Concurrency).Select(_ => PostAsync(client, body)).ToList();
-        while (!large.TrueForAll(request => request.IsCompleted))
-        {
-            using var other = await client.PostAsJsonAsync("/", new { sentence = "I love it" }, Cancellation);
-            Assert.Equal(HttpStatusCode.OK, other.StatusCode);
-        }
-
-        var statuses = await Task.WhenAll(large);
-        Assert.All(statuses, status =>
-            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, status.ToString())
-        );
-        Assert.Contains(HttpStatusCode.OK, statuses);
-        Assert.Contains(HttpStatusCode.ServiceUnavailable, statuses);
     }
 
     [Fact]
@@ -178,7 +151,7 @@ public sealed class MemoryTests
             ("Limits__RequestTimeout", "00:02:00")
         );
 
-    private static async Task<HttpStatusCode> PostAsync(HttpClient client, byte[] body)
+    internal static async Task<HttpStatusCode> PostAsync(HttpClient client, byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
