@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using SentimentFunction.Tools.Benchmarks.Http;
 using SentimentFunction.Tools.Benchmarks.Programs;
 
@@ -12,8 +11,6 @@ namespace SentimentFunction.Tools.Benchmarks.Load;
 internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, LoadLimits limits)
 {
     private const int LongestWarmUp = 6;
-
-    private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(10);
 
     private readonly byte[] _request = PredictExchange.CreateRequest(server.Port);
 
@@ -37,44 +34,16 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
     /// <exception cref="TimeoutException">The last answers did not come.</exception>
     public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        LoadConnection[] connections = [.. Enumerable.Range(0, limits.Connections).Select(_ => Connect())];
-        try
-        {
-            return await RunAsync(connections, duration, cancellationToken);
-        }
-        finally
-        {
-            foreach (var connection in connections)
-            {
-                connection.Dispose();
-            }
-        }
-    }
-
-    private LoadConnection Connect() =>
-        new(_request, expectedBody, mostRequests: Math.Max(1, limits.Requests / limits.Connections));
-
-    private async Task<LoadFigures> RunAsync(
-        LoadConnection[] connections,
-        TimeSpan duration,
-        CancellationToken cancellationToken
-    )
-    {
         var heap = await server.ReadHeapAsync(cancellationToken);
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        Task[] runs = [.. connections.Select(connection => connection.RunAsync(server.Port))];
+        using var connections = LoadConnections.Loop(server.Port, _request, expectedBody, limits);
 
-        await WaitAsync(Task.WhenAll(runs), duration, cancellationToken);
-        foreach (var connection in connections)
-        {
-            connection.Stop();
-        }
-
-        var errors = await DrainAsync(runs);
+        await WaitAsync(connections.Done, duration, cancellationToken);
+        var errors = await connections.StopAsync();
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
         return LoadFigures.Of(
-            connections.Select(connection => connection.Latencies),
+            connections.All.Select(connection => connection.Latencies),
             elapsed,
             server.ProcessorTime - processorTime,
             server.ResidentBytes,
@@ -89,19 +58,5 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         await Task.WhenAny(all, Task.Delay(duration, end.Token));
         await end.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private static async Task<int> DrainAsync(Task[] runs)
-    {
-        try
-        {
-            await Task.WhenAll(runs).WaitAsync(TimeToDrain);
-        }
-        catch (Exception exception) when (exception is SocketException or InvalidDataException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-        }
-
-        return runs.Count(run => run.IsFaulted);
     }
 }
