@@ -16,6 +16,7 @@ internal static class BenchmarksCommandLine
             MicroCommand.Create(),
             LoadCommand.Create(),
             ForwardingCommand.Create(),
+            BurstsCommand.Create(),
             ColdStartCommand.Create(),
             NeighboursCommand.Create(),
         };
