@@ -18,6 +18,7 @@ internal static class BenchmarksCommandLine
             ForwardingCommand.Create(),
             BurstsCommand.Create(),
             ColdStartCommand.Create(),
+            WarmUpCommand.Create(),
             NeighboursCommand.Create(),
         };
 

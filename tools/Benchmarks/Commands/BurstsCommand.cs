@@ -48,13 +48,13 @@ internal sealed class BurstsCommand
         var servers = new List<ServerProcess>();
         try
         {
-            List<BurstContender> contenders = [BurstContender.Stub(stub)];
+            List<BurstContender> contenders = [new("model server alone", stub.Target)];
             foreach (var (name, program, settings) in all)
             {
                 await Console.Error.WriteLineAsync($"Warming up {name}…");
                 servers.Add(ServerProcess.Start(program, settings, core, _server.LogInterval(parsed)));
-                contenders.Add(BurstContender.Of(name, servers[^1], cancellationToken));
-                await new LoadClient(servers[^1], contenders[^1].ExpectedBody, WarmUpLoad).WarmUpAsync(
+                contenders.Add(new(name, LoadTarget.Of(servers[^1], cancellationToken)));
+                await new LoadClient(servers[^1], contenders[^1].Target, WarmUpLoad).WarmUpAsync(
                     _bursts.WarmUp(parsed),
                     cancellationToken
                 );
@@ -97,7 +97,7 @@ internal sealed class BurstsCommand
         }
 
         Console.Out.WriteLine(
-            $"Medians of {_bursts.Runs(parsed)} runs, in turns, and their range. {Machine.Describe()}"
+            $"{_bursts.Runs(parsed)} runs each, in turns; medians and ranges. {Machine.Describe()}"
         );
         return errors == 0 ? 0 : 1;
     }

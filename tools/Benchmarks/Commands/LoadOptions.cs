@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SentimentFunction.Tools.Benchmarks.Http;
 using SentimentFunction.Tools.Benchmarks.Load;
 using SentimentFunction.Tools.Benchmarks.Programs;
 
@@ -70,10 +69,10 @@ internal sealed class LoadOptions
         CancellationToken cancellationToken
     )
     {
-        var expected = FirstAnswer.Get(server, cancellationToken);
+        var target = LoadTarget.Of(server, cancellationToken);
         var client = new LoadClient(
             server,
-            expected,
+            target,
             new LoadLimits(parsed.GetValue(_connections), parsed.GetValue(_requests))
         );
         await client.WarmUpAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);

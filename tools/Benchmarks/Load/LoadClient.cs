@@ -1,18 +1,15 @@
 using System.Diagnostics;
-using SentimentFunction.Tools.Benchmarks.Http;
 using SentimentFunction.Tools.Benchmarks.Programs;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
 /// <summary>Loads a server over a number of connections for a time.</summary>
 /// <param name="server">The server.</param>
-/// <param name="expectedBody">The body that every answer must have.</param>
+/// <param name="target">What it is sent, and has to answer.</param>
 /// <param name="limits">How much load.</param>
-internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, LoadLimits limits)
+internal sealed class LoadClient(ServerProcess server, LoadTarget target, LoadLimits limits)
 {
     private const int LongestWarmUp = 6;
-
-    private readonly byte[] _request = PredictExchange.CreateRequest(server.Port);
 
     /// <summary>Loads the server until it has compiled what it uses often.</summary>
     /// <remarks>On a busy machine that takes longer, up to six times.</remarks>
@@ -37,7 +34,7 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         var heap = await server.ReadHeapAsync(cancellationToken);
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        using var connections = LoadConnections.Loop(server.Port, _request, expectedBody, limits);
+        using var connections = LoadConnections.Loop(target, limits);
 
         await WaitAsync(connections.Done, duration, cancellationToken);
         var errors = await connections.StopAsync();

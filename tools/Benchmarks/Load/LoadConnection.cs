@@ -34,15 +34,14 @@ internal sealed class LoadConnection : IDisposable
     private volatile bool _isStopping;
 
     /// <summary>Makes a connection that is not yet connected.</summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="expectedBody">The body that the answer must have.</param>
+    /// <param name="target">What to send, and what to expect.</param>
     /// <param name="mostRequests">After so many requests it stops by itself.</param>
     /// <param name="schedule">When they are due; null when each is due as soon as the one before is
     /// answered.</param>
-    public LoadConnection(byte[] request, byte[] expectedBody, int mostRequests, Schedule? schedule = null)
+    public LoadConnection(LoadTarget target, int mostRequests, Schedule? schedule = null)
     {
-        _request = request;
-        _answer = new(expectedBody);
+        _request = target.Request;
+        _answer = new(target.ExpectedBody);
         _mostRequests = mostRequests;
         _schedule = schedule;
         _receiving.Completed += (_, _) => ContinueReceiving();

@@ -11,13 +11,18 @@ internal sealed class LoadConnections : IDisposable
     private readonly Task[] _runs;
 
     /// <summary>Begins to connect them.</summary>
-    /// <param name="port">Where to.</param>
+    /// <param name="target">The server.</param>
     /// <param name="count">How many.</param>
-    /// <param name="create">Makes one of them.</param>
-    public LoadConnections(int port, int count, Func<LoadConnection> create)
+    /// <param name="mostRequests">After so many requests each stops by itself.</param>
+    /// <param name="schedule">When their requests are due; null when each is due as soon as the one before is
+    /// answered.</param>
+    public LoadConnections(LoadTarget target, int count, int mostRequests, Schedule? schedule = null)
     {
-        _connections = [.. Enumerable.Range(0, count).Select(_ => create())];
-        _runs = [.. _connections.Select(connection => connection.RunAsync(port))];
+        _connections =
+        [
+            .. Enumerable.Range(0, count).Select(_ => new LoadConnection(target, mostRequests, schedule)),
+        ];
+        _runs = [.. _connections.Select(connection => connection.RunAsync(target.Port))];
     }
 
     /// <summary>Each of them.</summary>
@@ -30,16 +35,12 @@ internal sealed class LoadConnections : IDisposable
     public Task Done => Task.WhenAll(_runs);
 
     /// <summary>Begins a closed loop: each sends its next request as soon as it has its answer.</summary>
-    /// <param name="port">Where to.</param>
-    /// <param name="request">What to send.</param>
-    /// <param name="expectedBody">The body that every answer must have.</param>
+    /// <param name="target">The server.</param>
     /// <param name="limits">How much load.</param>
-    public static LoadConnections Loop(int port, byte[] request, byte[] expectedBody, LoadLimits limits)
+    public static LoadConnections Loop(LoadTarget target, LoadLimits limits)
     {
         var most = Math.Max(1, limits.Requests / limits.Connections);
-        var connections = new LoadConnections(port, limits.Connections, () =>
-            new LoadConnection(request, expectedBody, most)
-        );
+        var connections = new LoadConnections(target, limits.Connections, most);
         foreach (var connection in connections.All)
         {
             connection.Release(most);
