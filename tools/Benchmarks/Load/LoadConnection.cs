@@ -44,7 +44,13 @@ internal sealed class LoadConnection : IDisposable
         _answer = new(target.ExpectedBody);
         _mostRequests = mostRequests;
         _schedule = schedule;
-        _receiving.Completed += (_, _) => ContinueReceiving();
+        _receiving.Completed += (_, _) =>
+        {
+            if (Advance())
+            {
+                Receive();
+            }
+        };
     }
 
     /// <summary>How long the right answers took.</summary>
@@ -105,14 +111,6 @@ internal sealed class LoadConnection : IDisposable
         _since = _schedule?.DueAt(_sent) ?? Stopwatch.GetTimestamp();
         _sent++;
         _socket.Send(_request);
-    }
-
-    private void ContinueReceiving()
-    {
-        if (Advance())
-        {
-            Receive();
-        }
     }
 
     private void Receive()
