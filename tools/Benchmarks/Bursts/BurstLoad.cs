@@ -4,7 +4,8 @@ using SentimentFunction.Tools.Benchmarks.Load;
 namespace SentimentFunction.Tools.Benchmarks.Bursts;
 
 /// <summary>How much load there is, and when.</summary>
-/// <param name="AtOnce">How many requests are due at the same moment, each on a connection of its own.</param>
+/// <param name="AtOnce">How many requests are due at the same moment, each on its own
+/// connection.</param>
 /// <param name="Rate">How many requests are due in a second.</param>
 /// <param name="Duration">How long that is measured.</param>
 internal sealed record BurstLoad(int AtOnce, int Rate, TimeSpan Duration)

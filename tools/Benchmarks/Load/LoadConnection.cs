@@ -9,7 +9,7 @@ namespace SentimentFunction.Tools.Benchmarks.Load;
 /// <remarks>
 /// Requests are released, all at once for a closed loop, or one by one when each is due. One that is released
 /// while another is under way leaves after that one's answer. With a schedule its latency counts from when it
-/// was due, not from when it was sent: otherwise a server that stops for a while would delay the very requests
+/// was due, not from when it was sent: otherwise a server that stops for a while delays the very requests
 /// that would have measured it (coordinated omission). Nothing is allocated per request.
 /// </remarks>
 internal sealed class LoadConnection : IDisposable

@@ -25,7 +25,7 @@ internal sealed class WarmUpProbe(int? core, TimeSpan logInterval, LoadLimits li
 
     /// <summary>Measures one start.</summary>
     /// <exception cref="InvalidDataException">The first answer is not a 200.</exception>
-    /// <exception cref="TimeoutException">The first answer, or one of the last ones, did not come.</exception>
+    /// <exception cref="TimeoutException">The first answer or one of the last did not come.</exception>
     public async Task<WarmUpSample> MeasureAsync(
         ContenderProgram contender,
         CancellationToken cancellationToken
