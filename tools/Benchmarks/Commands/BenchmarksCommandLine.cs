@@ -16,7 +16,9 @@ internal static class BenchmarksCommandLine
             MicroCommand.Create(),
             LoadCommand.Create(),
             ForwardingCommand.Create(),
+            BurstsCommand.Create(),
             ColdStartCommand.Create(),
+            WarmUpCommand.Create(),
             NeighboursCommand.Create(),
         };
 

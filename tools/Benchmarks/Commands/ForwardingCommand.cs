@@ -9,20 +9,15 @@ namespace SentimentFunction.Tools.Benchmarks.Commands;
 /// proxies.</summary>
 internal sealed class ForwardingCommand
 {
-    private readonly FunctionOptions _function = new();
+    private readonly ContenderOptions _contenders = new();
     private readonly LoadOptions _load = new();
+    private readonly ServerOptions _server = new();
 
     private readonly Option<bool> _tls = new("--tls")
     {
         Description =
             "Calls the model server over TLS, and the function with an access token, as in production.",
     };
-
-    private readonly Option<DirectoryInfo> _before = new Option<DirectoryInfo>("--before")
-    {
-        Description =
-            "A folder of another build of the function, such as the one before a change, measured in turns.",
-    }.AcceptExistingOnly();
 
     public static Command Create()
     {
@@ -33,10 +28,10 @@ internal sealed class ForwardingCommand
         )
         {
             forwarding._tls,
-            forwarding._before,
         };
         forwarding._load.AddTo(command);
-        forwarding._function.AddTo(command);
+        forwarding._server.AddTo(command);
+        forwarding._contenders.AddTo(command);
         command.SetAction(forwarding.RunAsync);
         return command;
     }
@@ -45,32 +40,25 @@ internal sealed class ForwardingCommand
     {
         SocketMode.HandleOnPollingThread();
         using var folder = new TemporaryFolder();
-        var function = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
-        var proxy = await Publisher.PublishAsync(
-            PublishedProgram.PassThrough(folder["proxy"]),
-            cancellationToken
-        );
-        var core = _load.ChooseCore(parsed);
+        var programs = await _contenders.PublishAsync(parsed, folder, cancellationToken);
+        var core = _server.ChooseCore(parsed);
 
         await using var stub = await ModelServerStub.StartAsync(folder["stub"], cancellationToken);
         var (destination, settings) = parsed.GetValue(_tls)
             ? (stub.Encrypted, stub.EncryptedSettings)
             : (stub.Plain, stub.PlainSettings);
-        settings["DESTINATION"] = destination.AbsoluteUri;
-        var unbatched = new Dictionary<string, string>(settings) { ["Batching__MaxInstances"] = "1" };
+        ContenderProgram[] all =
+        [
+            programs.Yarp(destination, settings),
+            .. programs.FunctionsAndEmbedded(settings),
+            .. programs.Nginx(destination),
+        ];
         var contenders = new List<Contender>();
         try
         {
-            Add("YARP", proxy, settings);
-            AddFunction("function", function);
-            if (parsed.GetValue(_before) is { } before)
+            foreach (var contender in all)
             {
-                AddFunction("before", PublishedProgram.Function(before.FullName));
-            }
-
-            if (NginxProgram.IsInstalled)
-            {
-                Add("nginx", new NginxProgram(folder["nginx"], destination), settings);
+                contenders.Add(Start(contender));
             }
 
             await MeasureAsync(contenders, parsed, cancellationToken);
@@ -86,19 +74,21 @@ internal sealed class ForwardingCommand
         ForwardingReport.Write(Console.Out, contenders, reference: contenders[0]);
         return contenders.SelectMany(contender => contender.Runs).All(run => run.Errors == 0) ? 0 : 1;
 
-        void AddFunction(string name, PublishedProgram build)
-        {
-            Add(name, build, _function.SettingsOf(parsed, unbatched));
-            Add($"{name}, batching", build, _function.SettingsOf(parsed, settings));
-            Add($"{name}, embedded model", build, _function.SettingsOf(parsed));
-        }
-
-        void Add(string name, IServerProgram program, Dictionary<string, string> environment)
+        Contender Start(ContenderProgram contender)
         {
             var heap =
-                program is PublishedProgram ? new ObservedHeap(folder[$"heap-{contenders.Count}"]) : null;
-            contenders.Add(
-                new(name, ServerProcess.Start(program, environment, core, _load.LogInterval(parsed), heap))
+                contender.Program is PublishedProgram
+                    ? new ObservedHeap(folder[$"heap-{contenders.Count}"])
+                    : null;
+            return new(
+                contender.Name,
+                ServerProcess.Start(
+                    contender.Program,
+                    contender.Settings,
+                    core,
+                    _server.LogInterval(parsed),
+                    heap
+                )
             );
         }
     }

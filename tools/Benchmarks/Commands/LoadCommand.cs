@@ -10,6 +10,7 @@ internal sealed class LoadCommand
 {
     private readonly FunctionOptions _function = new();
     private readonly LoadOptions _load = new();
+    private readonly ServerOptions _server = new();
 
     public static Command Create()
     {
@@ -19,6 +20,7 @@ internal sealed class LoadCommand
             "Measures the function on one core, under all the load that it can take."
         );
         load._load.AddTo(command);
+        load._server.AddTo(command);
         load._function.AddTo(command);
         command.SetAction(load.RunAsync);
         return command;
@@ -29,13 +31,13 @@ internal sealed class LoadCommand
         SocketMode.HandleOnPollingThread();
         using var folder = new TemporaryFolder();
         var program = await _function.PublishAsync(parsed, folder["function"], cancellationToken);
-        var core = _load.ChooseCore(parsed);
+        var core = _server.ChooseCore(parsed);
 
         await using var function = ServerProcess.Start(
             program,
             _function.SettingsOf(parsed),
             core,
-            _load.LogInterval(parsed),
+            _server.LogInterval(parsed),
             new ObservedHeap(folder["heap"])
         );
         await Console.Error.WriteLineAsync("Warming up…");

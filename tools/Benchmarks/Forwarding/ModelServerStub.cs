@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SentimentFunction.Tools.Benchmarks.Http;
+using SentimentFunction.Tools.Benchmarks.Load;
 
 namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
@@ -38,6 +40,20 @@ internal sealed class ModelServerStub : IAsyncDisposable
 
     /// <summary>Its address with TLS.</summary>
     public Uri Encrypted { get; }
+
+    /// <summary>What the function asks it, without TLS.</summary>
+    public LoadTarget Target
+    {
+        get
+        {
+            var answer = StubAnswers.Predictions[1];
+            return new(
+                Plain.Port,
+                PredictExchange.CreateRequest(Plain.Port, StubAnswers.PredictPath),
+                answer[Answer.Find(answer)!.Value.Body]
+            );
+        }
+    }
 
     /// <summary>The settings of a function that calls it without TLS, and without a credential.</summary>
     public Dictionary<string, string> PlainSettings => SettingsFor(Plain);

@@ -8,6 +8,9 @@ internal static class StubAnswers
     /// <summary>The most instances in a call.</summary>
     public const int MaxInstances = 1_024;
 
+    /// <summary>Where the function asks for predictions.</summary>
+    public const string PredictPath = $"/v1/{Version}:predict";
+
     private const string Version = "projects/benchmark/models/sentiment/versions/v1";
 
     /// <summary>The version, as the only one of its model.</summary>

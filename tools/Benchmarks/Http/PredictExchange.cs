@@ -10,11 +10,12 @@ internal static class PredictExchange
 
     /// <summary>The whole HTTP/1.1 request.</summary>
     /// <param name="port">The port that it is sent to.</param>
-    public static byte[] CreateRequest(int port)
+    /// <param name="path">The path; the function's own by default.</param>
+    public static byte[] CreateRequest(int port, string path = "/")
     {
         var body = $$"""{"instances":["{{Sentence}}"]}""";
         return Encoding.ASCII.GetBytes(
-            $"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
                 + $"Content-Length: {body.Length}\r\n\r\n{body}"
         );
     }

@@ -18,6 +18,18 @@ internal sealed class LatencyHistogram
     /// <summary>The longest one.</summary>
     public TimeSpan Max { get; private set; }
 
+    /// <summary>The latencies that several histograms counted.</summary>
+    public static LatencyHistogram Of(IEnumerable<LatencyHistogram> histograms)
+    {
+        var all = new LatencyHistogram();
+        foreach (var some in histograms)
+        {
+            all.Add(some);
+        }
+
+        return all;
+    }
+
     /// <summary>Counts a latency; what takes longer than an hour counts as an hour.</summary>
     public void Add(TimeSpan latency)
     {

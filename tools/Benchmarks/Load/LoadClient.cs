@@ -1,21 +1,15 @@
 using System.Diagnostics;
-using System.Net.Sockets;
-using SentimentFunction.Tools.Benchmarks.Http;
 using SentimentFunction.Tools.Benchmarks.Programs;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
 /// <summary>Loads a server over a number of connections for a time.</summary>
 /// <param name="server">The server.</param>
-/// <param name="expectedBody">The body that every answer must have.</param>
+/// <param name="target">What it is sent, and has to answer.</param>
 /// <param name="limits">How much load.</param>
-internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, LoadLimits limits)
+internal sealed class LoadClient(ServerProcess server, LoadTarget target, LoadLimits limits)
 {
     private const int LongestWarmUp = 6;
-
-    private static readonly TimeSpan TimeToDrain = TimeSpan.FromSeconds(10);
-
-    private readonly byte[] _request = PredictExchange.CreateRequest(server.Port);
 
     /// <summary>Loads the server until it has compiled what it uses often.</summary>
     /// <remarks>On a busy machine that takes longer, up to six times.</remarks>
@@ -37,44 +31,16 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
     /// <exception cref="TimeoutException">The last answers did not come.</exception>
     public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        LoadConnection[] connections = [.. Enumerable.Range(0, limits.Connections).Select(_ => Connect())];
-        try
-        {
-            return await RunAsync(connections, duration, cancellationToken);
-        }
-        finally
-        {
-            foreach (var connection in connections)
-            {
-                connection.Dispose();
-            }
-        }
-    }
-
-    private LoadConnection Connect() =>
-        new(_request, expectedBody, mostRequests: Math.Max(1, limits.Requests / limits.Connections));
-
-    private async Task<LoadFigures> RunAsync(
-        LoadConnection[] connections,
-        TimeSpan duration,
-        CancellationToken cancellationToken
-    )
-    {
         var heap = await server.ReadHeapAsync(cancellationToken);
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
-        Task[] runs = [.. connections.Select(connection => connection.RunAsync(server.Port))];
+        using var connections = LoadConnections.Loop(target, limits);
 
-        await WaitAsync(Task.WhenAll(runs), duration, cancellationToken);
-        foreach (var connection in connections)
-        {
-            connection.Stop();
-        }
-
-        var errors = await DrainAsync(runs);
+        await WaitAsync(connections.Done, duration, cancellationToken);
+        var errors = await connections.StopAsync();
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
         return LoadFigures.Of(
-            connections.Select(connection => connection.Latencies),
+            connections.All.Select(connection => connection.Latencies),
             elapsed,
             server.ProcessorTime - processorTime,
             server.ResidentBytes,
@@ -89,19 +55,5 @@ internal sealed class LoadClient(ServerProcess server, byte[] expectedBody, Load
         await Task.WhenAny(all, Task.Delay(duration, end.Token));
         await end.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private static async Task<int> DrainAsync(Task[] runs)
-    {
-        try
-        {
-            await Task.WhenAll(runs).WaitAsync(TimeToDrain);
-        }
-        catch (Exception exception) when (exception is SocketException or InvalidDataException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-        }
-
-        return runs.Count(run => run.IsFaulted);
     }
 }

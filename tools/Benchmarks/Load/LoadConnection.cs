@@ -1,20 +1,19 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using SentimentFunction.Tools.Benchmarks.Http;
 
 namespace SentimentFunction.Tools.Benchmarks.Load;
 
-/// <summary>One keep-alive connection: sends the request, waits for the whole answer, sends it
-/// again.</summary>
+/// <summary>One keep-alive connection: sends the request, waits for the whole answer, sends it again as soon
+/// as it may.</summary>
 /// <remarks>
-/// The answer is always the same but for its headers, so its body is compared byte for byte, and nothing is
-/// parsed but the status and the length. Nothing is allocated per request.
+/// Requests are released, all at once for a closed loop, or one by one when each is due. One that is released
+/// while another is under way leaves after that one's answer. With a schedule its latency counts from when it
+/// was due, not from when it was sent: otherwise a server that stops for a while delays the very requests
+/// that would have measured it (coordinated omission). Nothing is allocated per request.
 /// </remarks>
 internal sealed class LoadConnection : IDisposable
 {
-    private const int LongestAnswer = 16_384;
-
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
     {
         NoDelay = true,
@@ -22,39 +21,72 @@ internal sealed class LoadConnection : IDisposable
 
     private readonly SocketAsyncEventArgs _receiving = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly byte[] _received = new byte[LongestAnswer];
     private readonly byte[] _request;
-    private readonly byte[] _expectedBody;
-    private int _length;
-    private long _sentAt;
-    private int _left;
+    private readonly AnswerReader _answer;
+    private readonly int _mostRequests;
+    private readonly Schedule? _schedule;
+
+    // Requests that have been released and are not answered. While it connects, that is one of them: so
+    // nothing is sent before. Whoever makes it one, or finds more than none left, sends; so only one does.
+    private int _unanswered = 1;
+    private int _sent;
+    private long _since;
     private volatile bool _isStopping;
 
     /// <summary>Makes a connection that is not yet connected.</summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="expectedBody">The body that the answer must have.</param>
+    /// <param name="target">What to send, and what to expect.</param>
     /// <param name="mostRequests">After so many requests it stops by itself.</param>
-    public LoadConnection(byte[] request, byte[] expectedBody, int mostRequests)
+    /// <param name="schedule">When they are due; null when each is due as soon as the one before is
+    /// answered.</param>
+    public LoadConnection(LoadTarget target, int mostRequests, Schedule? schedule = null)
     {
-        _request = request;
-        _expectedBody = expectedBody;
-        _left = mostRequests;
-        _receiving.Completed += (_, _) => ContinueReceiving();
+        _request = target.Request;
+        _answer = new(target.ExpectedBody);
+        _mostRequests = mostRequests;
+        _schedule = schedule;
+        _receiving.Completed += (_, _) =>
+        {
+            if (Advance())
+            {
+                Receive();
+            }
+        };
     }
 
     /// <summary>How long the right answers took.</summary>
     public LatencyHistogram Latencies { get; } = new();
 
-    /// <summary>Sends requests until it is stopped.</summary>
+    /// <summary>Connects, and sends what is released until it is stopped.</summary>
     /// <param name="port">Where to.</param>
     /// <exception cref="InvalidDataException">An answer is wrong.</exception>
     /// <exception cref="SocketException">The connection broke.</exception>
     public async Task RunAsync(int port)
     {
         await _socket.ConnectAsync(IPAddress.Loopback, port);
-        Send();
+        SendNext();
         Receive();
         await _done.Task;
+    }
+
+    /// <summary>Lets more requests leave, one at a time.</summary>
+    /// <returns>Whether the first of them left at once.</returns>
+    public bool Release(int requests)
+    {
+        if (Interlocked.Add(ref _unanswered, requests) > requests)
+        {
+            return false;
+        }
+
+        try
+        {
+            Send();
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            _done.TrySetException(exception);
+        }
+
+        return true;
     }
 
     /// <summary>Ends after the answer that is under way.</summary>
@@ -66,32 +98,30 @@ internal sealed class LoadConnection : IDisposable
         _receiving.Dispose();
     }
 
-    private void Send()
+    private void SendNext()
     {
-        _length = 0;
-        _left--;
-        _sentAt = Stopwatch.GetTimestamp();
-        _socket.Send(_request);
+        if (Interlocked.Decrement(ref _unanswered) > 0)
+        {
+            Send();
+        }
     }
 
-    private void ContinueReceiving()
+    private void Send()
     {
-        if (Advance())
-        {
-            Receive();
-        }
+        _since = _schedule?.DueAt(_sent) ?? Stopwatch.GetTimestamp();
+        _sent++;
+        _socket.Send(_request);
     }
 
     private void Receive()
     {
         do
         {
-            _receiving.SetBuffer(_received.AsMemory(_length));
+            _receiving.SetBuffer(_answer.Free);
         } while (!_socket.ReceiveAsync(_receiving) && Advance());
     }
 
-    /// <summary>Handles what was received. It is the one place that catches: exceptions would go unnoticed
-    /// elsewhere.</summary>
+    /// <summary>Handles what was received. It catches, as exceptions would go unnoticed elsewhere.</summary>
     /// <returns>Whether there is more to receive.</returns>
     private bool Advance()
     {
@@ -114,34 +144,23 @@ internal sealed class LoadConnection : IDisposable
             throw new SocketException((int)_receiving.SocketError);
         }
 
-        _length +=
-            _receiving.BytesTransferred > 0
-                ? _receiving.BytesTransferred
-                : throw new InvalidDataException(
-                    "The server closed the connection, or its answer is too long."
-                );
-        if (Answer.Find(_received.AsSpan(0, _length)) is not { } answer)
+        if (!_answer.Advance(_receiving.BytesTransferred))
         {
             return true;
         }
 
-        Latencies.Add(Stopwatch.GetElapsedTime(_sentAt));
-        Check(answer);
-        if (_isStopping || _left == 0)
+        if (_schedule is null || _sent > _schedule.Uncounted)
+        {
+            Latencies.Add(Stopwatch.GetElapsedTime(_since));
+        }
+
+        if (_isStopping || _sent == _mostRequests)
         {
             _done.TrySetResult();
             return false;
         }
 
-        Send();
+        SendNext();
         return true;
-    }
-
-    private void Check(Answer answer)
-    {
-        if (answer.Length != _length || !_received.AsSpan(answer.Body).SequenceEqual(_expectedBody))
-        {
-            throw new InvalidDataException("An answer differs from the first one.");
-        }
     }
 }

@@ -48,14 +48,5 @@ internal sealed record LoadFigures(
         long residentBytes,
         HeapFigures? heap,
         int errors
-    )
-    {
-        var all = new LatencyHistogram();
-        foreach (var some in latencies)
-        {
-            all.Add(some);
-        }
-
-        return new(all, elapsed, processorTime, residentBytes, heap, errors);
-    }
+    ) => new(LatencyHistogram.Of(latencies), elapsed, processorTime, residentBytes, heap, errors);
 }
