@@ -24,9 +24,9 @@ public sealed class Function(
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.Value switch
         {
-            "/" or "" => Route.DispatchAsync(context, get: home.HandleAsync, post: predict.HandleAsync),
-            "/model" or "/model/" => Route.DispatchAsync(context, get: model.HandleAsync),
-            "/openapi.json" or "/openapi.json/" => Route.DispatchAsync(context, get: openApi.HandleAsync),
+            "/" or "" => Route.DispatchAsync(context, get: home, post: predict),
+            "/model" or "/model/" => Route.DispatchAsync(context, get: model),
+            "/openapi.json" or "/openapi.json/" => Route.DispatchAsync(context, get: openApi),
             _ => Route.NotFoundAsync(context),
         };
 }

@@ -119,7 +119,12 @@ public sealed class PauseTests : IDisposable
             CancellationToken cancellationToken
         ) =>
             new(
-                new(Outcome.Of(await client.PredictAsync(Address, Payload, cancellationToken))),
+                await client.PredictAsync(
+                    Address,
+                    Payload,
+                    static (body, _, _) => new Predictions(Outcome.Of(body)),
+                    cancellationToken
+                ),
                 FakePredictor.V3
             );
 

@@ -61,7 +61,7 @@ public sealed class DeadlineTests
     public async Task Token_CallerGone_IsCancelledBeforeTheTime()
     {
         using var caller = new CancellationTokenSource();
-        using var deadline = new Deadline(Limit, _time, caller.Token);
+        using var deadline = Deadline.Start(Limit, _time, caller.Token);
 
         await caller.CancelAsync();
 
@@ -73,7 +73,7 @@ public sealed class DeadlineTests
     public async Task Token_EndedByTheSecondOfSeveral_IsCancelledBeforeTheTime()
     {
         using var shutdown = new CancellationTokenSource();
-        using var deadline = new Deadline(
+        using var deadline = Deadline.Start(
             Limit,
             _time,
             TestContext.Current.CancellationToken,
@@ -104,7 +104,7 @@ public sealed class DeadlineTests
     {
         var hasty = new HastyTimeProvider(isOnTheSameThread);
 
-        using var deadline = new Deadline(Limit, hasty, TestContext.Current.CancellationToken);
+        using var deadline = Deadline.Start(Limit, hasty, TestContext.Current.CancellationToken);
 
         Assert.True(hasty.HasFired);
         Assert.False(deadline.IsOver);
@@ -113,7 +113,7 @@ public sealed class DeadlineTests
     [Fact]
     public void Token_OfATimeThatIsNoMultipleOfAStep_IsCancelledOnTime()
     {
-        using var deadline = new Deadline(
+        using var deadline = Deadline.Start(
             TimeSpan.FromSeconds(0.35),
             _time,
             TestContext.Current.CancellationToken
@@ -144,7 +144,7 @@ public sealed class DeadlineTests
     public void Timer_ThatFiresAfterTheEnd_HarmsNobody()
     {
         var manual = new ManualTimeProvider();
-        var deadline = new Deadline(TimeSpan.Zero, manual, TestContext.Current.CancellationToken);
+        var deadline = Deadline.Start(TimeSpan.Zero, manual, TestContext.Current.CancellationToken);
         deadline.Dispose();
 
         manual.Fire();
@@ -152,6 +152,47 @@ public sealed class DeadlineTests
         Assert.True(manual.IsDisposed);
         Assert.False(deadline.IsOver);
         Assert.Throws<ObjectDisposedException>(() => deadline.Token);
+    }
+
+    [Fact]
+    public void Deadline_UsedAgain_KnowsNothingOfTheOneBefore()
+    {
+        using var earlier = new CancellationTokenSource();
+        using var later = new CancellationTokenSource();
+        for (var i = 0; i < 1_000; i++)
+        {
+            var before = Deadline.Start(Limit, TimeProvider.System, earlier.Token);
+            before.ExtendTo(TimeSpan.FromMinutes(1));
+            before.Dispose();
+        }
+
+        using var deadline = Deadline.Start(Limit, TimeProvider.System, later.Token);
+        earlier.Cancel();
+
+        Assert.False(deadline.Token.IsCancellationRequested);
+        later.Cancel();
+        Assert.True(deadline.Token.IsCancellationRequested);
+        Assert.False(deadline.IsOver);
+    }
+
+    [Fact]
+    public async Task Deadline_ThatHasEnded_IsNotUsedAgain()
+    {
+        var gone = new CancellationToken(canceled: true);
+        for (var i = 0; i < 100; i++)
+        {
+            using (Deadline.Start(Limit, TimeProvider.System, gone)) { }
+
+            using var over = Deadline.Start(TimeSpan.Zero, TimeProvider.System);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                Task.Delay(Timeout.InfiniteTimeSpan, over.Token)
+            );
+        }
+
+        using var deadline = Deadline.Start(Limit, TimeProvider.System);
+
+        Assert.False(deadline.Token.IsCancellationRequested);
+        Assert.False(deadline.IsOver);
     }
 
     [Fact]
@@ -169,7 +210,7 @@ public sealed class DeadlineTests
         Assert.Same(cause, missed.InnerException);
     }
 
-    private Deadline Start() => new(Limit, _time, TestContext.Current.CancellationToken);
+    private Deadline Start() => Deadline.Start(Limit, _time, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass as it does for a process that runs: timers fire nearly when they are
     /// due.</summary>

@@ -4,10 +4,9 @@ namespace SentimentFunction.Http;
 
 /// <summary>Answers <c>GET /</c>: sends people to the site, or says what this is.</summary>
 /// <param name="site">Where the site is.</param>
-public sealed class HomeHandler(SiteOptions site)
+public sealed class HomeHandler(SiteOptions site) : IRequestHandler
 {
-    /// <summary>Answers one request.</summary>
-    /// <param name="context">The request.</param>
+    /// <inheritdoc/>
     public Task HandleAsync(HttpContext context)
     {
         if (site.Address is { } address)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,25 +18,22 @@ internal static class JsonResponse
     /// <summary>A caller who reads slowly holds no more than this in the server's own buffers.</summary>
     private const int MaxWrite = 65_536;
 
-    // Answers are never HTML (nosniff), so apostrophes and letters beyond ASCII can stay readable.
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     /// <summary>Answers with JSON.</summary>
     /// <param name="context">The request; a HEAD request gets the headers alone.</param>
     /// <param name="write">Writes the JSON.</param>
-    public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new PooledBuffer();
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
-        {
-            write(writer);
-        }
+    public static Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write) =>
+        WriteAsync(context, write, static (writer, write) => write(writer));
 
-        await SendAsync(context, ContentType, buffer.Written);
+    /// <summary>Answers with JSON, for which nothing has to be allocated.</summary>
+    /// <typeparam name="T">What is answered.</typeparam>
+    /// <param name="context">The request; a HEAD request gets the headers alone.</param>
+    /// <param name="answer">What is answered.</param>
+    /// <param name="write">Writes it.</param>
+    public static async Task WriteAsync<T>(HttpContext context, T answer, Action<Utf8JsonWriter, T> write)
+    {
+        using var json = JsonBuffer.Rent();
+        write(json.Writer, answer);
+        await SendAsync(context, ContentType, json.Written);
     }
 
     /// <summary>Answers with a problem.</summary>
@@ -57,24 +53,21 @@ internal static class JsonResponse
             response.Headers.Allow = allow;
         }
 
-        using var buffer = new PooledBuffer();
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        using var json = JsonBuffer.Rent();
+        var writer = json.Writer;
+        writer.WriteStartObject();
+        writer.WriteString("type", problem.Type);
+        writer.WriteString("title", ReasonPhrases.GetReasonPhrase(problem.Status));
+        writer.WriteNumber("status", problem.Status);
+        writer.WriteString("detail", problem.Detail);
+        if (problem.Index is { } index)
         {
-            writer.WriteStartObject();
-            writer.WriteString("type", problem.Type);
-            writer.WriteString("title", ReasonPhrases.GetReasonPhrase(problem.Status));
-            writer.WriteNumber("status", problem.Status);
-            writer.WriteString("detail", problem.Detail);
-            if (problem.Index is { } index)
-            {
-                writer.WriteNumber("index", index);
-            }
-
-            writer.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
-            writer.WriteEndObject();
+            writer.WriteNumber("index", index);
         }
 
-        await SendAsync(context, ProblemContentType, buffer.Written);
+        writer.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        writer.WriteEndObject();
+        await SendAsync(context, ProblemContentType, json.Written);
     }
 
     /// <summary>Writes what answers say of a model version; the version itself also when it is

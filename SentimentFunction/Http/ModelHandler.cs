@@ -8,9 +8,9 @@ namespace SentimentFunction.Http;
 /// <param name="limits">The time for a request.</param>
 /// <param name="time">The clock.</param>
 public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, TimeProvider time)
+    : IRequestHandler
 {
-    /// <summary>Answers one request.</summary>
-    /// <param name="context">The request.</param>
+    /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)
     {
         using var deadline = RequestDeadline.Start(context, limits, time);
@@ -18,7 +18,7 @@ public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, Tim
 
         var model = await AskAsync(RequestRecord.Of(context), version, deadline.Token);
 
-        await JsonResponse.WriteAsync(context, writer => JsonResponse.WriteModel(writer, model));
+        await JsonResponse.WriteAsync(context, model, JsonResponse.WriteModel);
     }
 
     private async Task<ModelVersion> AskAsync(

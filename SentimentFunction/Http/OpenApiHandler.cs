@@ -6,7 +6,7 @@ namespace SentimentFunction.Http;
 /// <summary>Answers <c>GET /openapi.json</c>: the contract as OpenAPI 3.1, with the limits of this
 /// function.</summary>
 /// <param name="limits">What a caller may ask for.</param>
-public sealed class OpenApiHandler(LimitsOptions limits)
+public sealed class OpenApiHandler(LimitsOptions limits) : IRequestHandler
 {
     private const string Resource = "openapi.json";
 
@@ -14,8 +14,7 @@ public sealed class OpenApiHandler(LimitsOptions limits)
     private readonly Lazy<JsonNode> _document = new(() => Read(limits, "."));
     private readonly Lazy<JsonNode> _documentWithSlash = new(() => Read(limits, ".."));
 
-    /// <summary>Answers one request.</summary>
-    /// <param name="context">The request.</param>
+    /// <inheritdoc/>
     public Task HandleAsync(HttpContext context)
     {
         var document = context.Request.Path.Value!.EndsWith('/') ? _documentWithSlash : _document;

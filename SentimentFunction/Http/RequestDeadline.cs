@@ -12,5 +12,5 @@ internal static class RequestDeadline
     /// <param name="limits">The time for it.</param>
     /// <param name="time">The clock.</param>
     public static Deadline Start(HttpContext context, LimitsOptions limits, TimeProvider time) =>
-        new(limits.RequestTimeout, time, context.RequestAborted, RequestRecord.Of(context).Cutoff);
+        Deadline.Start(limits.RequestTimeout, time, context.RequestAborted, RequestRecord.Of(context).Cutoff);
 }

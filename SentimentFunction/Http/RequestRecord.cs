@@ -38,7 +38,7 @@ internal sealed class RequestRecord(TimeProvider time)
 
     /// <summary>Measures the time that the model server takes.</summary>
     /// <returns>Ends the measurement.</returns>
-    public IDisposable MeasureUpstream() => new UpstreamTime(this);
+    public UpstreamTime MeasureUpstream() => new UpstreamTime(this);
 
     /// <summary>Tells the caller how long it took so far, in milliseconds.</summary>
     /// <param name="response">The response, not yet started.</param>
@@ -53,10 +53,13 @@ internal sealed class RequestRecord(TimeProvider time)
             : string.Create(CultureInfo.InvariantCulture, $"total;dur={total:F2}");
     }
 
-    private sealed class UpstreamTime(RequestRecord record) : IDisposable
+    /// <summary>The measurement of the time that the model server takes.</summary>
+    /// <param name="record">Gets the time.</param>
+    public readonly struct UpstreamTime(RequestRecord record) : IDisposable
     {
         private readonly long _askedAt = record._time.GetTimestamp();
 
+        /// <inheritdoc/>
         public void Dispose() => record.Upstream = record._time.GetElapsedTime(_askedAt);
     }
 }

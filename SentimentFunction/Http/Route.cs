@@ -9,17 +9,17 @@ internal static class Route
     /// <param name="context">The request.</param>
     /// <param name="get">Handles GET and HEAD.</param>
     /// <param name="post">Handles POST; null where there is none.</param>
-    public static Task DispatchAsync(HttpContext context, RequestDelegate get, RequestDelegate? post = null)
+    public static Task DispatchAsync(HttpContext context, IRequestHandler get, IRequestHandler? post = null)
     {
         var method = context.Request.Method;
         if (HttpMethods.IsPost(method) && post is not null)
         {
-            return post(context);
+            return post.HandleAsync(context);
         }
 
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {
-            return get(context);
+            return get.HandleAsync(context);
         }
 
         var allow = post is null ? "GET, HEAD, OPTIONS" : "GET, HEAD, OPTIONS, POST";

@@ -15,45 +15,28 @@ internal sealed class Deadline : IDisposable
     /// <summary>How late a timer may fire on a busy machine: beyond it the process was not running.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
 
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _either;
-    private readonly ITimer _timer;
-    private readonly Lock _lock = new();
+    private DeadlineClock? _clock;
+    private bool _wasOver;
 
-    // Mutable state, guarded by the lock.
-    private TimeSpan _limit;
-    private TimeSpan _counted;
-    private long _countedAt;
-    private bool _isOver;
-    private bool _isDisposed;
+    private Deadline(DeadlineClock clock) => _clock = clock;
+
+    /// <summary>Is cancelled after the time, or when somebody else ends it. It must not be used after
+    /// <see cref="Dispose"/>: it may then be that of another deadline.</summary>
+    /// <exception cref="ObjectDisposedException">There is none any longer.</exception>
+    public CancellationToken Token => _clock?.Token ?? throw new ObjectDisposedException(nameof(Deadline));
+
+    /// <summary>Whether the time is over.</summary>
+    public bool IsOver => _clock?.IsOver ?? _wasOver;
 
     /// <summary>Starts the clock.</summary>
     /// <param name="limit">The time that there is.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="others">Are cancelled when somebody else ends it, as a caller does who goes away; at
-    /// least one.</param>
-    public Deadline(TimeSpan limit, TimeProvider time, params ReadOnlySpan<CancellationToken> others)
-    {
-        _time = time;
-        _limit = limit;
-        _either = CancellationTokenSource.CreateLinkedTokenSource(others);
-        _countedAt = time.GetTimestamp();
-
-        // Started when it is assigned: it may fire at once, and on this very thread, as a fake clock's does.
-        _timer = time.CreateTimer(
-            static deadline => ((Deadline)deadline!).Count(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
-        _timer.Change(NextStep(limit), Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Is cancelled after the time, or when somebody else ends it.</summary>
-    public CancellationToken Token => _either.Token;
-
-    /// <summary>Whether the time is over.</summary>
-    public bool IsOver => Volatile.Read(ref _isOver);
+    /// <param name="others">Are cancelled when somebody else ends it, as a caller does who goes away.</param>
+    public static Deadline Start(
+        TimeSpan limit,
+        TimeProvider time,
+        params ReadOnlySpan<CancellationToken> others
+    ) => new(DeadlineClock.Start(limit, time, others));
 
     /// <summary>The failure of a model server that has not answered in the time for a request.</summary>
     /// <param name="cause">The cause, for the log.</param>
@@ -66,63 +49,15 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>Gives more time, unless it is over.</summary>
     /// <param name="limit">The time from the start on; less than there is changes nothing.</param>
-    public void ExtendTo(TimeSpan limit)
-    {
-        lock (_lock)
-        {
-            // The next step sees it.
-            _limit = limit > _limit ? limit : _limit;
-        }
-    }
+    public void ExtendTo(TimeSpan limit) => _clock?.ExtendTo(limit);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock)
+        if (Interlocked.Exchange(ref _clock, null) is { } clock)
         {
-            _isDisposed = true;
-        }
-
-        _timer.Dispose();
-        _either.Dispose();
-    }
-
-    private void Count()
-    {
-        lock (_lock)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            _counted += SinceCounted();
-            _countedAt = _time.GetTimestamp();
-            if (_counted < _limit)
-            {
-                _timer.Change(NextStep(_limit - _counted), Timeout.InfiniteTimeSpan);
-                return;
-            }
-
-            _isOver = true;
-        }
-
-        try
-        {
-            _either.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended in this very moment.
+            _wasOver = clock.IsOver;
+            clock.Dispose();
         }
     }
-
-    /// <summary>The time that has passed since the last step, as far as it counts.</summary>
-    private TimeSpan SinceCounted()
-    {
-        var passed = _time.GetElapsedTime(_countedAt);
-        return passed <= Step + Tolerance ? passed : Step;
-    }
-
-    private static TimeSpan NextStep(TimeSpan left) => left < Step ? left : Step;
 }

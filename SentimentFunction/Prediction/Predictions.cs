@@ -98,17 +98,23 @@ public sealed class Predictions
             throw new JsonException("Predictions must be a JSON array.");
         }
 
-        var outcomes = new List<Outcome>();
+        var outcomes = new Outcome[expected == int.MaxValue ? 1 : expected];
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (outcomes.Count <= expected)
+            if (count <= expected)
             {
-                outcomes.Add(Outcome.Of(json[start..(int)reader.BytesConsumed]));
+                if (count == outcomes.Length)
+                {
+                    Array.Resize(ref outcomes, 2 * count);
+                }
+
+                outcomes[count++] = Outcome.Of(json[start..(int)reader.BytesConsumed]);
             }
         }
 
-        return new Predictions(outcomes.ToArray());
+        return new Predictions(new ArraySegment<Outcome>(outcomes, 0, count));
     }
 }

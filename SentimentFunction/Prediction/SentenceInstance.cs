@@ -35,7 +35,13 @@ internal static class SentenceInstance
     {
         // Each bracket or comma, and the instance after it.
         var around = 1 + BeforeJson.Length + AfterJson.Length;
-        var json = memory.Allocate(1 + sentences.Sum(sentence => around + sentence.Length));
+        var length = 1;
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            length += around + sentences[i].Length;
+        }
+
+        var json = memory.Allocate(length);
         var end = 0;
         for (var i = 0; i < sentences.Count; i++)
         {

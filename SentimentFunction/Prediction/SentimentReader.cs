@@ -96,7 +96,7 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
     }
 
     private Sentiment? ReadProbabilities(JsonElement values, Reading reading) =>
-        values.GetArrayLength() == labels.Count ? ReadBest(values, index => labels[index], reading) : null;
+        values.GetArrayLength() == labels.Count ? ReadBest(values, names: null, reading) : null;
 
     private Sentiment? ReadOutputs(JsonElement outputs, Reading reading)
     {
@@ -138,7 +138,7 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             && scores.ValueKind == JsonValueKind.Array
             && names.GetArrayLength() == scores.GetArrayLength()
             && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
-            ? ReadBest(scores, index => names[index].GetString()!, reading)
+            ? ReadBest(scores, names, reading)
             : null;
     }
 
@@ -172,7 +172,11 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
         return best;
     }
 
-    private static Sentiment? ReadBest(JsonElement scores, Func<int, string> label, Reading reading)
+    /// <summary>Reads the most probable label, or the wanted one.</summary>
+    /// <param name="scores">The labels' probabilities.</param>
+    /// <param name="names">The labels, strings; null for the configured ones.</param>
+    /// <param name="reading">The reading.</param>
+    private Sentiment? ReadBest(JsonElement scores, JsonElement? names, Reading reading)
     {
         var (best, bestScore, index) = (-1, double.NegativeInfinity, 0);
         foreach (var item in scores.EnumerateArray())
@@ -182,7 +186,7 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
                 return null;
             }
 
-            if (reading.Wanted is null ? score >= bestScore : label(index) == reading.Wanted)
+            if (reading.Wanted is null ? score >= bestScore : LabelOf(names, index) == reading.Wanted)
             {
                 (best, bestScore) = (index, score);
             }
@@ -190,8 +194,10 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             index++;
         }
 
-        return best < 0 ? null : new(label(best), bestScore);
+        return best < 0 ? null : new(LabelOf(names, best), bestScore);
     }
+
+    private string LabelOf(JsonElement? names, int index) => names?[index].GetString() ?? labels[index];
 
     /// <summary>A logit or a percentage is not a probability: reporting it as one would mislead. Sums of
     /// single-precision numbers are, also where they are a hair more than 1.</summary>

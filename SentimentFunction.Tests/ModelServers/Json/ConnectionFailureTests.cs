@@ -125,7 +125,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.PredictAsync(Address, Payload, caller.Token)
+            client.PredictAsync(Address, Payload, RowAnswer.ReadPredictions, caller.Token)
         );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.DescribeAsync(Address, caller.Token)
@@ -144,7 +144,7 @@ public sealed class ConnectionFailureTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.PredictAsync(Address, Payload, caller.Token)
+            client.PredictAsync(Address, Payload, RowAnswer.ReadPredictions, caller.Token)
         );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             client.DescribeAsync(Address, caller.Token)
@@ -179,8 +179,13 @@ public sealed class ConnectionFailureTests
 
     private static Uri Address { get; } = new("http://127.0.0.1:1/");
 
-    private static Task<byte[]> PredictAsync(JsonClient client) =>
-        client.PredictAsync(Address, Payload, TestContext.Current.CancellationToken);
+    private static Task<ReadOnlyMemory<byte>> PredictAsync(JsonClient client) =>
+        client.PredictAsync(
+            Address,
+            Payload,
+            static (body, _, _) => body,
+            TestContext.Current.CancellationToken
+        );
 
     private static Task<JsonDocument> DescribeAsync(JsonClient client) =>
         client.DescribeAsync(Address, TestContext.Current.CancellationToken);

@@ -27,15 +27,10 @@ internal sealed class TextEmbeddingsInferencePredictor(JsonClient client, Uri ba
             InputsOf(instances),
             "}"u8.ToArray()
         );
-        var body = await client.PredictAsync(new Uri(baseUri, "predict"), payload, cancellationToken);
-        try
-        {
-            return new(Predictions.Parse(body), await DescribeAsync(version, cancellationToken));
-        }
-        catch (JsonException)
-        {
-            throw ServerFailure.AnswerNotUnderstood.ToException();
-        }
+        return new(
+            await client.PredictAsync(new Uri(baseUri, "predict"), payload, Read, cancellationToken),
+            await DescribeAsync(version, cancellationToken)
+        );
     }
 
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
@@ -45,6 +40,18 @@ internal sealed class TextEmbeddingsInferencePredictor(JsonClient client, Uri ba
                 PredictionFailure.VersionNotSelectable,
                 $"{Server} serves one version: leave out 'version'."
             );
+
+    private static Predictions Read(ReadOnlyMemory<byte> body, Instances sent, RefusalReader refusals)
+    {
+        try
+        {
+            return Predictions.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw ServerFailure.AnswerNotUnderstood.ToException();
+        }
+    }
 
     private static byte[] InputsOf(Instances instances)
     {

@@ -70,7 +70,7 @@ internal ref struct PredictBodyParser
         if (_reader.ValueTextEquals("sentence"u8))
         {
             Begin("sentence");
-            _sentences = [];
+            _sentences = new(capacity: 1);
             AddSentence(_sentences, "sentence");
         }
         else if (_reader.ValueTextEquals("sentences"u8))

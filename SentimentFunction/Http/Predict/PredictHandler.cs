@@ -21,12 +21,11 @@ public sealed class PredictHandler(
     MemoryBudget budget,
     RequestTime requestTime,
     TimeProvider time
-)
+) : IRequestHandler
 {
     private readonly PredictRequestLimits _limits = new(limits, payload);
 
-    /// <summary>Answers one request.</summary>
-    /// <param name="context">The request.</param>
+    /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)
     {
         using var deadline = RequestDeadline.Start(context, limits, time);
@@ -39,7 +38,7 @@ public sealed class PredictHandler(
 
         // The predictions as the model server wrote them, and once more in the answer.
         request.Memory.Add(2L * result.Predictions.Size);
-        await JsonResponse.WriteAsync(context, writer => AnswerWriter.Write(writer, answer));
+        await JsonResponse.WriteAsync(context, answer, AnswerWriter.Write);
     }
 
     private async Task<PredictionResult> AskAsync(

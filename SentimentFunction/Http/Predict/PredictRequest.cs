@@ -33,7 +33,7 @@ internal sealed class PredictRequest : IDisposable
     /// <exception cref="BadHttpRequestException">The request is malformed (400), beyond a limit (413), or not
     /// JSON by its headers (415).</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public static async Task<PredictRequest> ReadAsync(
+    public static async ValueTask<PredictRequest> ReadAsync(
         HttpRequest request,
         PredictRequestLimits limits,
         MemoryBudget budget,

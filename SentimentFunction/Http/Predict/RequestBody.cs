@@ -19,7 +19,7 @@ internal static class RequestBody
     /// <exception cref="BadHttpRequestException">The body is no JSON by its headers (415) or too large
     /// (413).</exception>
     /// <exception cref="PredictionException">There is no memory for it.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
         HttpRequest request,
         int maxBytes,
         MemoryLease memory,

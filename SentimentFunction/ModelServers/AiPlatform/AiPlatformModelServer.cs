@@ -28,18 +28,17 @@ internal sealed class AiPlatformModelServer(
     /// </remarks>
     public static readonly PayloadLimit PayloadLimit = new(1_500_000);
 
+    private readonly LastAddress _last = new();
+
     /// <inheritdoc/>
-    public async Task<Predictions> PredictAsync(
+    public Task<Predictions> PredictAsync(
         Instances instances,
         string? version,
         CancellationToken cancellationToken
-    )
-    {
-        var address = await AddressAsync(version, ":predict", cancellationToken);
-        var payload = RowPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(address, payload, cancellationToken);
-        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
-    }
+    ) =>
+        _last.Find(version) is { } address
+            ? PredictAsync(instances, address, cancellationToken)
+            : PredictAtNewAddressAsync(instances, version, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken)
@@ -64,6 +63,28 @@ internal sealed class AiPlatformModelServer(
 
     /// <inheritdoc/>
     public ModelVersion Identify(string? version) => new(options.Name, version, Server);
+
+    private async Task<Predictions> PredictAtNewAddressAsync(
+        Instances instances,
+        string? version,
+        CancellationToken cancellationToken
+    )
+    {
+        var address = await AddressAsync(version, ":predict", cancellationToken);
+        return await PredictAsync(instances, _last.Keep(version, address), cancellationToken);
+    }
+
+    private Task<Predictions> PredictAsync(
+        Instances instances,
+        Uri address,
+        CancellationToken cancellationToken
+    ) =>
+        client.PredictAsync(
+            address,
+            RowPayload.WithSignature(instances, options.SignatureName),
+            RowAnswer.ReadPredictions,
+            cancellationToken
+        );
 
     private async ValueTask<Uri> AddressAsync(
         string? version,

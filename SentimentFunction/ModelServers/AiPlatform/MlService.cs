@@ -10,7 +10,7 @@ namespace SentimentFunction.ModelServers.AiPlatform;
 /// There is one in the life of the process, as there is one predictor: the framework makes a function object
 /// for every request, and what that made anew, it would pay for every time. The library's typed predict
 /// request can't be used: it wraps the body in <c>httpBody</c>, which the API refuses, and loses the
-/// predictions. So the service's own HTTP client carries the raw bytes, with its authentication.
+/// predictions. So the service's own HTTP handlers carry the raw bytes, with its authentication.
 /// </remarks>
 internal static class MlService
 {
@@ -19,7 +19,7 @@ internal static class MlService
 
     /// <summary>Makes the service.</summary>
     /// <param name="address">The API's address.</param>
-    /// <returns>Its HTTP client.</returns>
+    /// <returns>What sends its calls.</returns>
     /// <exception cref="Prediction.PredictionException">There is no credential.</exception>
     public static async Task<HttpMessageInvoker> ConnectAsync(Uri address)
     {
@@ -35,6 +35,6 @@ internal static class MlService
                 DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
             }
         );
-        return service.HttpClient;
+        return GoogleClientFactory.WithoutClient(service.HttpClient);
     }
 }

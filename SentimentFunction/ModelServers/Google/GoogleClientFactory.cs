@@ -40,6 +40,12 @@ internal sealed class GoogleClientFactory : IHttpClientFactory
             TokenTime
         );
 
+    /// <summary>What sends calls as a client does, but leaves their time to the caller, and answers to be
+    /// read by him: a client reads the whole body, whatever its size, and keeps a list of its calls.</summary>
+    /// <param name="client">The client, which lives as long.</param>
+    public static HttpMessageInvoker WithoutClient(ConfigurableHttpClient client) =>
+        new(client.MessageHandler, disposeHandler: false);
+
     /// <inheritdoc/>
     public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
     {

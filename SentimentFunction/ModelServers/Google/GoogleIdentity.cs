@@ -41,7 +41,7 @@ internal static class GoogleIdentity
             arguments.Initializers.Add(signIn);
         }
 
-        return GoogleClientFactory.OfCalls.CreateHttpClient(arguments);
+        return GoogleClientFactory.WithoutClient(GoogleClientFactory.OfCalls.CreateHttpClient(arguments));
     }
 
     /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>

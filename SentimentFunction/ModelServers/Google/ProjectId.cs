@@ -25,7 +25,7 @@ internal static partial class ProjectId
     {
         try
         {
-            using var deadline = new Deadline(Time, TimeProvider.System, CancellationToken.None);
+            using var deadline = Deadline.Start(Time, TimeProvider.System, CancellationToken.None);
             var project = await AskMetadataServerAsync(deadline.Token);
             return Syntax().IsMatch(project)
                 ? project

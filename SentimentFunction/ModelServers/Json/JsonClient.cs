@@ -28,20 +28,22 @@ internal sealed class JsonClient(
 
     private readonly ServerCalls _calls = new(times, time);
 
-    /// <summary>Reads what the server says when it refuses, also in an answer that is a success by its
-    /// status.</summary>
-    public RefusalReader Refusals => refusals;
-
     /// <summary>Asks for predictions.</summary>
+    /// <typeparam name="T">What the answer is read as.</typeparam>
     /// <param name="address">The address of the model or version.</param>
     /// <param name="payload">The body.</param>
+    /// <param name="read">Reads the body of the answer, text in UTF-8.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The body of the answer: text in UTF-8.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
-    public Task<byte[]> PredictAsync(Uri address, JsonPayload payload, CancellationToken cancellationToken) =>
+    public Task<T> PredictAsync<T>(
+        Uri address,
+        JsonPayload payload,
+        AnswerReading<T> read,
+        CancellationToken cancellationToken
+    ) =>
         _calls.PredictAsync(
             payload.Instances.Count,
-            attempt => PostAsync(address, payload, attempt),
+            attempt => PostAsync(address, payload, read, attempt),
             cancellationToken
         );
 
@@ -53,7 +55,12 @@ internal sealed class JsonClient(
     public Task<JsonDocument> DescribeAsync(Uri address, CancellationToken cancellationToken) =>
         _calls.DescribeAsync(attempt => GetAsync(address, attempt), cancellationToken);
 
-    private async Task<byte[]> PostAsync(Uri address, JsonPayload payload, Attempt attempt)
+    private async Task<T> PostAsync<T>(
+        Uri address,
+        JsonPayload payload,
+        AnswerReading<T> read,
+        Attempt attempt
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
@@ -64,33 +71,32 @@ internal sealed class JsonClient(
             request.Headers.TryAddWithoutValidation(RequestIdHeader, requestId);
         }
 
-        using var response = await SendAsync(request, attempt);
+        using var response = await (await ConnectAsync(request, attempt)).SendAsync(request, attempt.Token);
         return response.IsSuccessStatusCode
-            ? await ReadAsync(response, MaxAnswerBytes, attempt)
+            ? read(await ReadAsync(response, MaxAnswerBytes, attempt), payload.Instances, refusals)
             : throw refusals.OfPrediction(await ReadRefusalAsync(response, attempt), payload.Instances);
     }
 
     private async Task<JsonDocument> GetAsync(Uri address, Attempt attempt)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        using var response = await SendAsync(request, attempt);
+        using var response = await (await ConnectAsync(request, attempt)).SendAsync(request, attempt.Token);
         return response.IsSuccessStatusCode
             ? JsonDescription.Parse(await ReadAsync(response, MaxDescriptionBytes, attempt))
             : throw refusals.OfDescription(await ReadRefusalAsync(response, attempt));
     }
 
-    /// <summary>Sends a request, and waits for the head of its answer only.</summary>
-    /// <remarks>An HttpClient, as Google's are, reads the whole body otherwise, whatever its size.</remarks>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Attempt attempt)
+    private ValueTask<HttpMessageInvoker> ConnectAsync(HttpRequestMessage request, Attempt attempt)
     {
-        request.Options.Set(Connections.Fresh, attempt.NeedsFreshConnection);
-        var http = await connection.GetAsync(attempt.Token);
-        return http is HttpClient client
-            ? await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token)
-            : await http.SendAsync(request, attempt.Token);
+        if (attempt.NeedsFreshConnection)
+        {
+            request.Options.Set(Connections.Fresh, true);
+        }
+
+        return connection.GetAsync(attempt.Token);
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, Attempt attempt) =>
+    private async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, int limit, Attempt attempt) =>
         AnswerText.Check(await AnswerReader.ReadAsync(response.Content, limit, budget, attempt.Token));
 
     /// <summary>Reads a failure; that its words can't be read doesn't change that it is one.</summary>

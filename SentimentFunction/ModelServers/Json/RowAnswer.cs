@@ -19,6 +19,14 @@ internal readonly struct RowAnswer
     /// such text.</summary>
     public IReadOnlyList<string?> Texts { get; }
 
+    /// <summary>Reads the predictions of an answer, and nothing else of it.</summary>
+    /// <inheritdoc cref="AnswerReading{T}"/>
+    public static Predictions ReadPredictions(
+        ReadOnlyMemory<byte> body,
+        Instances sent,
+        RefusalReader refusals
+    ) => Read(body, sent, refusals).Predictions;
+
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body; the predictions are slices of it.</param>
     /// <param name="sent">What was sent.</param>

@@ -26,19 +26,22 @@ internal sealed class TensorFlowServingModelServer(
     /// <summary>What is no version: versions are numbers from 0 up.</summary>
     private const long NoVersion = -1;
 
+    private readonly LastAddress _last = new();
+
     private readonly string _model = $"v1/models/{Uri.EscapeDataString(options.Name)}";
 
     /// <inheritdoc/>
-    public async Task<Predictions> PredictAsync(
+    public Task<Predictions> PredictAsync(
         Instances instances,
         string? version,
         CancellationToken cancellationToken
-    )
-    {
-        var payload = RowPayload.WithSignature(instances, options.SignatureName);
-        var body = await client.PredictAsync(AddressOf(version, ":predict"), payload, cancellationToken);
-        return RowAnswer.Read(body, instances, client.Refusals).Predictions;
-    }
+    ) =>
+        client.PredictAsync(
+            _last.Find(version) ?? _last.Keep(version, AddressOf(version, ":predict")),
+            RowPayload.WithSignature(instances, options.SignatureName),
+            RowAnswer.ReadPredictions,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>

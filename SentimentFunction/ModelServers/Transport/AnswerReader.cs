@@ -1,3 +1,4 @@
+using System.Buffers;
 using SentimentFunction.Prediction;
 
 namespace SentimentFunction.ModelServers.Transport;
@@ -45,10 +46,42 @@ internal static class AnswerReader
     {
         using var memory = new MemoryLease(budget);
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var announced = content.Headers.ContentLength;
-        var buffer = memory.Allocate(
-            (int)Math.Min(announced ?? FirstBytes, Math.Min(MemoryBudget.SmallPiece, limit))
-        );
+        if (content.Headers.ContentLength is { } announced)
+        {
+            var exact = memory.Allocate((int)Math.Min(announced, Math.Min(MemoryBudget.SmallPiece, limit)));
+            return await ReadSomeAsync(stream, exact, announced, limit, memory, cancellationToken);
+        }
+
+        // Compressed answers don't say how long they are, and most are short.
+        memory.Add(FirstBytes);
+        var rented = ArrayPool<byte>.Shared.Rent(FirstBytes);
+        try
+        {
+            var (bytes, isWhole) = await ReadSomeAsync(
+                stream,
+                rented,
+                announced: null,
+                limit,
+                memory,
+                cancellationToken
+            );
+            return (bytes == rented ? [.. bytes] : bytes, isWhole);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static async ValueTask<(byte[] Bytes, bool IsWhole)> ReadSomeAsync(
+        Stream stream,
+        byte[] buffer,
+        long? announced,
+        int limit,
+        MemoryLease memory,
+        CancellationToken cancellationToken
+    )
+    {
         var length = 0;
         while (length != announced)
         {

@@ -59,6 +59,7 @@ internal sealed class Connections : HttpMessageHandler
         CancellationToken cancellationToken
     )
     {
+        OutgoingTrace.Continue(request);
         if (request.Options.TryGetValue(Fresh, out var isFresh) && isFresh)
         {
             return await _fresh.SendAsync(request, cancellationToken);

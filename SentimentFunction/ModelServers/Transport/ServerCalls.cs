@@ -46,43 +46,44 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        using var deadline = new Deadline(limit, time, cancellationToken);
-        try
+        using var deadline = Deadline.Start(limit, time, cancellationToken);
+        var needsFreshConnection = false;
+        while (true)
         {
-            return await AttemptAsync(send, needsFreshConnection: false, deadline);
-        }
-        catch (PredictionException broken) when (broken.Failure == PredictionFailure.ConnectionBroken)
-        {
-            // Nothing changes at the server, so it can be asked again. Where one idle connection was dead,
-            // others may be.
-            return await AttemptAsync(send, needsFreshConnection: true, deadline);
+            try
+            {
+                deadline.Token.ThrowIfCancellationRequested();
+                var answer = await send(new(needsFreshConnection, deadline.Token));
+                times.Note(null);
+                return answer;
+            }
+            catch (PredictionException failed) when (!IsWorthAnother(failed, needsFreshConnection))
+            {
+                times.Note(failed.Failure);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                var failure = Read(exception, deadline);
+                if (!IsWorthAnother(failure, needsFreshConnection))
+                {
+                    throw failure;
+                }
+            }
+
+            needsFreshConnection = true;
         }
     }
 
-    private async Task<T> AttemptAsync<T>(
-        Func<Attempt, Task<T>> send,
-        bool needsFreshConnection,
-        Deadline deadline
-    )
-    {
-        try
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            var answer = await send(new(needsFreshConnection, deadline.Token));
-            times.Note(null);
-            return answer;
-        }
-        catch (PredictionException failed)
-        {
-            times.Note(failed.Failure);
-            throw;
-        }
-        catch (Exception exception)
-        {
-            // The end of a call can also break a connection, or a library, in the middle of something.
-            throw deadline.IsOver ? times.Missed(SafeCause.Of(exception))
-            : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
-            : ExceptionReader.Read(exception);
-        }
-    }
+    /// <summary>Nothing changes at the server, so it can be asked again. Where one idle connection was dead,
+    /// others may be.</summary>
+    private static bool IsWorthAnother(Exception failure, bool isRepetition) =>
+        failure is PredictionException { Failure: PredictionFailure.ConnectionBroken } && !isRepetition;
+
+    /// <summary>The end of a call can also break a connection, or a library, in the middle of
+    /// something.</summary>
+    private Exception Read(Exception exception, Deadline deadline) =>
+        deadline.IsOver ? times.Missed(SafeCause.Of(exception))
+        : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
+        : ExceptionReader.Read(exception);
 }

@@ -20,6 +20,8 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, VertexAiOpti
     /// <summary>What the host of one endpoint takes at once, 10 MiB.</summary>
     private static readonly PayloadLimit Dedicated = new(10_485_760);
 
+    private Uri? _prediction;
+
     /// <summary>Where predictions go; ends in a slash.</summary>
     public Uri PredictionBase { get; } = baseUri ?? Regional(options);
 
@@ -34,7 +36,7 @@ internal sealed class VertexAiAddresses(SharedTask<string> project, VertexAiOpti
     /// <summary>The address that predicts.</summary>
     /// <param name="cancellationToken">Ends the wait for the project.</param>
     public async ValueTask<Uri> PredictAsync(CancellationToken cancellationToken) =>
-        new(PredictionBase, $"v1/{await FullNameAsync(cancellationToken)}:predict");
+        _prediction ??= new(PredictionBase, $"v1/{await FullNameAsync(cancellationToken)}:predict");
 
     /// <summary>The address that describes the endpoint.</summary>
     /// <param name="cancellationToken">Ends the wait for the project.</param>

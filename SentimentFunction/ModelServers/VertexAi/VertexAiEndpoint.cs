@@ -29,15 +29,7 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
         var payload = RowPayload.WithParameters(instances);
         try
         {
-            var body = await client.PredictAsync(address, payload, cancellationToken);
-            var answer = RowAnswer.Read(
-                body,
-                instances,
-                client.Refusals,
-                "model",
-                "modelVersionId",
-                "modelDisplayName"
-            );
+            var answer = await client.PredictAsync(address, payload, Read, cancellationToken);
             return (answer.Predictions, Identify(answer.Texts[0], answer.Texts[1], answer.Texts[2]));
         }
         catch (PredictionException missing) when (missing.Failure == PredictionFailure.VersionNotFound)
@@ -94,6 +86,9 @@ internal sealed class VertexAiEndpoint(JsonClient client, VertexAiAddresses addr
                 .NotUnderstood("The endpoint's description names no version of its model.")
                 .ToException();
     }
+
+    private static RowAnswer Read(ReadOnlyMemory<byte> body, Instances sent, RefusalReader refusals) =>
+        RowAnswer.Read(body, sent, refusals, "model", "modelVersionId", "modelDisplayName");
 
     private static int ShareOf(JsonElement endpoint, JsonElement deployed) =>
         endpoint.TryGetProperty("trafficSplit", out var split)

@@ -20,26 +20,29 @@ public sealed class BatchingPredictor(IPredictor inner, LaneOptions options, Mem
     private readonly Lanes _lanes = new(options);
 
     /// <inheritdoc/>
-    public async Task<PredictionResult> PredictAsync(
+    public Task<PredictionResult> PredictAsync(
         Instances instances,
         string? version,
         CancellationToken cancellationToken
     )
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var request = new PendingRequest(instances, version);
-        if (_lanes.Add(request) is { } call)
+        request.LeaveWith(_lanes, cancellationToken);
+        try
         {
-            _ = RunAsync(call);
+            if (_lanes.Add(request) is { } call)
+            {
+                _ = RunAsync(call);
+            }
+        }
+        catch (PredictionException turnedAway)
+        {
+            request.Fail(turnedAway);
         }
 
-        await using var registration = cancellationToken.UnsafeRegister(
-            _ => _lanes.Leave(request, cancellationToken)?.Cancel(),
-            null
-        );
         return request.LeftAlone is { } leftAlone
-            ? await WaitShortlyAsync(request.Result, leftAlone)
-            : await request.Result;
+            ? WaitShortlyAsync(request.Result, leftAlone)
+            : request.Result;
     }
 
     /// <inheritdoc/>
@@ -50,7 +53,11 @@ public sealed class BatchingPredictor(IPredictor inner, LaneOptions options, Mem
     {
         try
         {
-            call.Answer(await call.RunAsync(inner, budget));
+            using (call)
+            {
+                call.Answer(await inner.PredictAsync(call.Begin(budget), call.Version, call.Abandoned));
+            }
+
             _lanes.End(call);
         }
         catch (Exception failure)

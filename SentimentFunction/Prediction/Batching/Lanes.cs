@@ -42,7 +42,7 @@ internal sealed class Lanes(LaneOptions options)
     }
 
     /// <summary>Lets a request wait in its lane.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request; one whose caller has given up already is let go.</param>
     /// <returns>A call that leaves now; null for none.</returns>
     /// <exception cref="PredictionException">The server is left alone, or the request can't be answered in
     /// time, or there are too many lanes.</exception>
@@ -50,6 +50,11 @@ internal sealed class Lanes(LaneOptions options)
     {
         lock (_lock)
         {
+            if (request.IsDone)
+            {
+                return null;
+            }
+
             var lane = Find(LaneKey.Of(request.Instances, request.Version, options.DefaultVersion));
             try
             {

@@ -9,6 +9,8 @@ internal sealed class PendingRequest
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
+    private CancellationTokenRegistration _caller;
+
     /// <summary>Starts to wait.</summary>
     /// <param name="instances">What to predict.</param>
     /// <param name="version">The version to use; null for the default one.</param>
@@ -62,13 +64,35 @@ internal sealed class PendingRequest
         && Instances.SignatureName.Span.SequenceEqual(other.Instances.SignatureName.Span)
         && Instances.Parameters.Span.SequenceEqual(other.Instances.Parameters.Span);
 
+    /// <summary>Lets its caller give up as long as it isn't done. To be called before anybody else knows
+    /// it.</summary>
+    /// <param name="lanes">The lanes that it is going to stand in.</param>
+    /// <param name="cancellationToken">The caller's cancellation.</param>
+    public void LeaveWith(Lanes lanes, CancellationToken cancellationToken) =>
+        _caller = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (lanes, request) = ((Lanes, PendingRequest))state!;
+                lanes.Leave(request, token)?.Cancel();
+            },
+            (lanes, this)
+        );
+
     /// <summary>Answers it.</summary>
     /// <param name="result">Its own predictions.</param>
-    public void Answer(PredictionResult result) => _result.TrySetResult(result);
+    public void Answer(PredictionResult result)
+    {
+        _result.TrySetResult(result);
+        _caller.Unregister();
+    }
 
     /// <summary>Fails it.</summary>
     /// <param name="exception">Why.</param>
-    public void Fail(Exception exception) => _result.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        _result.TrySetException(exception);
+        _caller.Unregister();
+    }
 
     /// <summary>Cancels it, unless it is done.</summary>
     /// <param name="cancellationToken">The caller's cancellation.</param>

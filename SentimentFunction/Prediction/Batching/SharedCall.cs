@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace SentimentFunction.Prediction.Batching;
 
@@ -7,14 +6,12 @@ namespace SentimentFunction.Prediction.Batching;
 /// <param name="lane">The lane.</param>
 /// <param name="requests">The requests, at least one; their order is that of the instances.</param>
 /// <param name="beganAt">When it began, as a timestamp.</param>
-[SuppressMessage(
-    "Design",
-    "CA1001",
-    Justification = "Without a timer the source holds nothing, and callers may leave late."
-)]
-internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long beganAt)
+internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long beganAt) : IDisposable
 {
+    // Not disposed: without a timer it holds nothing, and callers may leave late.
     private readonly CancellationTokenSource _abandoned = new();
+    private Activity? _activity;
+    private MemoryLease? _memory;
 
     /// <summary>The lane.</summary>
     public Lane Lane => lane;
@@ -34,21 +31,32 @@ internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long 
     /// <summary>Whether the model server has been asked; else there was no memory for that.</summary>
     public bool IsSent { get; private set; }
 
+    /// <summary>The version to ask for; null for the default one.</summary>
+    public string? Version => requests[0].Version;
+
+    /// <summary>Is cancelled when nobody waits for the call any longer.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
     /// <summary>Ends the call, as nobody waits for it.</summary>
     public void Cancel() => _abandoned.Cancel();
 
-    /// <summary>Makes the call.</summary>
-    /// <param name="predictor">Makes the predictions.</param>
-    /// <param name="budget">Where memory is taken from.</param>
-    /// <exception cref="PredictionException">There are no predictions, or there is no memory for the
-    /// call.</exception>
-    public async Task<PredictionResult> RunAsync(IPredictor predictor, MemoryBudget budget)
+    /// <summary>Puts together what its requests ask for, and enters the call's own activity: that of its
+    /// request, or one of no request's trace.</summary>
+    /// <param name="budget">Where memory is taken from, until <see cref="Dispose"/>.</param>
+    /// <exception cref="PredictionException">There is no memory for the call.</exception>
+    public Instances Begin(MemoryBudget budget)
     {
-        using var activity = Begin();
-        using var memory = new MemoryLease(budget);
-        var instances = requests.Count == 1 ? requests[0].Instances : Join(memory);
+        // Whoever's end has made room for it.
+        Activity.Current = requests.Count == 1 ? requests[0].Activity : null;
+        var instances = requests[0].Instances;
+        if (requests.Count > 1)
+        {
+            _activity = Telemetry.StartSharedCall(requests.Select(request => request.Activity));
+            instances = Join(_memory = new(budget));
+        }
+
         IsSent = true;
-        return await predictor.PredictAsync(instances, requests[0].Version, _abandoned.Token);
+        return instances;
     }
 
     /// <summary>Answers its requests.</summary>
@@ -82,18 +90,11 @@ internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long 
         return null;
     }
 
-    /// <summary>Begins the call's own activity: that of its request, or one of no request's trace.</summary>
-    private Activity? Begin()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (requests.Count == 1)
-        {
-            // Whoever's end has made room for it.
-            Activity.Current = requests[0].Activity;
-            return null;
-        }
-
-        Activity.Current = null;
-        return Telemetry.StartSharedCall(requests.Select(request => request.Activity));
+        _activity?.Dispose();
+        _memory?.Dispose();
     }
 
     private Instances Join(MemoryLease memory)

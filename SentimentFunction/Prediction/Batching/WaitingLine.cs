@@ -58,7 +58,11 @@ internal sealed class WaitingLine(LaneOptions options)
         }
 
         var requests = Choose(first);
-        requests.ForEach(Remove);
+        foreach (var request in requests)
+        {
+            Remove(request);
+        }
+
         return requests;
     }
 

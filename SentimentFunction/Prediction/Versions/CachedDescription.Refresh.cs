@@ -81,7 +81,6 @@ internal sealed partial class CachedDescription
         }
 
         (_known, _knownSince, _failure, _lateAt) = (Task.FromResult(model), refresh.AskedAt, null, null);
-        _patience?.Dispose();
         if (AgeOfKnown() < _lifetime.UsedFor)
         {
             // Who waits for a refresh beside this one needn't wait any longer.

@@ -31,7 +31,7 @@ internal sealed partial class CachedDescription
     private long? _lateAt;
 
     /// <summary>The time for a server to show that it need not start; null until somebody has waited for
-    /// that. A pause of this process doesn't count.</summary>
+    /// that. A pause of this process doesn't count. It ends by itself, as others may wait by it.</summary>
     private Deadline? _patience;
 
     /// <summary>The refreshes under way, oldest first; without those that asked too early to know.</summary>
@@ -184,7 +184,7 @@ internal sealed partial class CachedDescription
     /// come first wait for that; later it is known not to be so.</summary>
     private Task<ModelVersion> WaitForStart(CancellationToken cancellationToken)
     {
-        _patience ??= new(DescriptionLifetime.LongestWaitForStart, _time, CancellationToken.None);
+        _patience ??= Deadline.Start(DescriptionLifetime.LongestWaitForStart, _time, CancellationToken.None);
         var refresh = FindYoungRefresh() ?? StartRefresh();
         return _patience.IsOver
             ? Task.FromException<ModelVersion>(RequestTime.Starting())

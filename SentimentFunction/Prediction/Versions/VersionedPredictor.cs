@@ -31,7 +31,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
         var model = await ResolveDefaultAsync(instances, cancellationToken);
         try
         {
-            return await PredictAsync(instances, model, cancellationToken);
+            return new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
         }
         catch (PredictionException gone) when (gone.Failure == PredictionFailure.VersionNotFound)
         {
@@ -41,7 +41,7 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
         model = await ResolveDefaultAsync(instances, cancellationToken);
         try
         {
-            return await PredictAsync(instances, model, cancellationToken);
+            return new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
         }
         catch (PredictionException gone) when (gone.Failure == PredictionFailure.VersionNotFound)
         {
@@ -53,12 +53,6 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     /// <inheritdoc/>
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         await versions.GetAsync(version is null ? null : server.NameOf(version), cancellationToken);
-
-    private async Task<PredictionResult> PredictAsync(
-        Instances instances,
-        ModelVersion model,
-        CancellationToken cancellationToken
-    ) => new(await server.PredictAsync(instances, model.Version, cancellationToken), model);
 
     /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its
     /// name when it can't be found out, whatever the reason. Only the parts of a request need it, as nobody

@@ -166,12 +166,14 @@ public sealed class PredictRequestTests
         request.ContentLength = bytes.Length;
         request.QueryString = new(query);
         request.Body = new MemoryStream(bytes);
-        return PredictRequest.ReadAsync(
-            request,
-            new(new LimitsOptions { MaxBodyBytes = 400 }, new(payload)),
-            _budget,
-            cancellationToken ?? TestContext.Current.CancellationToken
-        );
+        return PredictRequest
+            .ReadAsync(
+                request,
+                new(new LimitsOptions { MaxBodyBytes = 400 }, new(payload)),
+                _budget,
+                cancellationToken ?? TestContext.Current.CancellationToken
+            )
+            .AsTask();
     }
 
     private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);

@@ -145,7 +145,9 @@ public sealed class RequestBodyTests
         using var memory = new MemoryLease(new MemoryBudget(100));
 
         var busy = await Assert.ThrowsAsync<PredictionException>(() =>
-            RequestBody.ReadAsync(Request(200, 200), 200, memory, TestContext.Current.CancellationToken)
+            RequestBody
+                .ReadAsync(Request(200, 200), 200, memory, TestContext.Current.CancellationToken)
+                .AsTask()
         );
 
         Assert.Equal(PredictionFailure.Busy, busy.Failure);
@@ -161,7 +163,7 @@ public sealed class RequestBodyTests
         using var memory = new MemoryLease(_budget);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            RequestBody.ReadAsync(Request(1, announced), 200, memory, caller.Token)
+            RequestBody.ReadAsync(Request(1, announced), 200, memory, caller.Token).AsTask()
         );
     }
 
