@@ -19,6 +19,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         typeof(FreezeTests).FullName!,
         typeof(MemoryTests).FullName!,
         typeof(DeployScriptTests).FullName!,
+        typeof(AllocationTests).FullName!,
         typeof(ShutdownTests).FullName!,
         typeof(BuildpackTests).FullName!,
     ];

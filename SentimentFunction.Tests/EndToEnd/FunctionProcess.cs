@@ -6,16 +6,18 @@ namespace SentimentFunction.Tests.EndToEnd;
 /// port.</summary>
 internal sealed class FunctionProcess : ServerProcess
 {
-    /// <summary>The function as it was built, or as it was published into the folder that PUBLISHED_FUNCTION
-    /// names.
-    /// </summary>
+    /// <summary>The function as it was built, or as it was published.</summary>
     private static readonly string Own = Path.Combine(
-        Environment.GetEnvironmentVariable("PUBLISHED_FUNCTION") ?? AppContext.BaseDirectory,
+        Published ?? AppContext.BaseDirectory,
         "SentimentFunction.dll"
     );
 
     private FunctionProcess(ProcessStartInfo start)
         : base(start) { }
+
+    /// <summary>The folder into which the function was published, which PUBLISHED_FUNCTION names; null where
+    /// it was only built.</summary>
+    public static string? Published => Environment.GetEnvironmentVariable("PUBLISHED_FUNCTION");
 
     /// <summary>Starts the function.</summary>
     /// <param name="settings">Environment variables.</param>
