@@ -60,11 +60,11 @@ public sealed class AllocationTests(OptimizedFunction optimized, ITestOutputHelp
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Connections };
         using var client = new HttpClient(handler) { BaseAddress = await function.AddressAsync() };
         await SendAsync(client, WarmingRequests);
-        var (earlierCalls, earlier) = (CountCalls(emulator), await heap.ReadAsync(Cancellation));
+        var (earlierCalls, earlier) = (CountCalls(emulator), heap.Read());
 
         await SendAsync(client, Requests);
 
-        var allocated = (await heap.ReadAsync(Cancellation)).Since(earlier).AllocatedBytes / Requests;
+        var allocated = (heap.Read()).Since(earlier).AllocatedBytes / Requests;
         var figure =
             $"{server}, {calls}: a warm request allocates {allocated:N0} bytes; the budget is {budget:N0}. "
             + $"{Requests:N0} requests took {CountCalls(emulator) - earlierCalls:N0} calls.";

@@ -27,6 +27,9 @@ internal sealed partial class RequestEdge(
 {
     private const int ClientGone = 499;
 
+    /// <summary>Made once: every answer has it.</summary>
+    private Func<object, Task>? _closeIfLast;
+
     /// <summary>How Kestrel says that the caller has closed the connection in the middle of the body; its
     /// reason for it is internal.</summary>
     /// <remarks>
@@ -72,7 +75,7 @@ internal sealed partial class RequestEdge(
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers[RequestId.Header] = record.RequestId;
-        context.Response.OnStarting(CloseIfLastAsync, context);
+        context.Response.OnStarting(_closeIfLast ??= CloseIfLastAsync, context);
         return record;
     }
 

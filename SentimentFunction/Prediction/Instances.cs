@@ -4,9 +4,13 @@ namespace SentimentFunction.Prediction;
 /// <remarks>Their memory is never used again for anything else: it may be read for as long as something
 /// refers to it, also after the request has ended.</remarks>
 /// <param name="Json">A JSON array in UTF-8, with its brackets.</param>
-/// <param name="Count">How many elements the array has, at least 1.</param>
-public readonly record struct Instances(ReadOnlyMemory<byte> Json, int Count)
+/// <param name="Count">How many elements the array has, at least 1; only <see cref="None"/> has
+/// none.</param>
+public sealed record Instances(ReadOnlyMemory<byte> Json, int Count)
 {
+    /// <summary>No instances, as in a call that asks about a model.</summary>
+    public static readonly Instances None = new(default, 0);
+
     /// <summary>The model signature to call, as a JSON string; empty for the model's default.</summary>
     public ReadOnlyMemory<byte> SignatureName { get; init; }
 

@@ -20,15 +20,14 @@ public sealed class ObservedHeap(string socket)
             [SocketVariable] = socket,
         };
 
-    /// <summary>Reads the figures.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads the figures. It takes no longer than a collection does.</summary>
     /// <exception cref="SocketException">The process has not started yet, or has ended.</exception>
     /// <exception cref="InvalidDataException">It has ended in this moment.</exception>
-    public async Task<HeapFigures> ReadAsync(CancellationToken cancellationToken)
+    public HeapFigures Read()
     {
         using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+        connection.Connect(new UnixDomainSocketEndPoint(socket));
         using var reader = new StreamReader(new NetworkStream(connection));
-        return HeapFigures.Parse(await reader.ReadToEndAsync(cancellationToken));
+        return HeapFigures.Parse(reader.ReadToEnd());
     }
 }

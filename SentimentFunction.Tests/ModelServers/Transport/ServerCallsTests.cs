@@ -191,13 +191,13 @@ public sealed class ServerCallsTests
     {
         var caller = cancellationToken ?? Cancellation;
         return isPrediction
-            ? _calls.PredictAsync(1, Remember, caller)
-            : _calls.DescribeAsync(Remember, caller);
+            ? _calls.PredictAsync(1, send, Remember, caller)
+            : _calls.DescribeAsync(send, Remember, caller);
 
-        Task<string> Remember(Attempt attempt)
+        Task<string> Remember(Func<Attempt, Task<string>> call, Attempt attempt)
         {
             _attempts.Add(attempt.NeedsFreshConnection);
-            return send(attempt);
+            return call(attempt);
         }
     }
 

@@ -6,7 +6,7 @@ namespace SentimentFunction.Http.Predict;
 /// <summary>What a caller is answered.</summary>
 /// <param name="Predictions">The predictions of his sentences or instances, all of them made.</param>
 /// <param name="Model">The model version that made them.</param>
-internal sealed record Answer(Predictions Predictions, ModelVersion Model)
+internal readonly record struct Answer(Predictions Predictions, ModelVersion Model)
 {
     /// <summary>The predictions, read for people: one each, null for one that is not understood; null when
     /// none is.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace SentimentFunction.Http.Predict;
 
 /// <summary>What the body of a request for predictions says, as slices of it.</summary>
-internal sealed record PredictBody
+internal readonly record struct PredictBody
 {
     /// <summary>The sentences, JSON strings with their quotes; null for a body that has instances.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Sentences { get; init; }

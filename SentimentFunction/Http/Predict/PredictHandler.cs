@@ -29,10 +29,17 @@ public sealed class PredictHandler(
     public async Task HandleAsync(HttpContext context)
     {
         using var deadline = RequestDeadline.Start(context, limits, time);
-        using var request = await PredictRequest.ReadAsync(context.Request, _limits, budget, deadline.Token);
+        var record = RequestRecord.Of(context);
+        using var request = await PredictRequest.ReadAsync(
+            context.Request,
+            record.RequestId,
+            _limits,
+            budget,
+            deadline.Token
+        );
         deadline.ExtendTo(requestTime.Limit);
 
-        var result = await AskAsync(request, RequestRecord.Of(context), deadline.Token);
+        var result = await AskAsync(request, record, deadline.Token);
 
         var answer = interpreter.Interpret(result, request.Explanation);
 
@@ -47,13 +54,12 @@ public sealed class PredictHandler(
         CancellationToken cancellationToken
     )
     {
-        var instances = request.Instances with { RequestId = record.RequestId };
-        record.Instances = instances.Count;
+        record.Instances = request.Instances.Count;
         using var activity = Telemetry.StartPrediction();
         using var upstream = record.MeasureUpstream();
         try
         {
-            var result = await predictor.PredictAsync(instances, request.Version, cancellationToken);
+            var result = await predictor.PredictAsync(request.Instances, request.Version, cancellationToken);
             record.Model = result.Model;
             Telemetry.Count(activity, result);
             return result.Predictions.FindFailure() is { } failure ? throw failure : result;

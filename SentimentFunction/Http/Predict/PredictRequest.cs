@@ -10,8 +10,12 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>A text takes two bytes for what is one byte of JSON at least.</summary>
     private const int BytesPerExplainedByte = 2;
 
-    private PredictRequest(string? version, MemoryBudget budget) =>
-        (Version, Memory) = (version, new(budget));
+    private PredictRequest(
+        string? version,
+        Instances instances,
+        Explanation? explanation,
+        MemoryLease memory
+    ) => (Version, Instances, Explanation, Memory) = (version, instances, explanation, memory);
 
     /// <summary>The memory that the request takes until <see cref="Dispose"/>.</summary>
     public MemoryLease Memory { get; }
@@ -20,13 +24,14 @@ internal sealed class PredictRequest : IDisposable
     public string? Version { get; }
 
     /// <summary>What to predict.</summary>
-    public Instances Instances { get; private set; }
+    public Instances Instances { get; }
 
     /// <summary>The words whose effects are asked for; null for none.</summary>
-    public Explanation? Explanation { get; private set; }
+    public Explanation? Explanation { get; }
 
     /// <summary>Reads and checks a request.</summary>
     /// <param name="request">The request, already decompressed.</param>
+    /// <param name="requestId">What it is called at the model server; null for nothing.</param>
     /// <param name="limits">What a caller may ask for.</param>
     /// <param name="budget">Where memory is taken from.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -35,31 +40,30 @@ internal sealed class PredictRequest : IDisposable
     /// <exception cref="PredictionException">There is no memory for it.</exception>
     public static async ValueTask<PredictRequest> ReadAsync(
         HttpRequest request,
+        string? requestId,
         PredictRequestLimits limits,
         MemoryBudget budget,
         CancellationToken cancellationToken
     )
     {
-        var result = new PredictRequest(RequestedVersion.Of(request), budget);
+        var version = RequestedVersion.Of(request);
+        var memory = new MemoryLease(budget);
         try
         {
-            var body = await RequestBody.ReadAsync(
-                request,
-                limits.MaxBodyBytes,
-                result.Memory,
-                cancellationToken
-            );
-            result.Compose(PredictBody.Parse(body, limits), limits);
-            if (result.Instances.IsIndependentOf(body))
+            var json = await RequestBody.ReadAsync(request, limits.MaxBodyBytes, memory, cancellationToken);
+            var body = PredictBody.Parse(json, limits);
+            var explanation = body.Explain ? ReadWords(body, memory) : null;
+            var instances = Compose(body, explanation, requestId, limits, memory);
+            if (instances.IsIndependentOf(json))
             {
-                result.Memory.Remove(body.Length);
+                memory.Remove(json.Length);
             }
 
-            return result;
+            return new(version, instances, explanation, memory);
         }
         catch
         {
-            result.Dispose();
+            memory.Dispose();
             throw;
         }
     }
@@ -72,30 +76,41 @@ internal sealed class PredictRequest : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Memory.Dispose();
 
-    private void Compose(PredictBody body, PredictRequestLimits limits)
+    private static Explanation ReadWords(PredictBody body, MemoryLease memory)
     {
-        Instances = new(body.Instances, body.Count)
+        memory.Add(body.Sentences!.Sum(sentence => (long)sentence.Length * BytesPerExplainedByte));
+        return new(body.ReadSentences());
+    }
+
+    private static Instances Compose(
+        PredictBody body,
+        Explanation? explanation,
+        string? requestId,
+        PredictRequestLimits limits,
+        MemoryLease memory
+    )
+    {
+        var json =
+            body.Sentences is { } sentences && explanation is null
+                ? SentenceInstance.Compose(sentences, memory)
+                : body.Instances;
+        var instances = new Instances(json, body.Count)
         {
             SignatureName = body.SignatureName,
             Parameters = body.Parameters,
+            RequestId = requestId,
         };
-        if (body.Explain)
+        if (explanation is not null)
         {
-            Explain(body, limits);
-        }
-        else if (body.Sentences is { } sentences)
-        {
-            Instances = Instances with { Json = SentenceInstance.Compose(sentences, Memory) };
+            var length = limits.CheckExplanation(explanation, instances);
+            instances = instances with
+            {
+                Json = explanation.Compose(length, memory),
+                Count = explanation.Count,
+            };
         }
 
-        limits.CheckSize(Instances);
-    }
-
-    private void Explain(PredictBody body, PredictRequestLimits limits)
-    {
-        Memory.Add(body.Sentences!.Sum(sentence => (long)sentence.Length * BytesPerExplainedByte));
-        Explanation = new(body.ReadSentences());
-        var length = limits.CheckExplanation(Explanation, Instances);
-        Instances = Instances with { Json = Explanation.Compose(length, Memory), Count = Explanation.Count };
+        limits.CheckSize(instances);
+        return instances;
     }
 }

@@ -43,7 +43,8 @@ internal sealed class JsonClient(
     ) =>
         _calls.PredictAsync(
             payload.Instances.Count,
-            attempt => PostAsync(address, payload, read, attempt),
+            (Client: this, Address: address, Payload: payload, Read: read),
+            static (call, attempt) => call.Client.PostAsync(call.Address, call.Payload, call.Read, attempt),
             cancellationToken
         );
 
@@ -53,7 +54,11 @@ internal sealed class JsonClient(
     /// <returns>A JSON object; the caller disposes of it.</returns>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
     public Task<JsonDocument> DescribeAsync(Uri address, CancellationToken cancellationToken) =>
-        _calls.DescribeAsync(attempt => GetAsync(address, attempt), cancellationToken);
+        _calls.DescribeAsync(
+            (Client: this, Address: address),
+            static (call, attempt) => call.Client.GetAsync(call.Address, attempt),
+            cancellationToken
+        );
 
     private async Task<T> PostAsync<T>(
         Uri address,

@@ -30,7 +30,7 @@ internal class RefusalReader
     /// perhaps the name of a version.</summary>
     /// <param name="error">The answer.</param>
     public PredictionException OfDescription(ServerError error) =>
-        Tell(ReadDescription(error) ?? DescriptionByStatus(error), error, default);
+        Tell(ReadDescription(error) ?? DescriptionByStatus(error), error, Instances.None);
 
     /// <summary>Reads what the server says in words of its own about a request for predictions.</summary>
     /// <param name="error">The answer.</param>

@@ -45,7 +45,7 @@ internal static class AnswerReader
     )
     {
         using var memory = new MemoryLease(budget);
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = content.ReadAsStream(cancellationToken);
         if (content.Headers.ContentLength is { } announced)
         {
             var exact = memory.Allocate((int)Math.Min(announced, Math.Min(MemoryBudget.SmallPiece, limit)));

@@ -12,37 +12,47 @@ namespace SentimentFunction.ModelServers.Transport;
 internal sealed class ServerCalls(CallTimes times, TimeProvider time)
 {
     /// <summary>Asks for predictions.</summary>
+    /// <typeparam name="TCall">What is sent.</typeparam>
     /// <typeparam name="T">What the answer is read as.</typeparam>
     /// <param name="instances">How many predictions are asked for; they are counted.</param>
+    /// <param name="call">What is sent.</param>
     /// <param name="send">Makes one attempt. A <see cref="PredictionException"/> that it throws is passed on;
     /// what else it throws is read by <see cref="ExceptionReader"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
-    public Task<T> PredictAsync<T>(
+    public Task<T> PredictAsync<TCall, T>(
         int instances,
-        Func<Attempt, Task<T>> send,
+        TCall call,
+        Func<TCall, Attempt, Task<T>> send,
         CancellationToken cancellationToken
     )
     {
         Telemetry.CountCall(instances);
-        return CallAsync(times.Prediction, send, cancellationToken);
+        return CallAsync(times.Prediction, call, send, cancellationToken);
     }
 
     /// <summary>Asks about a model: in a time of its own, whatever has become of earlier calls.</summary>
+    /// <typeparam name="TCall">What is sent.</typeparam>
     /// <typeparam name="T">What the answer is read as.</typeparam>
+    /// <param name="call">What is sent.</param>
     /// <param name="send">Makes one attempt, as for predictions.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PredictionException">There is no answer, or it is a failure.</exception>
-    public async Task<T> DescribeAsync<T>(Func<Attempt, Task<T>> send, CancellationToken cancellationToken)
+    public async Task<T> DescribeAsync<TCall, T>(
+        TCall call,
+        Func<TCall, Attempt, Task<T>> send,
+        CancellationToken cancellationToken
+    )
     {
         // What is asked about a model is asked for all callers: it belongs to no one's trace.
         Activity.Current = null;
-        return await CallAsync(times.Description, send, cancellationToken);
+        return await CallAsync(times.Description, call, send, cancellationToken);
     }
 
-    private async Task<T> CallAsync<T>(
+    private async Task<T> CallAsync<TCall, T>(
         TimeSpan limit,
-        Func<Attempt, Task<T>> send,
+        TCall call,
+        Func<TCall, Attempt, Task<T>> send,
         CancellationToken cancellationToken
     )
     {
@@ -53,7 +63,7 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
             try
             {
                 deadline.Token.ThrowIfCancellationRequested();
-                var answer = await send(new(needsFreshConnection, deadline.Token));
+                var answer = await send(call, new(needsFreshConnection, deadline.Token));
                 times.Note(null);
                 return answer;
             }

@@ -9,6 +9,7 @@ internal sealed class PendingRequest
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
+    private Lanes? _lanes;
     private CancellationTokenRegistration _caller;
 
     /// <summary>Starts to wait.</summary>
@@ -68,15 +69,14 @@ internal sealed class PendingRequest
     /// it.</summary>
     /// <param name="lanes">The lanes that it is going to stand in.</param>
     /// <param name="cancellationToken">The caller's cancellation.</param>
-    public void LeaveWith(Lanes lanes, CancellationToken cancellationToken) =>
+    public void LeaveWith(Lanes lanes, CancellationToken cancellationToken)
+    {
+        _lanes = lanes;
         _caller = cancellationToken.UnsafeRegister(
-            static (state, token) =>
-            {
-                var (lanes, request) = ((Lanes, PendingRequest))state!;
-                lanes.Leave(request, token)?.Cancel();
-            },
-            (lanes, this)
+            static (request, token) => ((PendingRequest)request!).Leave(token),
+            this
         );
+    }
 
     /// <summary>Answers it.</summary>
     /// <param name="result">Its own predictions.</param>
@@ -97,4 +97,7 @@ internal sealed class PendingRequest
     /// <summary>Cancels it, unless it is done.</summary>
     /// <param name="cancellationToken">The caller's cancellation.</param>
     public bool TryCancel(CancellationToken cancellationToken) => _result.TrySetCanceled(cancellationToken);
+
+    private void Leave(CancellationToken cancellationToken) =>
+        _lanes!.Leave(this, cancellationToken)?.Cancel();
 }

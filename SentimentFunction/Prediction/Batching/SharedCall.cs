@@ -63,6 +63,12 @@ internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long 
     /// <param name="result">The predictions for all of them.</param>
     public void Answer(PredictionResult result)
     {
+        if (requests.Count == 1)
+        {
+            requests[0].Answer(result);
+            return;
+        }
+
         var start = 0;
         foreach (var request in requests)
         {

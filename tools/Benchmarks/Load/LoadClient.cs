@@ -31,7 +31,7 @@ internal sealed class LoadClient(ServerProcess server, LoadTarget target, LoadLi
     /// <exception cref="TimeoutException">The last answers did not come.</exception>
     public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        var heap = await server.ReadHeapAsync(cancellationToken);
+        var heap = server.ReadHeap();
         var processorTime = server.ProcessorTime;
         var startedAt = Stopwatch.GetTimestamp();
         using var connections = LoadConnections.Loop(target, limits);
@@ -44,7 +44,7 @@ internal sealed class LoadClient(ServerProcess server, LoadTarget target, LoadLi
             elapsed,
             server.ProcessorTime - processorTime,
             server.ResidentBytes,
-            heap is null ? null : (await server.ReadHeapAsync(cancellationToken))?.Since(heap),
+            heap is null ? null : server.ReadHeap()?.Since(heap),
             errors
         );
     }

@@ -72,9 +72,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Reads what it has allocated and collected so far; null where that is not observed.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<HeapFigures?> ReadHeapAsync(CancellationToken cancellationToken) =>
-        _heap is null ? null : await _heap.ReadAsync(cancellationToken);
+    public HeapFigures? ReadHeap() => _heap?.Read();
 
     /// <summary>Asks it to end (SIGTERM), and waits until it has ended.</summary>
     /// <exception cref="TimeoutException">It did not end in time, so it was killed.</exception>

@@ -82,7 +82,7 @@ public sealed class PredictRequestLimitsTests
 
         var length = new PredictRequestLimits(Options, PayloadLimit.Usual).CheckExplanation(
             explanation,
-            default
+            Instances.None
         );
 
         Assert.Equal(explanation.Measure(), length);
@@ -91,19 +91,19 @@ public sealed class PredictRequestLimitsTests
     [Fact]
     public void CheckExplanation_OfTooManyWords_IsRefused() =>
         AssertRefused("A sentence has 65 words; 'explain' takes 64 at most. Shorten it.", () =>
-            Limits.CheckExplanation(new(["Fine.", Words(65), Words(66)]), default)
+            Limits.CheckExplanation(new(["Fine.", Words(65), Words(66)]), Instances.None)
         );
 
     [Fact]
     public void CheckExplanation_OfTooManyPredictions_IsRefused()
     {
         var limits = new PredictRequestLimits(new() { MaxInstances = 6 }, PayloadLimit.Usual);
-        limits.CheckExplanation(new([Words(2), Words(2)]), default);
+        limits.CheckExplanation(new([Words(2), Words(2)]), Instances.None);
 
         AssertRefused(
             "'explain' needs 7 predictions, one per sentence and one per word; the limit is 6. Send fewer "
                 + "words.",
-            () => limits.CheckExplanation(new([Words(2), Words(3)]), default)
+            () => limits.CheckExplanation(new([Words(2), Words(3)]), Instances.None)
         );
     }
 
@@ -112,12 +112,12 @@ public sealed class PredictRequestLimitsTests
     {
         var explanation = new Explanation([Words(60)]);
         var size = (int)explanation.Measure() + 64;
-        new PredictRequestLimits(Options, new(size)).CheckExplanation(explanation, default);
+        new PredictRequestLimits(Options, new(size)).CheckExplanation(explanation, Instances.None);
 
         AssertRefused(
             $"'explain' needs a call of {size:N0} bytes, with each sentence once more for each of its words; "
                 + $"the model server takes {size - 1:N0}. Send fewer or shorter sentences.",
-            () => new PredictRequestLimits(Options, new(size - 1)).CheckExplanation(explanation, default)
+            () => new PredictRequestLimits(Options, new(size - 1)).CheckExplanation(explanation, Instances.None)
         );
     }
 

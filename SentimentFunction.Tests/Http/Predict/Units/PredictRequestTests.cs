@@ -169,6 +169,7 @@ public sealed class PredictRequestTests
         return PredictRequest
             .ReadAsync(
                 request,
+                requestId: null,
                 new(new LimitsOptions { MaxBodyBytes = 400 }, new(payload)),
                 _budget,
                 cancellationToken ?? TestContext.Current.CancellationToken
