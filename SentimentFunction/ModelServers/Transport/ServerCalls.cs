@@ -56,7 +56,7 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        using var deadline = Deadline.Start(limit, time, cancellationToken);
+        using var deadline = DeadlineClock.Start(limit, time, [cancellationToken]);
         var needsFreshConnection = false;
         while (true)
         {
@@ -92,7 +92,7 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
 
     /// <summary>The end of a call can also break a connection, or a library, in the middle of
     /// something.</summary>
-    private Exception Read(Exception exception, Deadline deadline) =>
+    private Exception Read(Exception exception, DeadlineClock deadline) =>
         deadline.IsOver ? times.Missed(SafeCause.Of(exception))
         : deadline.Token.IsCancellationRequested ? new OperationCanceledException(deadline.Token)
         : ExceptionReader.Read(exception);

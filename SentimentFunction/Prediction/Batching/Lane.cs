@@ -75,13 +75,14 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         _line.Add(request);
     }
 
-    /// <summary>Lets a request try a server that is left alone.</summary>
+    /// <summary>Lets a request leave at once, without anybody else.</summary>
     /// <param name="request">The request.</param>
-    public SharedCall Probe(PendingRequest request)
+    /// <param name="group">Why; null where no call is shared.</param>
+    public SharedCall BeginAlone(PendingRequest request, CallGroup? group)
     {
         UsedAt = options.Time.GetTimestamp();
         request.Lane = this;
-        request.Group = new(CallGroup.Reason.Probe);
+        request.Group = group;
         return Begin([request]);
     }
 
@@ -89,7 +90,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     public SharedCall? Take()
     {
         if (
-            _calls.Count + Breaker.SilentCalls >= options.Slots
+            _calls.Count + Breaker.SilentCalls >= options.MaxCalls
             || _line.Take(withSuspects: _suspectCalls < SuspectSlots) is not { } requests
         )
         {
@@ -158,17 +159,16 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     private static bool IsLarge(Instances instances) => instances.Json.Length > LargestShare;
 
     private CallGroup? GroupOf(Instances instances) =>
-        !options.IsSharing ? null
-        : _suspects.Contains(instances) ? new(CallGroup.Reason.Suspect)
+        _suspects.Contains(instances) ? new(CallGroup.Reason.Suspect)
         : IsLarge(instances) ? new(CallGroup.Reason.Large)
         : null;
 
-    private SharedCall Begin(List<PendingRequest> requests)
+    private SharedCall Begin(IReadOnlyList<PendingRequest> requests)
     {
         var call = new SharedCall(this, requests, options.Time.GetTimestamp());
-        foreach (var request in requests)
+        for (var i = 0; i < requests.Count; i++)
         {
-            request.Call = call;
+            requests[i].Call = call;
         }
 
         if (_calls.Count == 0)
@@ -207,7 +207,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     /// known, or need not wait.</summary>
     private TimeSpan? DelayOf(PendingRequest request)
     {
-        var slots = options.Slots - Breaker.SilentCalls;
+        var slots = options.MaxCalls - Breaker.SilentCalls;
         if (_calls.Count < slots || _calls.Count == 0 || _pace.OfCall is not { } taken)
         {
             return null;

@@ -22,7 +22,4 @@ public sealed record LaneOptions(
 
     /// <summary>Whether requests share calls.</summary>
     public bool IsSharing => MaxInstances > 1;
-
-    /// <summary>The most calls at once in a lane.</summary>
-    public int Slots => IsSharing ? MaxCalls : int.MaxValue;
 }

@@ -63,6 +63,11 @@ internal sealed class Lanes(LaneOptions options)
                     return Probe(lane, request);
                 }
 
+                if (!options.IsSharing)
+                {
+                    return lane.BeginAlone(request, group: null);
+                }
+
                 lane.Add(request);
             }
             finally
@@ -198,7 +203,7 @@ internal sealed class Lanes(LaneOptions options)
         }
 
         request.LeftAlone = open.IsSilent ? open.LeftAlone() : null;
-        return lane.Probe(request);
+        return lane.BeginAlone(request, new(CallGroup.Reason.Probe));
     }
 
     private SharedCall Probe(Lane lane, PendingRequest request) =>
@@ -234,7 +239,6 @@ internal sealed class Lanes(LaneOptions options)
     /// <summary>Whether the other lanes leave room for one more call of a lane.</summary>
     private bool MayCall(Lane lane) =>
         lane.Key.IsDefault
-        || !options.IsSharing
         || (
             CallsOf(_others.Values) < MaxShares * options.MaxCalls
             && (lane.IsProven || CallsOf(_others.Values.Where(other => !other.IsProven)) < options.MaxCalls)

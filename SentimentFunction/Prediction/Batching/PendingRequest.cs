@@ -9,6 +9,7 @@ internal sealed class PendingRequest
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
+    private LinkedListNode<PendingRequest>? _node;
     private Lanes? _lanes;
     private CancellationTokenRegistration _caller;
 
@@ -20,7 +21,6 @@ internal sealed class PendingRequest
         Instances = instances;
         Version = version;
         Activity = Activity.Current;
-        Node = new LinkedListNode<PendingRequest>(this);
     }
 
     /// <summary>What to predict.</summary>
@@ -33,7 +33,7 @@ internal sealed class PendingRequest
     public Activity? Activity { get; }
 
     /// <summary>Its place among those that wait in its lane.</summary>
-    public LinkedListNode<PendingRequest> Node { get; }
+    public LinkedListNode<PendingRequest> Node => _node ??= new(this);
 
     /// <summary>Whether it is answered, failed or cancelled.</summary>
     public bool IsDone => _result.Task.IsCompleted;

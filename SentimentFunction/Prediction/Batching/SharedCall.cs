@@ -6,7 +6,8 @@ namespace SentimentFunction.Prediction.Batching;
 /// <param name="lane">The lane.</param>
 /// <param name="requests">The requests, at least one; their order is that of the instances.</param>
 /// <param name="beganAt">When it began, as a timestamp.</param>
-internal sealed class SharedCall(Lane lane, List<PendingRequest> requests, long beganAt) : IDisposable
+internal sealed class SharedCall(Lane lane, IReadOnlyList<PendingRequest> requests, long beganAt)
+    : IDisposable
 {
     // Not disposed: without a timer it holds nothing, and callers may leave late.
     private readonly CancellationTokenSource _abandoned = new();

@@ -44,7 +44,7 @@ internal sealed class WaitingLine(LaneOptions options)
     /// <summary>Takes the first one, and those behind it that can share its call.</summary>
     /// <param name="withSuspects">Whether it may be one that has made a call fail a moment ago.</param>
     /// <returns>In order; null when nobody is there to go.</returns>
-    public List<PendingRequest>? Take(bool withSuspects)
+    public IReadOnlyList<PendingRequest>? Take(bool withSuspects)
     {
         var first = _requests.First;
         while (!withSuspects && first is { Value.Group.IsSuspect: true })
