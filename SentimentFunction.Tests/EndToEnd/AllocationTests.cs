@@ -45,13 +45,13 @@ public sealed class AllocationTests(OptimizedFunction optimized, ITestOutputHelp
     /// <summary>The budgets are the bytes that this test has measured, rounded. Whoever makes a request
     /// allocate less lowers them to what the test's output says then.</summary>
     [Theory]
-    [InlineData("embedded", Alone, 5_250)]
-    [InlineData("ai-platform", Alone, 20_300)]
-    [InlineData("ai-platform", Shared, 11_500)]
-    [InlineData("vertex-ai", Alone, 21_200)]
-    [InlineData("vertex-ai", Shared, 12_000)]
-    [InlineData("tensorflow-serving", Alone, 18_400)]
-    [InlineData("tensorflow-serving", Shared, 10_900)]
+    [InlineData("embedded", Alone, 3_850)]
+    [InlineData("ai-platform", Alone, 9_900)]
+    [InlineData("ai-platform", Shared, 6_450)]
+    [InlineData("vertex-ai", Alone, 10_900)]
+    [InlineData("vertex-ai", Shared, 6_900)]
+    [InlineData("tensorflow-serving", Alone, 8_500)]
+    [InlineData("tensorflow-serving", Shared, 5_900)]
     public async Task WarmRequest_AllocatesNoMoreThanItsBudget(string server, string calls, int budget)
     {
         var heap = new ObservedHeap(Path.Combine(optimized.Folder, $"{server}-{calls}"));

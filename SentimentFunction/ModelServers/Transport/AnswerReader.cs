@@ -52,7 +52,7 @@ internal static class AnswerReader
             return await ReadSomeAsync(stream, exact, announced, limit, memory, cancellationToken);
         }
 
-        // Compressed answers don't say how long they are, and most are short.
+        // Those that are compressed or come in chunks don't say how long they are, and most are short.
         memory.Add(FirstBytes);
         var rented = ArrayPool<byte>.Shared.Rent(FirstBytes);
         try

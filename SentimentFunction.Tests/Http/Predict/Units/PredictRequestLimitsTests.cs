@@ -117,7 +117,8 @@ public sealed class PredictRequestLimitsTests
         AssertRefused(
             $"'explain' needs a call of {size:N0} bytes, with each sentence once more for each of its words; "
                 + $"the model server takes {size - 1:N0}. Send fewer or shorter sentences.",
-            () => new PredictRequestLimits(Options, new(size - 1)).CheckExplanation(explanation, Instances.None)
+            () =>
+                new PredictRequestLimits(Options, new(size - 1)).CheckExplanation(explanation, Instances.None)
         );
     }
 
