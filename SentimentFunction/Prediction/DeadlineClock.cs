@@ -4,7 +4,8 @@ namespace SentimentFunction.Prediction;
 
 /// <summary>Counts the time of a <see cref="Deadline"/>, and ends it.</summary>
 /// <remarks>A request takes two, each with a timer and a source of cancellation. One that nobody has ended is
-/// used again; only by the system's clock, as others belong to tests.</remarks>
+/// used again; only by the system's clock, as others belong to tests. So it must be disposed of once, and its
+/// token not be used afterwards: who can't see to that takes a <see cref="Deadline"/>.</remarks>
 internal sealed class DeadlineClock : IDisposable
 {
     private static readonly DefaultObjectPool<DeadlineClock> Pool = new(
