@@ -8,8 +8,8 @@ using SentimentFunction.Http;
 // Settings are read once, at start: the host need not watch their files, and every folder around them.
 Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
 
-// On a single core, handing what has been read to another thread takes longer than going on with it; with more
-// of them, one thread would have all the work. What goes on there must not block, and doesn't.
+// On a single core, handing what has been read to another thread takes longer than going on with it; with
+// more of them, one thread would have all the work. What goes on there must not block, and doesn't.
 // https://github.com/dotnet/runtime/blob/main/src/libraries/System.Net.Sockets/src/System/Net/Sockets/SocketAsyncEngine.Unix.cs
 const string inlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.ProcessorCount == 1 && Environment.GetEnvironmentVariable(inlineCompletions) is null)
