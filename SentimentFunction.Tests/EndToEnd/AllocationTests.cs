@@ -64,7 +64,7 @@ public sealed class AllocationTests(OptimizedFunction optimized, ITestOutputHelp
 
         await SendAsync(client, Requests);
 
-        var allocated = (heap.Read()).Since(earlier).AllocatedBytes / Requests;
+        var allocated = heap.Read().Since(earlier).AllocatedBytes / Requests;
         var figure =
             $"{server}, {calls}: a warm request allocates {allocated:N0} bytes; the budget is {budget:N0}. "
             + $"{Requests:N0} requests took {CountCalls(emulator) - earlierCalls:N0} calls.";

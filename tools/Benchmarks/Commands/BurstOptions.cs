@@ -23,49 +23,29 @@ internal sealed class BurstOptions
         100_000
     );
 
-    private readonly Option<int> _duration = BoundedOption.Create(
-        "--duration",
-        "Seconds that are measured.",
-        5,
-        1,
-        600
-    );
-
-    private readonly Option<int> _warmUp = BoundedOption.Create(
-        "--warm-up",
-        "Seconds of processor time that a server gets before.",
-        10,
-        0,
-        120
-    );
-
-    private readonly Option<int> _runs = BoundedOption.Create(
-        "--runs",
-        "How often it is measured.",
-        5,
-        1,
-        100
-    );
+    private readonly RunOptions _run = new(duration: 5, runs: 5);
 
     public void AddTo(Command command)
     {
-        Option[] all = [_atOnce, _rate, _duration, _warmUp, _runs];
+        Option[] all = [_atOnce, _rate];
         foreach (var option in all)
         {
             command.Options.Add(option);
         }
+
+        _run.AddTo(command);
     }
 
     /// <summary>How often to measure.</summary>
-    public int Runs(ParseResult parsed) => parsed.GetValue(_runs);
+    public int Runs(ParseResult parsed) => _run.Runs(parsed);
 
     /// <summary>How much processor time servers get before.</summary>
-    public TimeSpan WarmUp(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_warmUp));
+    public TimeSpan WarmUp(ParseResult parsed) => _run.WarmUp(parsed);
 
     /// <summary>The loads to measure with, one after the other.</summary>
     public IEnumerable<BurstLoad> Loads(ParseResult parsed)
     {
-        var duration = TimeSpan.FromSeconds(parsed.GetValue(_duration));
+        var duration = _run.Duration(parsed);
         if (!IsGiven(_atOnce) && !IsGiven(_rate))
         {
             yield return new(AtOnce: 8, Rate: 512, duration);

@@ -15,29 +15,7 @@ internal sealed class LoadOptions
         1_024
     );
 
-    private readonly Option<int> _duration = BoundedOption.Create(
-        "--duration",
-        "Seconds that are measured.",
-        20,
-        1,
-        600
-    );
-
-    private readonly Option<int> _warmUp = BoundedOption.Create(
-        "--warm-up",
-        "Seconds of processor time that a server gets before.",
-        10,
-        0,
-        120
-    );
-
-    private readonly Option<int> _runs = BoundedOption.Create(
-        "--runs",
-        "How often it is measured.",
-        1,
-        1,
-        100
-    );
+    private readonly RunOptions _run = new(duration: 20, runs: 1);
 
     private readonly Option<int> _requests = BoundedOption.Create(
         "--requests",
@@ -49,18 +27,20 @@ internal sealed class LoadOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_connections, _duration, _warmUp, _runs, _requests];
+        Option[] all = [_connections, _requests];
         foreach (var option in all)
         {
             command.Options.Add(option);
         }
+
+        _run.AddTo(command);
     }
 
     /// <summary>How often to measure.</summary>
-    public int Runs(ParseResult parsed) => parsed.GetValue(_runs);
+    public int Runs(ParseResult parsed) => _run.Runs(parsed);
 
     /// <summary>How long to measure.</summary>
-    public TimeSpan Duration(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_duration));
+    public TimeSpan Duration(ParseResult parsed) => _run.Duration(parsed);
 
     /// <summary>Gets a server's first answer, which all others must equal, and warms the server up.</summary>
     public async Task<LoadClient> WarmUpAsync(
@@ -75,7 +55,7 @@ internal sealed class LoadOptions
             target,
             new LoadLimits(parsed.GetValue(_connections), parsed.GetValue(_requests))
         );
-        await client.WarmUpAsync(TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), cancellationToken);
+        await client.WarmUpAsync(_run.WarmUp(parsed), cancellationToken);
         return client;
     }
 }
