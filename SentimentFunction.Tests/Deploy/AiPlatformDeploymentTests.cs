@@ -3,41 +3,71 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>A dry run's script, run with the real gcloud.</summary>
+/// <summary>What is left of AI Platform, which Google has closed: the function can call an API that speaks
+/// its protocol.</summary>
 [Collection(SharedGcloud.Name)]
 public sealed class AiPlatformDeploymentTests
 {
+    private const string Address = "https://model.example";
+
     [GcloudFact]
-    public async Task DryRun_AsAScript_DeploysTheModelAndTheFunction()
+    public async Task DryRun_AsAScript_DeploysAFunctionThatCallsTheAddress()
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = DeployScript.For(google);
+        string[] options = ["function", "--server", "ai-platform", "--model-address", Address];
 
-        var model = await script.RunAsync("model", "--server", "ai-platform", "--dry-run");
-        var function = await script.RunAsync("function", "--server", "ai-platform", "--dry-run");
+        var function = await script.RunAsync([.. options, "--dry-run"]);
         var callsOfDryRun = google.Calls.Count;
         var printed = Path.Combine(script.Folder, "printed.sh");
-        await File.WriteAllTextAsync(
-            printed,
-            $"set -euo pipefail\n{model.Output}\n{function.Output}",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(printed, function.Output, TestContext.Current.CancellationToken);
         var run = await script.RunBashAsync([printed]);
 
         Assert.Equal(0, callsOfDryRun);
-        Assert.Contains(
-            "Warning: Google closed AI Platform Prediction",
-            model.Errors,
-            StringComparison.Ordinal
-        );
         Assert.True(run.ExitCode == 0, run.Errors);
-        var version = google.AiPlatform.Resources["projects/my-project/models/sentiment/versions/v2"];
-        Assert.Equal("gs://my-project-sentiment-models/sentiment/2", (string?)version["deploymentUri"]);
-        Assert.True((bool?)version["isDefault"]);
-        var deployed = google.Functions.All["projects/my-project/locations/us-central1/functions/sentiment"];
+        var settings = google.Functions.All["projects/my-project/locations/us-central1/functions/sentiment"][
+            "serviceConfig"
+        ]!["environmentVariables"]!;
+        Assert.Equal("ai-platform", (string?)settings["Model__Server"]);
+        Assert.Equal("my-project", (string?)settings["Model__Project"]);
+        Assert.Equal(Address, (string?)settings["Model__BaseUri"]);
         Assert.Equal(
-            "ai-platform",
-            (string?)deployed["serviceConfig"]!["environmentVariables"]!["Model__Server"]
+            [$"serviceAccount:{ResourceManager.Number}-compute@developer.gserviceaccount.com"],
+            google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/ml.developer")
         );
+    }
+
+    [BashTheory]
+    [InlineData("model")]
+    [InlineData("function")]
+    [InlineData("everything")]
+    public async Task Deployment_ToTheClosedService_IsRefusedWithWhatToUseInstead(string command)
+    {
+        using var gcloud = new FakeGcloud();
+
+        var result = await gcloud.Script.RunAsync(command, "--server", "ai-platform");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            "Error: Google closed AI Platform Prediction on 2025-01-31: nothing can be deployed to it. Use "
+                + "--server tensorflow-serving or --server vertex-ai, or name an API that speaks its protocol "
+                + "with --model-address.\nSee ./deploy.sh --help.\n",
+            result.Errors
+        );
+        Assert.Empty(gcloud.Commands);
+    }
+
+    [BashTheory]
+    [InlineData("status")]
+    [InlineData("destroy")]
+    public async Task OtherCommand_ForTheClosedService_LeavesItAlone(string command)
+    {
+        using var gcloud = new FakeGcloud();
+
+        var result = await gcloud.Script.RunAsync(command, "--server", "ai-platform", "--dry-run");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("gcloud functions ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("gcloud ai", result.Output, StringComparison.Ordinal);
     }
 }

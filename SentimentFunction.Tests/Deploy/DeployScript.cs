@@ -7,6 +7,20 @@ namespace SentimentFunction.Tests.Deploy;
 /// Google.</summary>
 internal sealed class DeployScript : IDisposable
 {
+    /// <summary>The arguments with which deploy.sh uploads no SavedModel, and takes no folder of
+    /// them.</summary>
+    private static readonly string[] WithoutModels =
+    [
+        "function",
+        "site",
+        "status",
+        "destroy",
+        "embedded",
+        "ai-platform",
+        "--model-address",
+        "--endpoint",
+    ];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploy-");
     private readonly Dictionary<string, string> _environment;
 
@@ -63,15 +77,14 @@ internal sealed class DeployScript : IDisposable
         File.WriteAllText(Path.Combine(folder, "assets.extra", "tf_serving_warmup_requests"), "warm-up");
     }
 
-    /// <summary>Runs deploy.sh with the temporary SavedModels.</summary>
+    /// <summary>Runs deploy.sh, with the temporary SavedModels where it takes some.</summary>
     public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) =>
         RunBashAsync([
             Repository.Folder("deploy.sh"),
             .. arguments,
             "--project",
             "my-project",
-            "--model-dir",
-            ModelFolder,
+            .. arguments.Intersect(WithoutModels).Any() ? (string[])[] : ["--model-dir", ModelFolder],
         ]);
 
     /// <summary>Runs bash in the same environment.</summary>

@@ -26,13 +26,13 @@ public sealed class DeployScriptTests
     }
 
     [BashTheory]
-    [InlineData("tensorflow-serving")]
-    [InlineData("vertex-ai")]
-    [InlineData("ai-platform")]
-    public async Task DryRun_CallsNobodyAndPrintsTheCommandsThatARunThenCalls(string server)
+    [InlineData("--server", "tensorflow-serving")]
+    [InlineData("--server", "vertex-ai")]
+    [InlineData("--server", "ai-platform", "--model-address", "https://model.example")]
+    public async Task DryRun_CallsNobodyAndPrintsTheCommandsThatARunThenCalls(params string[] options)
     {
         using var gcloud = new FakeGcloud();
-        string[] arguments = ["--server", server, "--service-account", "senti-function"];
+        string[] arguments = [.. options, "--service-account", "senti-function"];
 
         var dry = await gcloud.Script.RunAsync([.. arguments, "--dry-run"]);
         var callsOfDryRun = gcloud.Commands;
@@ -78,7 +78,11 @@ public sealed class DeployScriptTests
     [InlineData("--project", "", "--project is missing.")]
     [InlineData("--region", "us-central1; reboot", "--region 'us-central1; reboot' is not a region")]
     [InlineData("--region", "us-central1\nreboot", "--region 'us-central1")]
-    [InlineData("--server", "gpu", "--server 'gpu' is not one of tensorflow-serving, vertex-ai")]
+    [InlineData(
+        "--server",
+        "gpu",
+        "--server 'gpu' is not one of ai-platform, embedded, tensorflow-serving and"
+    )]
     [InlineData("--name", "$(reboot)", "--name '$(reboot)' is not up to 30 lower-case letters")]
     [InlineData("--site-bucket", "a/b", "--site-bucket 'a/b' is not the name of a bucket")]
     [InlineData("--model-bucket", "gs://b", "--model-bucket 'gs://b' is not the name of a bucket")]
@@ -90,7 +94,8 @@ public sealed class DeployScriptTests
     [InlineData("--model-address", "http://model.example", "is not an address that starts with https://.")]
     [InlineData("--service-account", "a b", "--service-account 'a b' is not the name of a service account")]
     [InlineData("--setting", "Model__Name", "--setting 'Model__Name' is not NAME=VALUE")]
-    [InlineData("--setting", "A=${b}", "--setting 'A=${b}' is not NAME=VALUE")]
+    [InlineData("--setting", "${b}=A", "--setting '${b}=A' is not NAME=VALUE")]
+    [InlineData("--setting", "A=a|b", "--setting 'A=a|b' is not NAME=VALUE, without |.")]
     [InlineData("--model-name", "a\"b", "--model-name 'a\"b' is not a name of lower-case letters")]
     [InlineData("--model-version", "latest", "--model-version 'latest' is not a whole number.")]
     [InlineData("--model-version", "7", "holds no version 7, but: 1 2.")]

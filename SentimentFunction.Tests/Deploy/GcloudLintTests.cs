@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
@@ -5,7 +6,7 @@ namespace SentimentFunction.Tests.Deploy;
 /// <summary>gcloud itself checks the commands of dry runs: their names, their flags and the flags'
 /// values.</summary>
 [Collection(SharedGcloud.Name)]
-public sealed class GcloudLintTests
+public sealed partial class GcloudLintTests
 {
     private static readonly string[][] Runs =
     [
@@ -13,7 +14,7 @@ public sealed class GcloudLintTests
         ["--server", "tensorflow-serving", "--model-address", "https://model.example"],
         ["--server", "vertex-ai", "--machine-type", "n1-standard-4", "--min-instances", "2"],
         ["--server", "vertex-ai", "--endpoint", "1234"],
-        ["--server", "ai-platform"],
+        ["--server", "ai-platform", "--model-address", "https://model.example"],
         ["--server", "embedded", "--private", "--service-account", "senti-function"],
         ["function", "--server", "embedded", "--cpu", "0.5", "--concurrency", "1", "--memory", "256Mi"],
         [
@@ -31,6 +32,7 @@ public sealed class GcloudLintTests
         ["destroy", "--server", "tensorflow-serving", "--service-account", "senti-function"],
         ["destroy", "--server", "vertex-ai"],
         ["destroy", "--server", "ai-platform"],
+        ["model", "--model-memory", "2Gi", "--model-min-instances", "1", "--model-max-instances", "3"],
     ];
 
     [GcloudFact]
@@ -52,9 +54,15 @@ public sealed class GcloudLintTests
             .Split('\n')
             .Where(line => line.Contains("gcloud ", StringComparison.Ordinal))
             .Select(line => line[line.IndexOf("gcloud ", StringComparison.Ordinal)..])
-            .Select(line => line.Split(" >/dev/null")[0].Split(" | sed")[0])
+            .Select(line => line.Split(" >/dev/null")[0].Split(" || true")[0])
             .Select(line => line.EndsWith(")\"", StringComparison.Ordinal) ? line[..^2] : line)
-            .Select(line =>
-                line.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
-            );
+            .Select(line => line.EndsWith(')') ? line[..^1] : line)
+            .Select(line => Variable().Replace(line, "$1"));
+
+    [GeneratedRegex(
+        """
+            "\$\{([a-z_]+)\}"
+            """
+    )]
+    private static partial Regex Variable();
 }

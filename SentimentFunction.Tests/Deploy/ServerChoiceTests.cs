@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SentimentFunction.ModelServers.Embedded;
 using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
@@ -9,10 +8,17 @@ public sealed partial class ServerChoiceTests
 {
     private const RegexOptions Lines = RegexOptions.Multiline | RegexOptions.Singleline;
 
-    /// <summary>The steps in which every model server is something else.</summary>
-    private static readonly string[] Steps = ["deploy_model", "show_status", "destroy"];
-
-    private static readonly string Script = File.ReadAllText(Repository.Folder("deploy.sh"));
+    /// <summary>What every model server does in its own way.</summary>
+    private static readonly string[] Functions =
+    [
+        "options",
+        "check",
+        "services",
+        "deploy",
+        "settings",
+        "status",
+        "destroy",
+    ];
 
     public static TheoryData<string> Kinds() => new(Startup.Kinds.Names);
 
@@ -46,43 +52,49 @@ public sealed partial class ServerChoiceTests
     public async Task Kind_IsAServerOfTheScript(string kind)
     {
         using var gcloud = new FakeGcloud();
+        string[] closed = kind == "ai-platform" ? ["--model-address", "https://model.example"] : [];
 
-        var result = await gcloud.Script.RunAsync("--server", kind, "--dry-run");
+        var result = await gcloud.Script.RunAsync(["--server", kind, .. closed, "--dry-run"]);
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains($"Model__Server={kind}", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Branches_AreOfKinds()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Kind_IsAFileWithTheSameFunctionsAsTheOthers(string kind)
     {
-        var named = Branches(Script)
-            .Concat(Comparison().Matches(Script).Select(match => match.Groups["kind"].Value));
+        var prefix = kind.Replace('-', '_');
 
-        Assert.All(named, kind => Assert.Contains(kind, Startup.Kinds.Names));
+        var functions = Function()
+            .Matches(File.ReadAllText(Repository.Folder($"deploy/{kind}.sh")))
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
+
+        Assert.All(functions, name => Assert.StartsWith($"{prefix}_", name, StringComparison.Ordinal));
+        Assert.Empty(Functions.Select(name => $"{prefix}_{name}").Except(functions));
     }
 
     [Fact]
-    public void Steps_HaveABranchForEveryModelServer()
+    public void Servers_AreNamedByTheirOwnFilesAlone()
     {
-        // The embedded model is part of the function, and goes and comes with it.
-        var servers = Startup.Kinds.All.Where(kind => kind is not EmbeddedKind).Select(kind => kind.Name);
+        var others = Directory
+            .GetFiles(Repository.Folder("deploy"), "*.sh")
+            .Where(file => !Startup.Kinds.Names.Contains(Path.GetFileNameWithoutExtension(file)));
 
-        Assert.All(Steps, step => Assert.Equal(servers.Order(), Branches(FunctionOf(step)).Order()));
+        Assert.All(others, file => Assert.Empty(NamesOfServers(File.ReadAllText(file))));
+        // The help, and the default.
+        Assert.Equal(
+            ["server='tensorflow-serving'"],
+            File.ReadLines(Repository.Folder("deploy.sh"))
+                .Where(line => !line.StartsWith('#') && NamesOfServers(line).Any())
+        );
     }
 
-    /// <summary>The patterns of the script's choices by the server.</summary>
-    private static IEnumerable<string> Branches(string script) =>
-        Choice()
-            .Matches(script)
-            .SelectMany(choice => Branch().Matches(choice.Value))
-            .SelectMany(branch => branch.Groups["kinds"].Value.Split('|'));
-
-    /// <summary>The text of a function of the script.</summary>
-    private static string FunctionOf(string name) =>
-        Regex.Match(Script, $@"^{name}\(\) \{{$.*?^\}}$", Lines) is { Success: true, Value: var text }
-            ? text
-            : throw new InvalidOperationException($"deploy.sh has no function '{name}'.");
+    private static IEnumerable<string> NamesOfServers(string text) =>
+        Startup
+            .Kinds.Names.SelectMany(kind => (string[])[kind, $"{kind.Replace('-', '_')}_"])
+            .Where(name => text.Contains(name, StringComparison.Ordinal));
 
     /// <summary>The items of "a, b and c", or of "a, b or c".</summary>
     private static string[] SplitList(string list) =>
@@ -100,12 +112,6 @@ public sealed partial class ServerChoiceTests
     [GeneratedRegex(@"(?:,|\s|\band\b|\bor\b)+")]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"case ""\$\{server\}"" in$.*?^ *esac$", Lines)]
-    private static partial Regex Choice();
-
-    [GeneratedRegex(@"^ *(?<kinds>[a-z|-]+)\)", RegexOptions.Multiline)]
-    private static partial Regex Branch();
-
-    [GeneratedRegex(@"""\$\{server\}"" [!=]= '(?<kind>[^']*)'")]
-    private static partial Regex Comparison();
+    [GeneratedRegex(@"^(?<name>\w+)\(\) \{", RegexOptions.Multiline)]
+    private static partial Regex Function();
 }

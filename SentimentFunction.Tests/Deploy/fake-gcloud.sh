@@ -93,8 +93,4 @@ case "${0##*/} $*" in
     ;;
   *' undeploy-model '*) forget "deployed $(flag --deployed-model-id)" ;;
   *' endpoints delete '*) forget 'endpoint' ;;
-  *' ai-platform models describe '*) find_or_fail "ml model $4" ;;
-  *' ai-platform models create '*) create "ml model $4" ;;
-  *' ai-platform versions describe '*) find_or_fail "ml version $4" ;;
-  *' ai-platform versions create '*) create "ml version $4" ;;
 esac

@@ -28,7 +28,6 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
             Projects,
             Iam,
             VertexAi,
-            AiPlatform,
             new ServiceUsage(),
             new ArtifactRegistry(),
             new CloudBuild(),
@@ -54,8 +53,6 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     public Iam Iam { get; } = new();
 
     public VertexAi VertexAi { get; } = new();
-
-    public AiPlatform AiPlatform { get; } = new();
 
     /// <summary>Every call so far.</summary>
     public IReadOnlyList<ApiCall> Calls => [.. _calls];

@@ -1,0 +1,96 @@
+# shellcheck shell=bash
+#
+# What each command does.
+
+# Whether this run deploys the function.
+deploys_function() {
+  [[ "${command}" == 'everything' || "${command}" == 'function' ]]
+}
+
+deploy() {
+  find_project
+  enable_services
+  ensure_identity
+  if [[ "${command}" == 'everything' ]]; then
+    # Early, because its name may be taken.
+    step 'The bucket of the site'
+    ensure_bucket "${site_bucket}"
+  fi
+  if serves_model; then
+    deploy_model
+  fi
+  if deploys_function; then
+    deploy_function
+    find_function
+  fi
+  if [[ "${command}" == 'everything' ]]; then
+    deploy_site
+  fi
+  if deploys_function; then
+    try_function
+    report
+  fi
+}
+
+deploy_site_only() {
+  find_project
+  enable_services
+  find_function
+  ensure_bucket "${site_bucket}"
+  deploy_site
+  report
+}
+
+report() {
+  conclude "Function: ${function_address}"
+  if [[ "${command}" == 'function' ]]; then
+    report_bounds
+  elif is_private; then
+    conclude "Site:     gs://${site_bucket}, private: a page can't call a" \
+      'private function'
+  else
+    conclude "Site:     ${site_address}"
+  fi
+}
+
+# Who bounds the function may take the model server to be bounded as well.
+report_bounds() {
+  if is_given --max-instances && server_takes "${server}" \
+      --model-max-instances && ! names_server; then
+    conclude "The model server has a bound of its own: ./deploy.sh model" \
+      "--project ${project} --server ${server} --model-max-instances" \
+      "${max_instances}"
+  fi
+}
+
+show_status() {
+  find_project
+  step 'What is deployed'
+  show_function
+  server_does status
+  show_site
+  show_version
+}
+
+destroy() {
+  confirm
+  find_project
+  step 'The site and the function'
+  destroy_bucket "${site_bucket}"
+  destroy_function
+  step 'The model server'
+  server_does destroy
+  destroy_bucket "${model_bucket}"
+  destroy_identity
+  conclude 'Deleted. The APIs stay enabled, the roles granted, and what' \
+    'building functions has left in Artifact Registry (gcf-artifacts) and' \
+    'Cloud Storage (gcf-v2-sources-...): other functions may share it.'
+}
+
+confirm() {
+  [[ "${yes}" == 'no' ]] || return 0
+  ask_for "${project}" 'the name of the project' \
+    "This deletes from project '${project}': the function '${name}', its" \
+    "model server (${server}), and the buckets ${site_bucket} and" \
+    "${model_bucket} with all they hold." || die 'Nothing was deleted.'
+}

@@ -1,0 +1,89 @@
+# shellcheck shell=bash
+#
+# The function: its settings, its deployment, and what is there of it.
+
+# --- Settings ---------------------------------------------------------------
+
+# Sets a setting, unless it is set already: the earlier one wins.
+add_setting() {
+  local setting
+  for setting in ${settings[@]+"${settings[@]}"}; do
+    [[ "${setting%%=*}" != "${1%%=*}" ]] || return 0
+  done
+  settings+=("$1")
+}
+
+# Those of an existing model server are looked up.
+add_settings() {
+  server_does settings
+  add_setting "Model__Server=${server}"
+  add_setting "Model__Name=${model_name}"
+  if [[ -n "${model_address}" ]]; then
+    add_setting "Model__BaseUri=${model_address}"
+  fi
+  add_setting "Cors__AllowedOrigins=$(site_origin)"
+  add_setting "Site__Address=${site_address}"
+}
+
+# --- Deployment -------------------------------------------------------------
+
+deploy_function() {
+  local all
+  local build='GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true'
+  local opening='--allow-unauthenticated'
+  step "The function '${name}'"
+  add_settings
+  all="$(IFS='|'; printf '%s' "${settings[*]}")"
+  if is_private; then
+    opening='--no-allow-unauthenticated'
+  fi
+  if [[ "${self_contained}" == 'yes' ]]; then
+    build+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
+  fi
+  gc_patiently functions deploy "${name}" --gen2 --region="${region}" \
+    --runtime=dotnet10 --source="${REPOSITORY}" \
+    --entry-point=SentimentFunction.Function --trigger-http "${opening}" \
+    --set-build-env-vars="${build}" --set-env-vars="^|^${all}" \
+    --service-account="${identity}" \
+    --memory="${memory}" --cpu="${cpu}" --concurrency="${concurrency}" \
+    --min-instances="${min_instances}" --max-instances="${max_instances}" \
+    --timeout=60s --format=none
+}
+
+find_function() {
+  look_up_function \
+    || die "There is no function '${name}' in ${region}. Deploy it first:" \
+    "./deploy.sh function --project ${project}"
+  expect function_address '^https://[A-Za-z0-9.-]+$' \
+    "The function '${name}' has no address yet. Run this again."
+}
+
+look_up_function() {
+  look_up function_address functions describe "${name}" --gen2 \
+    --region="${region}" --format='value(serviceConfig.uri)'
+}
+
+destroy_function() {
+  ensure_gone functions describe "${name}" --gen2 --region="${region}" \
+    -- functions delete "${name}" --gen2 --region="${region}"
+}
+
+# --- Status -----------------------------------------------------------------
+
+show_function() {
+  show Function functions describe "${name}" --gen2 --region="${region}" \
+    --format='value(state,serviceConfig.uri)'
+}
+
+# Asks the function which version answers.
+show_version() {
+  local version=''
+  look_up_function || return 0
+  if try_capture version curl --silent --show-error --fail --max-time 60 \
+      "${function_address}/model"; then
+    show_text Version "${version}"
+  else
+    warn 'The function does not say which version answers: it is private, or' \
+      'its model server does not answer.'
+  fi
+}

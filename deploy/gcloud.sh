@@ -1,0 +1,130 @@
+# shellcheck shell=bash
+#
+# Running gcloud in the project: creating what is missing, and asking for what
+# is there.
+
+gc() { run gcloud "$@" --project="${project}"; }
+capture_gc() {
+  local -r variable="$1"
+  shift
+  capture "${variable}" gcloud "$@" --project="${project}"
+}
+
+# Like gc; repeats it while Google Cloud doesn't know everywhere of a service
+# account that was created a moment ago.
+gc_patiently() {
+  local try
+  if is_dry; then
+    gc "$@"
+    return
+  fi
+  for (( try = 1; try <= TRIES; try++ )); do
+    attempt gcloud "$@" --project="${project}" && return
+    complains 'service account.*does not exist' || break
+    sleep "${PATIENCE}"
+  done
+  explain
+}
+
+# True when a describing command finds what it asks for.
+exists() {
+  if is_dry; then
+    return 1
+  elif quietly gcloud "$@" --project="${project}"; then
+    return 0
+  elif complains 'not.found|404|does not exist'; then
+    return 1
+  fi
+  cat "${log}" >&2
+  explain
+}
+
+# Sets a variable to what a describing command prints; fails if it finds
+# nothing.
+look_up() {
+  local -r variable="$1"
+  shift
+  if is_dry; then
+    capture_gc "${variable}" "$@"
+    return
+  fi
+  exists "$@" || return
+  printf -v "${variable}" '%s' "$(<"${found}")"
+}
+
+# Sets a variable to what a listing command prints: VARIABLE LIST...
+list() {
+  if is_dry; then
+    printf -v "$1" ''
+    return
+  fi
+  capture_gc "$@"
+}
+
+# Shows what a describing command prints: TITLE DESCRIBE...
+show() {
+  local -r title="$1"
+  local description
+  shift
+  if is_dry; then
+    printf '%s || true\n' "$(quoted gcloud "$@" --project="${project}")"
+    return
+  fi
+  look_up description "$@" || description='not deployed'
+  show_text "${title}" "${description:-nothing}"
+}
+show_text() { is_dry || printf '%-9s %s\n' "$1:" "$2"; }
+
+# Creates what a describing command doesn't find: DESCRIBE... -- CREATE...
+ensure() { when missing "$@"; }
+
+# Deletes what a describing command finds: DESCRIBE... -- DELETE...
+ensure_gone() { when there "$@"; }
+
+# Runs a command if what a describing command asks for is there, or if it is
+# missing: there|missing DESCRIBE... -- COMMAND...
+when() {
+  local -r wanted="$1"
+  local -a describe=()
+  local actual='missing' unless=''
+  shift
+  while [[ "$1" != '--' ]]; do
+    describe+=("$1")
+    shift
+  done
+  shift
+  if is_dry; then
+    [[ "${wanted}" == 'missing' ]] || unless='! '
+    printf '%s%s >/dev/null 2>&1 ||\n  ' "${unless}" \
+      "$(quoted gcloud "${describe[@]}" --project="${project}")"
+    gc "$@"
+    return
+  fi
+  if exists "${describe[@]}"; then
+    actual='there'
+  fi
+  if [[ "${actual}" == "${wanted}" ]]; then
+    gc "$@"
+  fi
+}
+
+# Creates what a listing command doesn't find, and sets a variable to what it
+# then prints: VARIABLE LIST... -- CREATE...
+ensure_listed() {
+  local -r variable="$1"
+  local -a list=()
+  shift
+  while [[ "$1" != '--' ]]; do
+    list+=("$1")
+    shift
+  done
+  shift
+  capture_gc "${variable}" "${list[@]}"
+  if is_dry; then
+    printf '[[ -n %s ]] ||\n  ' "$(quoted "${!variable}")"
+  elif [[ -n "${!variable}" ]]; then
+    return
+  fi
+  gc "$@"
+  capture_gc "${variable}" "${list[@]}"
+}

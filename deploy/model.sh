@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+#
+# The model, whatever serves it: its versions in a local folder, and its way
+# to a server.
+
+# Where TensorFlow Serving listens, whatever it runs on.
+readonly MODEL_PORT=8501
+
+# Calls the function of that name in the file of the server.
+server_does() { "${server//-/_}_$1"; }
+
+# The servers, each a file in deploy/ with the same functions.
+list_servers() {
+  local part
+  for part in "${REPOSITORY}"/deploy/*.sh; do
+    part="$(basename "${part}" .sh)"
+    if declare -F "${part//-/_}_services" >/dev/null; then
+      printf '%s\n' "${part}"
+    fi
+  done
+}
+
+# Whether a server takes an option: SERVER OPTION.
+server_takes() {
+  local option
+  for option in $("${1//-/_}_options"); do
+    [[ "${option}" != "$2" ]] || return 0
+  done
+  return 1
+}
+
+# Whether the model server is one that somebody else has made.
+names_server() { is_given --model-address || is_given --endpoint; }
+
+# Whether this run brings a model to a server.
+serves_model() {
+  [[ "${command}" == 'everything' || "${command}" == 'model' ]] \
+    && server_takes "${server}" --model-dir && ! names_server
+}
+
+# The numbered folders of SavedModels, and the one that is to answer.
+find_versions() {
+  local folder
+  local highest=0
+  # gcloud would take a dash in the beginning for an option.
+  [[ "${model_dir}" == /* ]] || model_dir="${PWD}/${model_dir}"
+  for folder in "${model_dir}"/*/; do
+    find_version "$(basename "${folder}")"
+  done
+  (( ${#versions[@]} > 0 )) || refuse "'${model_dir}' holds no SavedModel:" \
+    'there is no <version>/saved_model.pb in it.'
+  for folder in "${versions[@]}"; do
+    (( folder <= highest )) || highest="${folder}"
+  done
+  model_version="${model_version:-${highest}}"
+  [[ " ${versions[*]} " == *" ${model_version} "* ]] || refuse \
+    "'${model_dir}' holds no version ${model_version}, but: ${versions[*]}."
+}
+
+# Takes a folder for a version, passes over it, or refuses it.
+find_version() {
+  local -r file="${model_dir}/$1/saved_model.pb"
+  if [[ "$1" =~ ^[1-9][0-9]{0,17}$ ]]; then
+    [[ -s "${file}" ]] || refuse "'${file}' is missing or empty. Put the" \
+      'SavedModel there, or delete the folder.'
+    versions+=("$1")
+  elif [[ -f "${file}" || "$1" =~ ^[0-9]+$ ]]; then
+    refuse "'${model_dir}/$1' is not a version: its name is to be a whole" \
+      'number of up to 18 digits, without a zero in front.'
+  fi
+}
+
+deploy_model() {
+  step "The model '${model_name}', version ${model_version}"
+  ensure_bucket "${model_bucket}"
+  server_does deploy
+}
+
+# Uploads a folder: FOLDER DESTINATION.
+upload() {
+  run_in "$1" gcloud storage rsync . "gs://${model_bucket}/$2" --recursive \
+    --checksums-only --delete-unmatched-destination-objects \
+    --project="${project}"
+}
+
+# Ends, as the function needs a model server: OPTION-THAT-NAMES-ONE.
+die_without_model() {
+  die "The function needs a model server, and there is none. Deploy one with" \
+    "./deploy.sh model --project ${project} --server ${server}, or name" \
+    "yours with $1."
+}

@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+#
+# Running commands. A dry run prints them instead, as a script for a project
+# in which nothing is deployed yet: what they would describe isn't there, and
+# what they would list is empty.
+
+# Between tries of what Google Cloud may need a minute for, in seconds.
+readonly TRIES=12 PATIENCE="${DEPLOY_PATIENCE:-5}"
+
+# Files: what the last command printed, and what it complained about.
+found=''
+log=''
+
+# Begins a run, once its options are checked.
+begin() {
+  if is_dry; then
+    printf '%s\n' '#!/usr/bin/env bash' 'set -euo pipefail' \
+      'export CLOUDSDK_CORE_DISABLE_PROMPTS=1'
+    return
+  fi
+  check_tools
+  found="$(mktemp)"
+  log="$(mktemp)"
+  trap 'rm -f "${found}" "${log}"' EXIT
+}
+
+# Runs a command, and keeps what it complains about.
+attempt() { { "$@" 2>&1 >&3 3>&- | tee "${log}" >&2; } 3>&1; }
+
+# Runs a command without a word.
+quietly() { "$@" >"${found}" 2>"${log}"; }
+
+# Runs a command.
+run() {
+  if is_dry; then
+    printf '%s\n' "$(quoted "$@")"
+    return
+  fi
+  attempt "$@" || explain
+}
+
+# Runs a command in a folder, for which it needs no name: FOLDER COMMAND...
+# gcloud would take one with brackets for a pattern.
+run_in() {
+  local -r folder="$1"
+  shift
+  if is_dry; then
+    printf '(cd %s && %s)\n' "$(quoted "${folder}")" "$(quoted "$@")"
+    return
+  fi
+  (cd "${folder}" && run "$@") || exit
+}
+
+# Gives a command a text to read: TEXT COMMAND...
+feed() {
+  local -r text="$1"
+  shift
+  if is_dry; then
+    printf 'printf %s %s | %s\n' "'%s\\n'" "$(quoted "${text}")" \
+      "$(quoted "$@")"
+    return
+  fi
+  printf '%s\n' "${text}" | attempt "$@" || explain
+}
+
+# Sets a variable to what a command prints.
+capture() {
+  local -r variable="$1"
+  shift
+  local value
+  if is_dry; then
+    promise "${variable}" "$@"
+    return
+  fi
+  value="$(attempt "$@")" || explain
+  printf -v "${variable}" '%s' "${value}"
+}
+
+# Sets a variable to what a command prints, if it succeeds.
+try_capture() {
+  local -r variable="$1"
+  shift
+  if is_dry; then
+    promise "${variable}" "$@"
+    return
+  fi
+  quietly "$@" || return
+  printf -v "${variable}" '%s' "$(<"${found}")"
+}
+
+# Prints a command that sets a variable of the script.
+promise() {
+  local -r variable="$1"
+  shift
+  # shellcheck disable=SC2016 # for the shell that runs what is printed
+  printf '%s="$(%s)"\n' "${variable}" "$(quoted "$@")"
+  printf -v "${variable}" '%s' "${OPENING}${variable}${CLOSING}"
+}
+
+# Sets a variable to what a command prints, when it succeeds within some
+# tries: VARIABLE TEXT-TO-READ COMMAND...
+capture_patiently() {
+  local -r variable="$1" text="$2"
+  local value try
+  shift 2
+  if is_dry; then
+    if [[ -n "${text}" ]]; then
+      feed "${text}" "$@"
+    else
+      run "$@"
+    fi
+    return
+  fi
+  for (( try = 1; try <= TRIES; try++ )); do
+    if value="$("$@" <<<"${text}")"; then
+      printf -v "${variable}" '%s' "${value}"
+      return
+    fi
+    sleep "${PATIENCE}"
+  done
+  return 1
+}
+
+# Ends unless a variable that was captured matches: VARIABLE PATTERN ADVICE...
+expect() {
+  local -r variable="$1" pattern="$2"
+  shift 2
+  is_dry || [[ "${!variable}" =~ ${pattern} ]] || die "$@"
+}
