@@ -80,10 +80,10 @@ list_kinds() {
   printf 'html\n'
 }
 
-# A regular expression for the names of the site's files, and for those that
-# are no concern of it.
+# A regular expression for the site's files, and for those that are left out.
+# It is matched from the beginning: gcloud reads '^...^' as a separator.
 site_pattern() {
-  printf '^(%s)$|^(.*/)?\\.' \
+  printf '(%s)$|(.*/)?\\.' \
     "$(list_files | sed 's/[^A-Za-z0-9_/-]/\\&/g' | paste -sd '|' -)"
 }
 

@@ -1,0 +1,119 @@
+using Xunit;
+
+namespace SentimentFunction.Tests.Deploy;
+
+/// <summary>What a dry run prints, as the script that it is.</summary>
+public sealed class DryRunTests
+{
+    /// <summary>Writes down each argument of gcloud by itself, and what it reads, before the fake one goes
+    /// on.</summary>
+    private const string Recorder = """
+        #!/usr/bin/env bash
+        printf '<%s>' "${PWD}" "$@" >>"${FAKE_FOLDER}/arguments"
+        exec "${FAKE_FOLDER}/bin/gcloud" "$@"
+        """;
+
+    [BashTheory]
+    [InlineData("`reboot`")]
+    [InlineData("$(reboot) ${HOME} $1 $$")]
+    [InlineData("it's \"quoted\" 'twice' ''")]
+    [InlineData("one\ntwo\n\n  three")]
+    [InlineData(@"a\b \n \\ \' \$ '\'' \")]
+    [InlineData("* ? [a-z] {a,b} ~ ! # & ; < > ( ) %s %%")]
+    [InlineData("^;^ ==\t=")]
+    [InlineData("ü 感 😀")]
+    public async Task Script_WithAnySetting_PassesItOnAsTheRunDoes(string value)
+    {
+        using var gcloud = new FakeGcloud();
+        string[] arguments = ["function", "--server", "embedded", "--setting", $"Any__Thing={value}"];
+
+        var (run, printed) = await RecordAsync(gcloud, arguments);
+
+        Assert.Equal(run, printed);
+        Assert.Contains($"--set-env-vars=^|^Any__Thing={value}|", printed, StringComparison.Ordinal);
+    }
+
+    [BashTheory]
+    [InlineData("a folder [1] of $HOME's `models` \\ \"*\"")]
+    [InlineData("-models")]
+    public async Task Script_WithAnyFolder_UploadsItsModelsAsTheRunDoes(string folder)
+    {
+        using var gcloud = new FakeGcloud();
+        Directory.Move(gcloud.Script.ModelFolder, Path.Combine(gcloud.Script.Folder, folder));
+
+        var (run, printed) = await RecordAsync(
+            gcloud,
+            ["model", "--project", "my-project", "--model-dir", folder],
+            withModels: false
+        );
+
+        Assert.Equal(run, printed);
+        Assert.Contains(
+            $"<{gcloud.Script.Folder}/{folder}><storage><rsync><.>",
+            printed,
+            StringComparison.Ordinal
+        );
+    }
+
+    [BashFact]
+    public async Task Script_EndsAtTheFirstFailure()
+    {
+        using var gcloud = new FakeGcloud();
+        var dry = await gcloud.Script.RunAsync("model", "--dry-run");
+        gcloud.FailAt(2);
+
+        var printed = await gcloud.Script.RunBashAsync(["-c", dry.Output]);
+
+        Assert.StartsWith("#!/usr/bin/env bash\nset -euo pipefail\n", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(1, printed.ExitCode);
+        Assert.Equal(2, gcloud.Commands.Count);
+    }
+
+    [Fact]
+    public void Scripts_KnowOfDryRunsWhereTheySayAndRunAlone()
+    {
+        string[] knowing = ["saying.sh", "running.sh", "gcloud.sh"];
+
+        var asking = Directory
+            .GetFiles(Repository.Folder("deploy"), "*.sh")
+            .Where(file => File.ReadAllText(file).Contains("is_dry", StringComparison.Ordinal))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(knowing.Order(), asking.Order());
+        Assert.DoesNotContain(
+            "is_dry",
+            File.ReadAllText(Repository.Folder("deploy.sh")),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Gives what gcloud is called with by a run, and by the script of its dry run.</summary>
+    private static async Task<(string Run, string Printed)> RecordAsync(
+        FakeGcloud gcloud,
+        string[] arguments,
+        bool withModels = true
+    )
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(gcloud.Script.Folder, "recorder")).FullName;
+        var recorder = Path.Combine(folder, "gcloud");
+        var recorded = Path.Combine(gcloud.Script.Folder, "arguments");
+        await File.WriteAllTextAsync(recorder, Recorder, TestContext.Current.CancellationToken);
+        await gcloud.Script.RunBashAsync(["-c", $"chmod +x '{recorder}'"]);
+        gcloud.Script.Environment["PATH"] = $"{folder}:{gcloud.Script.Environment["PATH"]}";
+
+        var run = await RunAsync(arguments);
+        var calls = await File.ReadAllTextAsync(recorded, TestContext.Current.CancellationToken);
+        gcloud.Reset();
+        File.Delete(recorded);
+        var dry = await RunAsync([.. arguments, "--dry-run"]);
+        var printed = await gcloud.Script.RunBashAsync(["-c", dry.Output]);
+
+        Assert.All([run, dry, printed], result => Assert.True(result.ExitCode == 0, result.Errors));
+        return (calls, await File.ReadAllTextAsync(recorded, TestContext.Current.CancellationToken));
+
+        Task<ProcessResult> RunAsync(string[] all) =>
+            withModels
+                ? gcloud.Script.RunAsync(all)
+                : gcloud.Script.RunBashAsync([Repository.Folder("deploy.sh"), .. all]);
+    }
+}
