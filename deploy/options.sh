@@ -98,7 +98,7 @@ makes_server() {
 # --- Values -----------------------------------------------------------------
 
 check_size() {
-  local -r instances='[0-9]{1,4}' size='[1-9][0-9]*(Mi|Gi)'
+  local -r size='[1-9][0-9]*(Mi|Gi)'
   check --memory "${memory}" "${size}" 'a size such as 512Mi'
   check --cpu "${cpu}" '0?\.[0-9]{1,3}|1|2|4|6|8' 'a number such as 1 or 0.5'
   check --concurrency "${concurrency}" '[1-9][0-9]{0,2}|1000' \

@@ -38,14 +38,14 @@ tensorflow_serving_deploy() {
 # earlier one get it; the label says which one answers everybody else.
 tensorflow_serving_config() {
   local version
-  local list=''
+  local specific=''
   for version in "${versions[@]}"; do
-    list+="versions: ${version} "
+    specific+="versions: ${version} "
   done
   printf '%s' "model_config_list { config { name: \"${model_name}\"" \
     " base_path: \"gs://${model_bucket}/${model_name}\"" \
     ' model_platform: "tensorflow"' \
-    " model_version_policy { specific { ${list}} }" \
+    " model_version_policy { specific { ${specific}} }" \
     " version_labels { key: \"${STABLE}\" value: ${model_version} } } }"
 }
 
