@@ -18,8 +18,8 @@ public sealed class LocalFilesTests
 
         await AssertRefusedAsync(
             gcloud,
-            $"'{gcloud.Script.ModelFolder}/{version}' is not a version: its name is to be a whole number of up "
-                + "to 18 digits, without a zero in front."
+            $"'{gcloud.Script.ModelFolder}/{version}' is not a version: its name is to be a whole number of "
+                + "up to 18 digits, without a zero in front."
         );
     }
 
@@ -99,8 +99,8 @@ public sealed class LocalFilesTests
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
             "Error: public/ holds files that can't be uploaded: CNAME, a b.html, js/old.ts. Their kind is "
-                + "unknown (add it to content_type in deploy/site.sh), or their name is not of letters, digits, "
-                + "dots, hyphens and underscores.\n",
+                + "unknown (add it to content_type in deploy/site.sh), or their name is not of letters, "
+                + "digits, dots, hyphens and underscores.\n",
             result.Errors
         );
         Assert.Empty(gcloud.Commands);
