@@ -64,7 +64,6 @@ export CLOUDSDK_CORE_DISABLE_PROMPTS=1
 
 REPOSITORY="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 readonly REPOSITORY
-readonly STORAGE_ORIGIN='https://storage.googleapis.com'
 
 # The commands that each option applies to. Which of them only some servers
 # take, these name themselves.

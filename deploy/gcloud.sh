@@ -85,14 +85,11 @@ ensure_gone() { when there "$@"; }
 # missing: there|missing DESCRIBE... -- COMMAND...
 when() {
   local -r wanted="$1"
-  local -a describe=()
+  local -a describe
   local actual='missing' unless=''
   shift
-  while [[ "$1" != '--' ]]; do
-    describe+=("$1")
-    shift
-  done
-  shift
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
   if is_dry; then
     [[ "${wanted}" == 'missing' ]] || unless='! '
     printf '%s%s >/dev/null 2>&1 ||\n  ' "${unless}" \
@@ -112,19 +109,25 @@ when() {
 # then prints: VARIABLE LIST... -- CREATE...
 ensure_listed() {
   local -r variable="$1"
-  local -a list=()
+  local -a describe
   shift
-  while [[ "$1" != '--' ]]; do
-    list+=("$1")
-    shift
-  done
-  shift
-  capture_gc "${variable}" "${list[@]}"
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
+  capture_gc "${variable}" "${describe[@]}"
   if is_dry; then
     printf '[[ -n %s ]] ||\n  ' "$(quoted "${!variable}")"
   elif [[ -n "${!variable}" ]]; then
     return
   fi
   gc "$@"
-  capture_gc "${variable}" "${list[@]}"
+  capture_gc "${variable}" "${describe[@]}"
+}
+
+# Sets 'describe' to the arguments before '--'.
+take_describe() {
+  describe=()
+  while [[ "$1" != '--' ]]; do
+    describe+=("$1")
+    shift
+  done
 }

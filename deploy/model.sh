@@ -13,7 +13,8 @@ server_does() { "${server//-/_}_$1"; }
 list_servers() {
   local part
   for part in "${REPOSITORY}"/deploy/*.sh; do
-    part="$(basename "${part}" .sh)"
+    part="${part##*/}"
+    part="${part%.sh}"
     if declare -F "${part//-/_}_services" >/dev/null; then
       printf '%s\n' "${part}"
     fi

@@ -126,10 +126,11 @@ check_places() {
   local -r bucket='[a-z0-9][a-z0-9_.-]{1,61}[a-z0-9]'
   local -r address='https://[A-Za-z0-9.-]+(:[0-9]+)?'
   local -r account='[a-z][a-z0-9-]{4,28}[a-z0-9]'
+  local -r storage='https://storage.googleapis.com'
   local setting
   site_bucket="${site_bucket:-${project}-${name}-site}"
   model_bucket="${model_bucket:-${project}-${name}-models}"
-  site_address="${site_address:-${STORAGE_ORIGIN}/${site_bucket}/index.html}"
+  site_address="${site_address:-${storage}/${site_bucket}/index.html}"
   check --site-bucket "${site_bucket}" "${bucket}" \
     'the name of a bucket: 3 to 63 lower-case letters, digits and hyphens'
   check --model-bucket "${model_bucket}" "${bucket}" \

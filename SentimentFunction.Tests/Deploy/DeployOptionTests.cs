@@ -181,6 +181,6 @@ public sealed class DeployOptionTests
     private static async Task<ProcessResult> RunAsync(IEnumerable<string> arguments)
     {
         using var script = new DeployScript();
-        return await script.RunBashAsync([Repository.Folder("deploy.sh"), .. arguments]);
+        return await script.RunPlainAsync([.. arguments]);
     }
 }

@@ -56,6 +56,13 @@ internal sealed class DeployScript : IDisposable
         }
     }
 
+    /// <summary>What deploy.sh consists of, relative to the repository.</summary>
+    public static IEnumerable<string> Files =>
+        Directory
+            .GetFiles(Repository.Folder("deploy"), "*.sh")
+            .Select(part => Path.GetRelativePath(Repository.Root, part))
+            .Prepend("deploy.sh");
+
     /// <summary>SavedModels in two versions.</summary>
     public string ModelFolder => Path.Combine(_folder.FullName, "models");
 
@@ -79,13 +86,18 @@ internal sealed class DeployScript : IDisposable
 
     /// <summary>Runs deploy.sh, with the temporary SavedModels where it takes some.</summary>
     public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) =>
-        RunBashAsync([
-            Repository.Folder("deploy.sh"),
+        RunPlainAsync([
             .. arguments,
             "--project",
             "my-project",
             .. arguments.Intersect(WithoutModels).Any() ? (string[])[] : ["--model-dir", ModelFolder],
         ]);
+
+    /// <summary>Runs deploy.sh with these arguments alone.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What is typed.</param>
+    public Task<ProcessResult> RunPlainAsync(IEnumerable<string> arguments, string input = "") =>
+        RunBashAsync([Repository.Folder("deploy.sh"), .. arguments], input);
 
     /// <summary>Runs bash in the same environment.</summary>
     /// <param name="arguments">Its arguments.</param>

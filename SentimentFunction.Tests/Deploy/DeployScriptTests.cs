@@ -13,7 +13,7 @@ public sealed class DeployScriptTests
     {
         using var gcloud = new FakeGcloud();
 
-        var result = await gcloud.Script.RunBashAsync([Repository.Folder("deploy.sh"), "--help"]);
+        var result = await gcloud.Script.RunPlainAsync(["--help"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith(
@@ -113,8 +113,7 @@ public sealed class DeployScriptTests
     {
         using var gcloud = new FakeGcloud();
 
-        var result = await gcloud.Script.RunBashAsync([
-            Repository.Folder("deploy.sh"),
+        var result = await gcloud.Script.RunPlainAsync([
             "--project",
             Project,
             "--model-dir",
@@ -133,10 +132,7 @@ public sealed class DeployScriptTests
     {
         using var gcloud = new FakeGcloud();
 
-        var result = await gcloud.Script.RunBashAsync(
-            [Repository.Folder("deploy.sh"), "destroy", "--project", Project],
-            "yes\n"
-        );
+        var result = await gcloud.Script.RunPlainAsync(["destroy", "--project", Project], "yes\n");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Nothing was deleted.", result.Errors, StringComparison.Ordinal);
@@ -151,17 +147,8 @@ public sealed class DeployScriptTests
         using var gcloud = new FakeGcloud();
         await gcloud.Script.RunAsync("--server", server, "--service-account", "senti-function");
 
-        var result = await gcloud.Script.RunBashAsync(
-            [
-                Repository.Folder("deploy.sh"),
-                "destroy",
-                "--project",
-                Project,
-                "--server",
-                server,
-                "--service-account",
-                "senti-function",
-            ],
+        var result = await gcloud.Script.RunPlainAsync(
+            ["destroy", "--project", Project, "--server", server, "--service-account", "senti-function"],
             $"{Project}\n"
         );
 

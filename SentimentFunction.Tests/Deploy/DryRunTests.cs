@@ -112,8 +112,6 @@ public sealed class DryRunTests
         return (calls, await File.ReadAllTextAsync(recorded, TestContext.Current.CancellationToken));
 
         Task<ProcessResult> RunAsync(string[] all) =>
-            withModels
-                ? gcloud.Script.RunAsync(all)
-                : gcloud.Script.RunBashAsync([Repository.Folder("deploy.sh"), .. all]);
+            withModels ? gcloud.Script.RunAsync(all) : gcloud.Script.RunPlainAsync([.. all]);
     }
 }

@@ -66,14 +66,7 @@ public sealed class LocalFilesTests
         using var script = DeployScript.For(google);
         Directory.Move(script.ModelFolder, Path.Combine(script.Folder, folder));
 
-        var result = await script.RunBashAsync([
-            Repository.Folder("deploy.sh"),
-            "model",
-            "--project",
-            "my-project",
-            "--model-dir",
-            folder,
-        ]);
+        var result = await script.RunPlainAsync(["model", "--project", "my-project", "--model-dir", folder]);
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal(
@@ -148,23 +141,15 @@ public sealed class LocalFilesTests
     /// <summary>Copies deploy.sh to where it has a page of these files.</summary>
     private static string CopyScript(DeployScript script, params string[] files)
     {
-        var parts = Directory.GetFiles(Repository.Folder("deploy")).Append(Repository.Folder("deploy.sh"));
-        var copies = parts.ToDictionary(
-            part => Path.GetRelativePath(Repository.Root, part),
-            File.ReadAllText
-        );
+        var copy = Path.Combine(script.Folder, "copy");
+        SourceUpload.Copy(DeployScript.Files, copy);
         foreach (var file in files)
         {
-            copies[$"public/{file}"] = file;
-        }
-
-        foreach (var (name, text) in copies)
-        {
-            var path = Path.Combine(script.Folder, "copy", name);
+            var path = Path.Combine(copy, "public", file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
+            File.WriteAllText(path, file);
         }
 
-        return Path.Combine(script.Folder, "copy", "deploy.sh");
+        return Path.Combine(copy, "deploy.sh");
     }
 }

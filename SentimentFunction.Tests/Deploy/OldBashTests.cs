@@ -14,7 +14,6 @@ public sealed class OldBashTests
         "addresses",
         "describe",
         "files",
-        "list",
         "request",
         "services",
         "settings",
@@ -95,8 +94,7 @@ public sealed class OldBashTests
         Assert.Empty(arrays.Except(NeverEmpty));
     }
 
-    private static IEnumerable<string> Scripts() =>
-        Directory.GetFiles(Repository.Folder("deploy"), "*.sh").Prepend(Repository.Folder("deploy.sh"));
+    private static IEnumerable<string> Scripts() => DeployScript.Files.Select(Repository.Folder);
 
     private static TheoryDataRow<string, string> Lacks(string what, string pattern, string example) =>
         new(pattern, example) { Label = what };

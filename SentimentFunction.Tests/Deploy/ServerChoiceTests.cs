@@ -27,7 +27,7 @@ public sealed partial class ServerChoiceTests
     {
         using var gcloud = new FakeGcloud();
 
-        var help = await gcloud.Script.RunBashAsync([Repository.Folder("deploy.sh"), "--help"]);
+        var help = await gcloud.Script.RunPlainAsync(["--help"]);
 
         var choices = Remark().Replace(Choices().Match(help.Output).Groups["choices"].Value, "");
         Assert.Equal(Startup.Kinds.Names.Order(), SplitList(choices).Order());
