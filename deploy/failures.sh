@@ -1,20 +1,87 @@
 # shellcheck shell=bash
 #
-# What to do about a command that has failed.
+# What to do about a command that has failed. Status codes, and the reasons
+# that Google's APIs name, come before sentences, which change.
+
+# How Cloud Functions puts that its registry is not there yet:
+# https://github.com/firebase/firebase-tools/issues/5244
+readonly FIRST_BUILD='repository metadata.*gcf-artifacts'
+
+readonly AGAIN='then run this again: it completes what is missing.'
+
+# --- What gcloud has said ---------------------------------------------------
 
 # True when the error message of the last command matches a pattern.
-complains() { sed -n '/ERROR/,$p' "${log}" | grep -Ei -- "$1" >/dev/null; }
+complains() { sed -n '/^ERROR/,$p' "${log}" | grep -Ei -- "$1" >/dev/null; }
+
+# True when Google's API has named a reason:
+# https://cloud.google.com/apis/design/errors#error_info
+names_reason() { grep -E "reason\"?: *\"?($1)" "${log}" >/dev/null; }
+
+# The status of the call at which gcloud has failed; nothing, if it made none.
+status_code() {
+  local failed
+  failed="$(sed -n "s/^.*HttpError accessing.*'status': '*\([0-9]*\).*/\1/p" \
+    "${log}" | tail -n 1)"
+  if [[ -z "${failed}" ]]; then
+    failed="$(last_call '.* HTTP\/[0-9.]*" \([0-9]*\).*')"
+  fi
+  printf '%s' "${failed}"
+}
+
+# The host of gcloud's last call.
+last_host() { last_call '\([^:/]*\).*'; }
+
+# A part of how gcloud tells of its last call: PATTERN-WITH-A-GROUP
+last_call() {
+  sed -n "s/^DEBUG: https:\/\/$1\$/\1/p" "${log}" | tail -n 1
+}
+
+is_api_off() {
+  names_reason 'SERVICE_DISABLED|accessNotConfigured' \
+    || complains 'has not been used in project|it is disabled'
+}
+
+# --- What to do about it ----------------------------------------------------
 
 # Says what to do about the command that has just failed, and ends.
 explain() {
-  if complains 'active account|auth login|reauth|invalid_grant|credentials'
-  then
-    die 'gcloud is not signed in. Run: gcloud auth login'
-  elif complains 'billing'; then
+  explain_account
+  explain_project
+  explain_policy
+  explain_region
+  explain_build
+  explain_status "$(status_code)"
+  die "The command above failed. Mend what it complains about, ${AGAIN}"
+}
+
+# Without a call, gcloud tells how to sign in; with one, the status counts: in
+# every refusal it names 'the active account'.
+explain_account() {
+  if [[ "$(status_code)" == '401' || "$(last_host)" == oauth2.* ]] \
+      || complains 'gcloud auth login|reauthentication'; then
+    die 'gcloud is not signed in, or no longer. Run: gcloud auth login'
+  fi
+}
+
+explain_project() {
+  if names_reason 'UREQ_PROJECT_BILLING|BILLING_DISABLED' \
+      || complains 'billing'; then
     die "Project '${project}' has no billing account. Link one, then run this" \
       "again: gcloud billing projects link ${project}" \
       '--billing-account=ACCOUNT (gcloud billing accounts list shows yours)'
-  elif complains 'permitted customer|allowedPolicyMemberDomains'; then
+  elif names_reason 'UREQ_TOS' || complains 'terms of service'; then
+    die 'Google Cloud wants its terms of service accepted first: open' \
+      "https://console.cloud.google.com/?project=${project}, ${AGAIN}"
+  elif is_api_off; then
+    die 'An API is not enabled, or not everywhere yet: wait some minutes,' \
+      "${AGAIN} These are enabled: gcloud services list --enabled" \
+      "--project=${project}"
+  fi
+}
+
+explain_policy() {
+  if complains 'permitted customer|allowedPolicyMemberDomains'; then
     die "An organization policy forbids public access. Run this again with" \
       "--private, or have an administrator allow it for '${project}'" \
       '(iam.allowedPolicyMemberDomains), then run this again.'
@@ -22,29 +89,105 @@ explain() {
     die 'An organization policy forbids public buckets. Run this again with' \
       "--private, or have an administrator allow them for '${project}'" \
       '(storage.publicAccessPrevention), then run this again.'
+  elif complains 'constraints/iam\.disableServiceAccountCreation'; then
+    die 'An organization policy forbids to create service accounts. Have an' \
+      'administrator create one, and name its email address with' \
+      '--service-account.'
+  elif complains 'constraints/'; then
+    die 'An organization policy forbids this: the message above names it.' \
+      "Choose other options, or have an administrator allow it, ${AGAIN}"
   fi
-  explain_access
 }
 
-explain_access() {
-  if complains 'bucket name is not available|storage\.buckets\.get'; then
-    die 'The name of the bucket is taken by somebody else: names are shared' \
-      'by all of Google Cloud. Choose another one with --site-bucket or' \
-      '--model-bucket.'
-  elif complains 'has not been used|SERVICE_DISABLED|is disabled|not enabled'
+explain_region() {
+  local -r other='choose another one with --region, such as us-central1 or'
+  if names_reason 'LOCATION_POLICY_VIOLATED' \
+      || complains "'locations/|location constraint is not valid|Locations/"
   then
-    die 'An API is not enabled yet. Google Cloud may need a minute: run this' \
-      "again, or see: gcloud services list --enabled --project=${project}"
-  elif complains 'builds\.builder|missing permission on the build'; then
+    die "There is no region '${region}', or it is not open to project" \
+      "'${project}': ${other} europe-west1. These there are: gcloud run" \
+      "regions list --project=${project}"
+  elif complains 'quota restrictions.*builds in this region'; then
+    die "Google lets project '${project}', as many new ones, build in some" \
+      "regions only: ${other} europe-west1, or ask Google for builds in" \
+      "'${region}': https://cloud.google.com/build/docs/locations"
+  fi
+}
+
+explain_build() {
+  if complains "${FIRST_BUILD}"; then
+    die 'The first build in a project fails until Google has made its' \
+      "registry: that takes some minutes. Nothing is wrong; wait, ${AGAIN}"
+  elif complains 'builds\.builder|permission on the build|gcf-v2-sources'; then
     die 'The build may not use its service account. Grant it the role, then' \
       "run this again: gcloud projects add-iam-policy-binding ${project}" \
       "--member=serviceAccount:$(default_account)" \
       '--role=roles/cloudbuild.builds.builder --condition=None'
-  elif complains 'permission|forbidden|403'; then
-    die "Your account may not do this in project '${project}', or there is no" \
-      'such project. Check its id (gcloud projects list), or have an owner' \
-      'grant you the role that is missing, then run this again.'
+  elif complains 'bucket name is not available|storage\.buckets\.get'; then
+    die 'The name of the bucket is taken by somebody else: names are shared' \
+      'by all of Google Cloud. Choose another one with --site-bucket or' \
+      '--model-bucket.'
   fi
-  die 'The command above failed. Mend what it complains about, then run this' \
-    'again: it completes what is missing.'
+}
+
+# By the status of a call: STATUS.
+explain_status() {
+  case "$1" in
+    403) explain_permission ;;
+    404)
+      die 'Something that this needs is gone, or was never there: the message' \
+        "above names it. If somebody deleted it meanwhile, run this again."
+      ;;
+    409 | 412)
+      die 'Something else is changing the same at this moment, such as a' \
+        'deployment by somebody else, or one that was interrupted: wait until' \
+        "it has ended, ${AGAIN}"
+      ;;
+    429)
+      die 'Google Cloud gets too many calls, or a quota is used up: the' \
+        "message above says which. Wait a minute, ${AGAIN} Quotas:" \
+        "https://console.cloud.google.com/iam-admin/quotas?project=${project}"
+      ;;
+    5??)
+      die "Google Cloud itself has failed ($1). Wait some minutes, ${AGAIN}" \
+        'Known troubles: https://status.cloud.google.com'
+      ;;
+    '')
+      ! complains 'network|connect|resolve|proxy|certificate|timed out' || die \
+        "Google Cloud can't be reached. Check the network, ${AGAIN}"
+      ;;
+  esac
+}
+
+explain_permission() {
+  local -r host="$(last_host)"
+  local role
+  role="$(role_at "${host}")" || die 'Your account may not see project' \
+    "'${project}', or there is no such project. Check its id (gcloud projects" \
+    'list), or have an owner let you in, then run this again.'
+  die "Your account may not do this in project '${project}'. Have an owner" \
+    "grant it the role, then run this again: gcloud projects" \
+    "add-iam-policy-binding ${project} --member=user:YOU --role=${role}" \
+    '--condition=None'
+}
+
+# The role with which everything may be done at an API that this script does.
+role_at() {
+  if complains 'actAs'; then
+    printf 'roles/iam.serviceAccountUser'
+    return
+  fi
+  case "$1" in
+    *cloudfunctions.*) printf 'roles/cloudfunctions.admin' ;;
+    *run.*) printf 'roles/run.admin' ;;
+    storage.*) printf 'roles/storage.admin' ;;
+    serviceusage.*) printf 'roles/serviceusage.serviceUsageAdmin' ;;
+    iam.*) printf 'roles/iam.serviceAccountAdmin' ;;
+    *aiplatform.*) printf 'roles/aiplatform.admin' ;;
+    artifactregistry.*) printf 'roles/artifactregistry.admin' ;;
+    cloudbuild.*) printf 'roles/cloudbuild.builds.editor' ;;
+    cloudresourcemanager.*) grep -q 'setIamPolicy\|getIamPolicy' "${log}" \
+      && printf 'roles/resourcemanager.projectIamAdmin' ;;
+    *) return 1 ;;
+  esac
 }

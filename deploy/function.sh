@@ -40,7 +40,7 @@ deploy_function() {
   if [[ "${self_contained}" == 'yes' ]]; then
     build+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
   fi
-  gc_patiently functions deploy "${name}" --gen2 --region="${region}" \
+  gc functions deploy "${name}" --gen2 --region="${region}" \
     --runtime=dotnet10 --source="${REPOSITORY}" \
     --entry-point=SentimentFunction.Function --trigger-http "${opening}" \
     --set-build-env-vars="${build}" --set-env-vars="^|^${all}" \

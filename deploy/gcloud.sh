@@ -10,32 +10,16 @@ capture_gc() {
   capture "${variable}" gcloud "$@" --project="${project}"
 }
 
-# Like gc; repeats it while Google Cloud doesn't know everywhere of a service
-# account that was created a moment ago.
-gc_patiently() {
-  local try
-  if is_dry; then
-    gc "$@"
-    return
-  fi
-  for (( try = 1; try <= TRIES; try++ )); do
-    attempt gcloud "$@" --project="${project}" && return
-    complains 'service account.*does not exist' || break
-    sleep "${PATIENCE}"
-  done
-  explain
-}
-
 # True when a describing command finds what it asks for.
 exists() {
   if is_dry; then
     return 1
-  elif quietly gcloud "$@" --project="${project}"; then
+  elif patiently quietly gcloud "$@" --project="${project}"; then
     return 0
-  elif complains 'not.found|404|does not exist'; then
+  elif [[ "$(status_code)" == '404' ]]; then
     return 1
   fi
-  cat "${log}" >&2
+  show_plain <"${log}"
   explain
 }
 
@@ -81,6 +65,10 @@ ensure() { when missing "$@"; }
 # Deletes what a describing command finds: DESCRIBE... -- DELETE...
 ensure_gone() { when there "$@"; }
 
+# Whether the last 'ensure' or the like had something to do.
+changed='no'
+has_changed_nothing() { [[ "${changed}" == 'no' ]]; }
+
 # Runs a command if what a describing command asks for is there, or if it is
 # missing: there|missing DESCRIBE... -- COMMAND...
 when() {
@@ -100,8 +88,10 @@ when() {
   if exists "${describe[@]}"; then
     actual='there'
   fi
+  changed='no'
   if [[ "${actual}" == "${wanted}" ]]; then
     gc "$@"
+    changed='yes'
   fi
 }
 
@@ -121,6 +111,53 @@ ensure_listed() {
   fi
   gc "$@"
   capture_gc "${variable}" "${describe[@]}"
+}
+
+# Gives an account a role on something, unless it has it:
+# ACCOUNT ROLE GROUP... -- NAME [FLAG]...
+let_in() {
+  local -r member="serviceAccount:$1" role="$2"
+  local -a describe conditions=()
+  shift 2
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
+  # Cloud Run alone knows no conditions. Elsewhere, gcloud would ask.
+  [[ "${describe[0]}" == 'run' ]] || conditions=(--condition=None)
+  unless_listed "${role},${member}" "${describe[@]}" get-iam-policy "$@" \
+    --flatten='bindings[].members[]' \
+    --format='csv[no-heading](bindings.role,bindings.members)' \
+    -- "${describe[@]}" add-iam-policy-binding "$@" \
+    ${conditions[@]+"${conditions[@]}"} --member="${member}" --role="${role}" \
+    --format=none
+  has_changed_nothing || made+=('rights')
+}
+
+# Runs a command unless a listing one prints a line:
+# LINE LIST... -- COMMAND...
+unless_listed() {
+  local -r line="$1"
+  local -a describe
+  local listed=''
+  shift
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
+  changed='no'
+  if is_dry; then
+    printf '%s |\n  grep -Fx %s >/dev/null ||\n  ' \
+      "$(quoted gcloud "${describe[@]}" --project="${project}")" \
+      "$(quoted "${line}")"
+  else
+    capture_gc listed "${describe[@]}"
+    ! grep -Fx -- "${line}" <<<"${listed}" >/dev/null || return 0
+    changed='yes'
+  fi
+  gc "$@"
+}
+
+# Enables APIs. gcloud waits for an operation if any of them was off.
+enable() {
+  gc services enable "$@"
+  is_dry || ! grep -q '/operations/[^ ]* HTTP' "${log}" || made+=('apis')
 }
 
 # Sets 'describe' to the arguments before '--'.

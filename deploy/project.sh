@@ -35,7 +35,7 @@ enable_services() {
     addresses+=("${service}.googleapis.com")
   done
   step 'The APIs'
-  gc services enable "${addresses[@]}"
+  enable "${addresses[@]}"
 }
 
 # --- Identity ---------------------------------------------------------------
@@ -65,6 +65,7 @@ ensure_identity() {
   ensure iam service-accounts describe "${identity}" \
     -- iam service-accounts create "${service_account}" \
     --display-name='Sentiment function'
+  has_changed_nothing || made+=("${identity}")
 }
 
 destroy_identity() {
@@ -76,8 +77,7 @@ destroy_identity() {
 
 # Gives the identity a role in the whole project.
 grant() {
-  gc_patiently projects add-iam-policy-binding "${project}" --condition=None \
-    --member="serviceAccount:${identity}" --role="$1" --format=none
+  let_in "${identity}" "$1" projects -- "${project}"
 }
 
 # --- Buckets ----------------------------------------------------------------

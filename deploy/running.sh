@@ -4,9 +4,6 @@
 # in which nothing is deployed yet: what they would describe isn't there, and
 # what they would list is empty.
 
-# Between tries of what Google Cloud may need a minute for, in seconds.
-readonly TRIES=12 PATIENCE="${DEPLOY_PATIENCE:-5}"
-
 # Files: what the last command printed, and what it complained about.
 found=''
 log=''
@@ -19,13 +16,15 @@ begin() {
     return
   fi
   check_tools
+  # gcloud then also says which status each call was answered with.
+  export CLOUDSDK_CORE_VERBOSITY=debug
   found="$(mktemp)"
   log="$(mktemp)"
   trap 'rm -f "${found}" "${log}"' EXIT
 }
 
 # Runs a command, and keeps what it complains about.
-attempt() { { "$@" 2>&1 >&3 3>&- | tee "${log}" >&2; } 3>&1; }
+attempt() { { "$@" 2>&1 >&3 3>&- | tee "${log}" | show_plain; } 3>&1; }
 
 # Runs a command without a word.
 quietly() { "$@" >"${found}" 2>"${log}"; }
@@ -36,7 +35,7 @@ run() {
     printf '%s\n' "$(quoted "$@")"
     return
   fi
-  attempt "$@" || explain
+  patiently attempt "$@" || explain
 }
 
 # Runs a command in a folder, for which it needs no name: FOLDER COMMAND...
@@ -60,8 +59,9 @@ feed() {
       "$(quoted "$@")"
     return
   fi
-  printf '%s\n' "${text}" | attempt "$@" || explain
+  patiently attempt_fed "${text}" "$@" || explain
 }
+attempt_fed() { printf '%s\n' "$1" | attempt "${@:2}"; }
 
 # Sets a variable to what a command prints.
 capture() {
@@ -72,7 +72,7 @@ capture() {
     promise "${variable}" "$@"
     return
   fi
-  value="$(attempt "$@")" || explain
+  value="$(patiently attempt "$@")" || explain
   printf -v "${variable}" '%s' "${value}"
 }
 
@@ -98,11 +98,11 @@ promise() {
 }
 
 # Sets a variable to what a command prints, when it succeeds within some
-# tries: VARIABLE TEXT-TO-READ COMMAND...
-capture_patiently() {
-  local -r variable="$1" text="$2"
-  local value try
-  shift 2
+# tries: VARIABLE TRIES WHY-IT-MAY-FAIL TEXT-TO-READ COMMAND...
+insist_capture() {
+  local -r variable="$1" tries="$2" reason="$3" text="$4"
+  local value
+  shift 4
   if is_dry; then
     if [[ -n "${text}" ]]; then
       feed "${text}" "$@"
@@ -111,14 +111,8 @@ capture_patiently() {
     fi
     return
   fi
-  for (( try = 1; try <= TRIES; try++ )); do
-    if value="$("$@" <<<"${text}")"; then
-      printf -v "${variable}" '%s' "${value}"
-      return
-    fi
-    sleep "${PATIENCE}"
-  done
-  return 1
+  value="$(insist "${tries}" "${reason}" attempt_fed "${text}" "$@")" || return
+  printf -v "${variable}" '%s' "${value}"
 }
 
 # Ends unless a variable that was captured matches: VARIABLE PATTERN ADVICE...

@@ -30,6 +30,21 @@ refuse() {
   exit 2
 }
 
+# Shows what gcloud says to people, of what it says to this script as well:
+# nothing of its calls, and no stack trace.
+show_plain() {
+  local line
+  local hidden='no'
+  while IFS= read -r line || [[ -n "${line}" ]]; do
+    case "${line}" in
+      'DEBUG: ('* | 'Traceback '*) hidden='yes' ;;
+      'DEBUG: '* | 'INFO: '*) hidden='no'; continue ;;
+      'ERROR: '* | 'WARNING: '*) hidden='no' ;;
+    esac
+    [[ "${hidden}" == 'yes' ]] || info "${line}"
+  done
+}
+
 # Prints a command as one would type it, whatever its arguments hold.
 quoted() {
   local argument flag

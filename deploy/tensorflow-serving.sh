@@ -25,13 +25,11 @@ tensorflow_serving_deploy() {
   upload "${model_dir}" "${model_name}"
   feed "$(tensorflow_serving_config)" gcloud storage cp - "${config}" \
     --content-type='text/plain; charset=utf-8' --project="${project}"
-  gc_patiently storage buckets add-iam-policy-binding "gs://${model_bucket}" \
-    --member="serviceAccount:${identity}" --role=roles/storage.objectViewer \
-    --format=none
+  let_in "${identity}" roles/storage.objectViewer \
+    storage buckets -- "gs://${model_bucket}"
   tensorflow_serving_run "${config}"
-  gc_patiently run services add-iam-policy-binding "${name}-model" \
-    --region="${region}" --member="serviceAccount:${identity}" \
-    --role=roles/run.invoker --format=none
+  let_in "${identity}" roles/run.invoker \
+    run services -- "${name}-model" --region="${region}"
 }
 
 # Serves every version of the folder, so that those who still ask for an
@@ -55,7 +53,7 @@ tensorflow_serving_run() {
   flags+=";--model_config_file=$1"
   flags+=';--allow_version_labels_for_unavailable_models=true'
   flags+=';--file_system_poll_wait_seconds=0'
-  gc_patiently run deploy "${name}-model" --region="${region}" \
+  gc run deploy "${name}-model" --region="${region}" \
     --image="docker.io/${model_image}" --port="${MODEL_PORT}" \
     --command=tensorflow_model_server --args="^;^${flags}" \
     --service-account="${identity}" --no-allow-unauthenticated \

@@ -20,11 +20,21 @@ try_function() {
     fi
     authorization="Authorization: Bearer ${token}"
   fi
-  capture_patiently answer "${authorization}" "${request[@]}" \
+  insist_capture answer "$(trial_tries)" 'the function does not answer yet' \
+    "${authorization}" "${request[@]}" \
     || die 'The function is deployed but does not answer. Its log says why:' \
     "gcloud functions logs read ${name} --gen2 --region=${region}" \
     "--project=${project}"
   check_answer
+}
+
+# An instance starts within a minute; what this run has made may take longer.
+trial_tries() {
+  if (( ${#made[@]} > 0 )); then
+    printf '%s' "${TRIES}"
+  else
+    printf '6'
+  fi
 }
 
 check_answer() {

@@ -14,7 +14,7 @@ public sealed class AiPlatformDeploymentTests
     public async Task DryRun_AsAScript_DeploysAFunctionThatCallsTheAddress()
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         string[] options = ["function", "--server", "ai-platform", "--model-address", Address];
 
         var function = await script.RunAsync([.. options, "--dry-run"]);

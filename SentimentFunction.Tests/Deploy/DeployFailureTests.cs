@@ -27,7 +27,7 @@ public sealed class DeployFailureTests
                 403,
                 "PERMISSION_DENIED",
                 "The caller does not have permission",
-                "Error: Your account may not do this in project 'my-project', or there is no such project."
+                "Error: Your account may not see project 'my-project', or there is no such project."
             ),
             Refused(
                 "an API that is not enabled",
@@ -35,7 +35,40 @@ public sealed class DeployFailureTests
                 403,
                 "PERMISSION_DENIED",
                 "Cloud Functions API has not been used in project my-project before or it is disabled.",
-                "Error: An API is not enabled yet. Google Cloud may need a minute: run this again"
+                "Error: An API is not enabled, or not everywhere yet: wait some minutes, then run this again"
+            ),
+            Refused(
+                "terms of service",
+                ":batchEnable",
+                403,
+                "PERMISSION_DENIED",
+                "Callers must accept Terms of Service",
+                "Error: Google Cloud wants its terms of service accepted first: open "
+            ),
+            Refused(
+                "a region that there is not",
+                "/functions",
+                403,
+                "PERMISSION_DENIED",
+                "Permission denied on 'locations/us-central1' (or it may not exist)",
+                "Error: There is no region 'us-central1', or it is not open to project 'my-project':"
+            ),
+            Refused(
+                "a location that there is not",
+                "/storage/v1/b",
+                400,
+                "INVALID_ARGUMENT",
+                "The specified location constraint is not valid.",
+                "Error: There is no region 'us-central1', or it is not open to project 'my-project':"
+            ),
+            Refused(
+                "a region without builds",
+                "/functions",
+                400,
+                "FAILED_PRECONDITION",
+                "due to quota restrictions, cannot run builds in this region, see "
+                    + "https://cloud.google.com/build/docs/locations#restricted_regions_for_some_projects",
+                "Error: Google lets project 'my-project', as many new ones, build in some regions only:"
             ),
             Refused(
                 "a policy against public access",
@@ -77,7 +110,7 @@ public sealed class DeployFailureTests
     )
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         google.Refuse = call =>
             call.Path.EndsWith(path, StringComparison.Ordinal)
                 ? ApiAnswer.Error(code, status, message)
@@ -100,17 +133,44 @@ public sealed class DeployFailureTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith(
-            "Error: gcloud is not signed in. Run: gcloud auth login\n",
+            "Error: gcloud is not signed in, or no longer. Run: gcloud auth login\n",
             result.Errors,
             StringComparison.Ordinal
         );
     }
 
     [GcloudFact]
+    public async Task Project_WithNothingInIt_IsNoFailure()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = await DeployScript.ForAsync(google);
+
+        var status = await script.RunAsync("status");
+        var function = await script.RunAsync("function");
+        var destroyed = await script.RunAsync("destroy", "--yes");
+
+        Assert.Equal(
+            "",
+            status.Errors.Replace("== The project\n== What is deployed\n", "", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            "Function: not deployed\nServer:   not deployed\nSite:     not deployed\n",
+            status.Output
+        );
+        Assert.EndsWith(
+            "Error: The function needs a model server, and there is none. Deploy one with ./deploy.sh model "
+                + "--project my-project --server tensorflow-serving, or name yours with --model-address.\n",
+            function.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.True(destroyed.ExitCode == 0, destroyed.Errors);
+    }
+
+    [GcloudFact]
     public async Task Function_ThatDoesNotAnswer_SaysWhereItsLogIs()
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         google.Refuse = call => call.Host == DeployedFunction.Host ? new(502, "{}") : null;
 
         var result = await script.RunAsync("function", "--server", "embedded");
@@ -123,7 +183,7 @@ public sealed class DeployFailureTests
             result.Errors,
             StringComparison.Ordinal
         );
-        Assert.Equal(12, google.Calls.Count(call => call.Host == DeployedFunction.Host));
+        Assert.Equal(3, google.Calls.Count(call => call.Host == DeployedFunction.Host));
     }
 
     private static TheoryDataRow<string, int, string, string, string> Refused(

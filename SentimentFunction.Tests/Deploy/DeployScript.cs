@@ -30,15 +30,12 @@ internal sealed class DeployScript : IDisposable
     public DeployScript(int proxyPort = 9, string authorityPem = "")
     {
         var authority = Path.Combine(_folder.FullName, "authority.pem");
-        var token = Path.Combine(_folder.FullName, "token");
         File.WriteAllText(authority, authorityPem);
-        File.WriteAllText(token, "not-a-real-token");
         _environment = new()
         {
             ["HOME"] = _folder.FullName,
             ["CLOUDSDK_CONFIG"] = Path.Combine(_folder.FullName, "gcloud"),
-            ["CLOUDSDK_CORE_ACCOUNT"] = "somebody@example.com",
-            ["CLOUDSDK_AUTH_ACCESS_TOKEN_FILE"] = token,
+            ["CLOUDSDK_CORE_ACCOUNT"] = SignedInAccount.Name,
             ["CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK"] = "1",
             ["CLOUDSDK_CORE_DISABLE_USAGE_REPORTING"] = "1",
             ["CLOUDSDK_STORAGE_PROCESS_COUNT"] = "1",
@@ -49,6 +46,7 @@ internal sealed class DeployScript : IDisposable
             ["HTTPS_PROXY"] = $"http://127.0.0.1:{proxyPort}",
             ["CURL_CA_BUNDLE"] = authority,
             ["DEPLOY_PATIENCE"] = "0",
+            ["DEPLOY_TRIES"] = "3",
         };
         foreach (var version in (string[])["1", "2"])
         {
@@ -72,8 +70,13 @@ internal sealed class DeployScript : IDisposable
     /// <summary>The environment that the script gets, beside the test's own.</summary>
     public IDictionary<string, string> Environment => _environment;
 
-    /// <summary>Makes one that deploys to the emulated Google.</summary>
-    public static DeployScript For(EmulatedGoogle google) => new(google.Port, google.AuthorityPem);
+    /// <summary>Makes one that deploys to the emulated Google, with a stored account.</summary>
+    public static async Task<DeployScript> ForAsync(EmulatedGoogle google)
+    {
+        var script = new DeployScript(google.Port, google.AuthorityPem);
+        await SignedInAccount.StoreAsync(script._environment["CLOUDSDK_CONFIG"], script._environment);
+        return script;
+    }
 
     /// <summary>Adds a SavedModel.</summary>
     public void WriteSavedModel(string version)

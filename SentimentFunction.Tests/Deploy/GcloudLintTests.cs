@@ -54,7 +54,7 @@ public sealed partial class GcloudLintTests
             .Split('\n')
             .Where(line => line.Contains("gcloud ", StringComparison.Ordinal))
             .Select(line => line[line.IndexOf("gcloud ", StringComparison.Ordinal)..])
-            .Select(line => line.Split(" >/dev/null")[0].Split(" || true")[0])
+            .Select(line => line.Split(" >/dev/null")[0].Split(" || true")[0].TrimEnd('|', ' '))
             .Select(line => line.EndsWith(")\"", StringComparison.Ordinal) ? line[..^2] : line)
             .Select(line => line.EndsWith(')') ? line[..^1] : line)
             .Select(line => Variable().Replace(line, "$1"));

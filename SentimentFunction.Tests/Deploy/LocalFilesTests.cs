@@ -63,7 +63,7 @@ public sealed class LocalFilesTests
     public async Task ModelFolder_WithAnyName_IsUploaded(string folder)
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         Directory.Move(script.ModelFolder, Path.Combine(script.Folder, folder));
 
         var result = await script.RunPlainAsync(["model", "--project", "my-project", "--model-dir", folder]);
@@ -103,7 +103,7 @@ public sealed class LocalFilesTests
     public async Task Page_WithFilesThatStartWithADot_IsUploadedWithoutThem()
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         var copy = CopyScript(
             script,
             "index.html",

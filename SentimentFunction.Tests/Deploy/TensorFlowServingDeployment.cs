@@ -35,7 +35,7 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
         }
 
         _google = await EmulatedGoogle.StartAsync();
-        _script = DeployScript.For(_google);
+        _script = await DeployScript.ForAsync(_google);
         string[] everything =
         [
             "--service-account",

@@ -16,7 +16,7 @@ public sealed class VertexAiDeploymentTests
     public async Task Versions_OneAfterTheOther_TakeOverTheEndpointThatTheFunctionThenCalls()
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = DeployScript.For(google);
+        using var script = await DeployScript.ForAsync(google);
         string[] options = ["--server", "vertex-ai", "--region", "europe-west4"];
 
         var first = await script.RunAsync(["model", .. options, "--model-version", "1"]);

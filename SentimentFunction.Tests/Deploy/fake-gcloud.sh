@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 #
 # Stands in for gcloud and curl: writes down each command, remembers what was
-# created, and refuses to create it twice.
+# created, and refuses to create it twice. What it says of what is missing is
+# held to the real gcloud's words by FakeGcloudTests.
 #
 # FAKE_FOLDER holds the commands and the state; FAKE_FAILING is the number of
 # the command that fails; FAKE_ERROR is what it then says.
@@ -10,11 +11,55 @@ set -euo pipefail
 
 readonly LOG="${FAKE_FOLDER}/commands" STATE="${FAKE_FOLDER}/state"
 
+# Of an error, gcloud names the account in most APIs' messages.
+readonly ACCOUNT='This command is authenticated as somebody@example.com which'\
+' is the active account specified by the [core/account] property'
+
 has() { grep -Fxq -- "$1" "${STATE}"; }
-find_or_fail() {
-  has "$1" && return
-  printf 'ERROR: (gcloud) NOT_FOUND: %s was not found.\n' "$1" >&2
+find_or_fail() { has "$1" || fail_missing; }
+
+# With CLOUDSDK_CORE_VERBOSITY=debug, gcloud also tells of its calls.
+fail_missing() {
+  local -r where="projects/my-project/locations/us-central1"
+  local message
+  case "${arguments[*]}" in
+    'storage buckets '*) message="${arguments[3]} not found: 404." ;;
+    'storage rm '*) message="${arguments[2]} not found: 404." ;;
+    'run services describe '*)
+      message="Cannot find service [${arguments[3]}]"
+      ;;
+    'run services delete '*)
+      message="Service [${arguments[3]}] could not be found."
+      ;;
+    'functions '*)
+      message='ResponseError: status=[404], code=[Ok], message=['
+      message+="${where}/functions/${arguments[2]} was not found.]"
+      ;;
+    'iam '*) message="NOT_FOUND: Unknown service account. ${ACCOUNT}"
+      ;;
+    'artifacts '*)
+      message="NOT_FOUND: ${where}/repositories/${arguments[3]} was not found."
+      message+=" ${ACCOUNT}."
+      ;;
+    'ai models '*)
+      message="NOT_FOUND: ${where}/models/${arguments[3]} was not found."
+      message+=" ${ACCOUNT}."
+      ;;
+    *) message='Unknown to the fake.' ;;
+  esac
+  printf 'DEBUG: https://somewhere.googleapis.com:443 "GET /%s HTTP/11" %s\n' \
+    "${arguments[*]}" '404 None' >&2
+  printf 'ERROR: (gcloud.%s) %s\n' "$(words)" "${message}" >&2
   exit 1
+}
+
+# The command's name: its words up to the first argument.
+words() {
+  case "${arguments[0]}" in
+    functions) printf '%s.%s' "${arguments[@]:0:2}" ;;
+    *) [[ "${arguments[1]}" == 'rm' ]] && printf 'storage.rm' ||
+      printf '%s.%s.%s' "${arguments[@]:0:3}" ;;
+  esac
 }
 create() {
   if has "$1"; then
@@ -52,6 +97,7 @@ case "${0##*/} $*" in
   curl*) printf 'access-control-allow-origin: %s\r\n\r\n{"model":"2"}' \
     "https://storage.googleapis.com" ;;
   *' projects describe '*) printf '123456789012\n' ;;
+  *' get-iam-policy '*) ;;
   *' storage cp - '*) cat >/dev/null; keep "object $4" ;;
   *' buckets describe '*) find_or_fail "bucket $4" ;;
   *' buckets create '*) create "bucket $4" ;;

@@ -28,10 +28,11 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
             Projects,
             Iam,
             VertexAi,
-            new ServiceUsage(),
+            ServiceUsage,
             new ArtifactRegistry(),
             new CloudBuild(),
             new DeployedFunction(),
+            new OAuth(),
         ];
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder
@@ -53,6 +54,8 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     public Iam Iam { get; } = new();
 
     public VertexAi VertexAi { get; } = new();
+
+    public ServiceUsage ServiceUsage { get; } = new();
 
     /// <summary>Every call so far.</summary>
     public IReadOnlyList<ApiCall> Calls => [.. _calls];

@@ -22,7 +22,8 @@ internal sealed class Iam : IGoogleService
             ("POST", _) => Create(parts[3], (string)call.Json["accountId"]!),
             ("DELETE", _) when Accounts.TryRemove(parts[^1], out _) => ApiAnswer.Empty,
             ("GET", 6) when Accounts.TryGetValue(parts[^1], out var account) => ApiAnswer.Ok(account),
-            _ => ApiAnswer.NotFound(call.Path),
+            // https://github.com/hashicorp/terraform-provider-google/issues/15042 has it in an answer.
+            _ => ApiAnswer.Error(404, "NOT_FOUND", "Unknown service account"),
         };
     }
 
