@@ -2,7 +2,9 @@
 #
 # Brings the function, its model and the demo page to Google Cloud. What is
 # there already is updated, so that after an interruption, or a failure that
-# has been mended, the same command completes what is missing.
+# has been mended, the same command completes what is missing. What is not said
+# again stays as it is, but for what says where: --region, --name and
+# the option --model-bucket.
 #
 # Usage: ./deploy.sh [COMMAND] --project PROJECT [OPTION]...
 #
@@ -26,8 +28,10 @@
 #   --self-contained           the .NET runtime goes along: starts sooner, but
 #                              only another deploy brings the runtime's patches
 #   --service-account ACCOUNT  the function's identity: a name, created where
-#                              it is missing, or the email address of an
-#                              existing one; default: the project's own
+#                              it is missing, the email address of an existing
+#                              one, or 'default', the project's own; default:
+#                              NAME-function
+#   --build-service-account ACCOUNT  the build's; default: NAME-build
 #   --memory SIZE              default: 512Mi
 #   --cpu NUMBER               default: 1
 #   --concurrency NUMBER       requests at once per instance; default: 80
@@ -35,12 +39,15 @@
 #   --max-instances NUMBER     default: 5
 #   --setting NAME=VALUE       a setting of the function, such as
 #                              Limits__RequestsPerMinute=60; may be repeated
+#   --reset NAME               an option's or a setting's name: back to its
+#                              default; may be repeated
 #   --site-bucket BUCKET       default: PROJECT-NAME-site
 #   --site-address ADDRESS     the page's address, where it isn't the bucket's
 #   --model-address ADDRESS    a model server of your own, instead of a new one
 #   --endpoint ENDPOINT        an existing Vertex AI endpoint
 #   --model-name NAME          its name at its server; default: sentiment
 #   --model-version NUMBER     the version that answers; default: the highest
+#                              that is new, or else the one that answers now
 #   --model-dir FOLDER         SavedModels, a numbered folder for each version;
 #                              default: models/sentiment
 #   --model-bucket BUCKET      default: PROJECT-NAME-models
@@ -49,6 +56,7 @@
 #   --model-memory SIZE        the model server's on Cloud Run; default: 1Gi
 #   --model-min-instances N    of the model server; default: --min-instances
 #   --model-max-instances N    of the model server; default: --max-instances
+#   --model-service-account ACCOUNT  its identity; default: NAME-model
 #   --yes                      destroy without asking
 #   --dry-run                  only print the commands, as a script for a
 #                              project in which nothing is deployed yet
@@ -75,6 +83,9 @@ readonly OPTIONS='
 --private             everything function site
 --self-contained      everything function
 --service-account     everything model function destroy
+--build-service-account everything function destroy
+--model-service-account everything model destroy
+--reset               everything model function
 --memory              everything function
 --cpu                 everything function
 --concurrency         everything function
@@ -107,12 +118,15 @@ name='sentiment'
 private='no'
 self_contained='no'
 service_account=''
+build_service_account=''
+model_service_account=''
 memory='512Mi'
 cpu='1'
 concurrency='80'
 min_instances='0'
 max_instances='5'
 settings=()
+resets=()
 site_bucket=''
 site_address=''
 model_address=''
@@ -133,7 +147,6 @@ dry_run='no'
 given=()
 project_number=''
 function_address=''
-identity=''
 versions=()
 
 for part in "${REPOSITORY}"/deploy/*.sh; do
@@ -189,11 +202,11 @@ set_option() {
   if [[ -n "$2" ]]; then
     given+=("$1")
   fi
-  if [[ "$1" == '--setting' ]]; then
-    settings+=("$2")
-  else
-    printf -v "${variable//-/_}" '%s' "$2"
-  fi
+  case "$1" in
+    --setting) settings+=("$2") ;;
+    --reset) resets+=("$2") ;;
+    *) printf -v "${variable//-/_}" '%s' "$2" ;;
+  esac
 }
 
 main() {

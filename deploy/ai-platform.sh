@@ -16,12 +16,18 @@ ai_platform_check() {
   esac
 }
 
+ai_platform_recall() {
+  local address
+  address="$(kept_setting Model__BaseUri)" || return 0
+  keep --model-address "${address}"
+}
+
 ai_platform_services() { :; }
 ai_platform_deploy() { :; }
 
 ai_platform_settings() {
   add_setting "Model__Project=${project}"
-  grant roles/ml.developer
+  grant "${identity}" roles/ml.developer
 }
 
 ai_platform_status() { :; }

@@ -7,10 +7,17 @@ deploys_function() {
   [[ "${command}" == 'everything' || "${command}" == 'function' ]]
 }
 
-deploy() {
+# Finds out what is there, and with it the options that were not said.
+get_ready() {
   find_project
+  learn recall
+  check_together
+}
+
+deploy() {
+  get_ready
   enable_services
-  ensure_identity
+  ensure_identities
   if [[ "${command}" == 'everything' ]]; then
     # Early, because its name may be taken.
     step 'The bucket of the site'
@@ -33,7 +40,7 @@ deploy() {
 }
 
 deploy_site_only() {
-  find_project
+  get_ready
   enable_services
   find_function
   ensure_bucket "${site_bucket}"
@@ -64,7 +71,7 @@ report_bounds() {
 }
 
 show_status() {
-  find_project
+  get_ready
   step 'What is deployed'
   show_function
   server_does status
@@ -81,7 +88,7 @@ destroy() {
   step 'The model server'
   server_does destroy
   destroy_bucket "${model_bucket}"
-  destroy_identity
+  destroy_identities
   conclude 'Deleted. The APIs stay enabled, the roles granted, and what' \
     'building functions has left in Artifact Registry (gcf-artifacts) and' \
     'Cloud Storage (gcf-v2-sources-...): other functions may share it.'

@@ -4,6 +4,8 @@
 
 embedded_options() { :; }
 
+embedded_recall() { :; }
+
 embedded_check() {
   [[ "${command}" != 'model' ]] || refuse 'There is no model to deploy: the' \
     'embedded one is part of the function. Deploy that instead:' \

@@ -7,6 +7,10 @@
 # https://github.com/firebase/firebase-tools/issues/5244
 readonly FIRST_BUILD='repository metadata.*gcf-artifacts'
 
+# How an organization's policy, iam.allowedPolicyMemberDomains, puts that
+# nobody from outside is let in.
+readonly NO_OUTSIDERS='permitted customer|allowedPolicyMemberDomains'
+
 readonly AGAIN='then run this again: it completes what is missing.'
 
 # --- What gcloud has said ---------------------------------------------------
@@ -81,7 +85,7 @@ explain_project() {
 }
 
 explain_policy() {
-  if complains 'permitted customer|allowedPolicyMemberDomains'; then
+  if complains "${NO_OUTSIDERS}"; then
     die "An organization policy forbids public access. Run this again with" \
       "--private, or have an administrator allow it for '${project}'" \
       '(iam.allowedPolicyMemberDomains), then run this again.'

@@ -13,8 +13,12 @@ add_setting() {
   settings+=("$1")
 }
 
-# Those of an existing model server are looked up.
+# Those that were there stay; those of an existing model server are looked up.
 add_settings() {
+  local setting
+  for setting in ${kept[@]+"${kept[@]}"}; do
+    add_setting "${setting}"
+  done
   server_does settings
   add_setting "Model__Server=${server}"
   add_setting "Model__Name=${model_name}"
@@ -30,24 +34,60 @@ add_settings() {
 deploy_function() {
   local all
   local build='GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true'
-  local opening='--allow-unauthenticated'
+  local -a account=()
   step "The function '${name}'"
   add_settings
   all="$(IFS='|'; printf '%s' "${settings[*]}")"
-  if is_private; then
-    opening='--no-allow-unauthenticated'
+  if [[ -n "${build_identity}" ]]; then
+    account=(--build-service-account="projects/${project}/serviceAccounts/$(
+      )${build_identity}")
   fi
   if [[ "${self_contained}" == 'yes' ]]; then
     build+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
   fi
   gc functions deploy "${name}" --gen2 --region="${region}" \
     --runtime=dotnet10 --source="${REPOSITORY}" \
-    --entry-point=SentimentFunction.Function --trigger-http "${opening}" \
+    --entry-point=SentimentFunction.Function --trigger-http \
+    ${account[@]+"${account[@]}"} --serve-all-traffic-latest-revision \
     --set-build-env-vars="${build}" --set-env-vars="^|^${all}" \
     --service-account="${identity}" \
     --memory="${memory}" --cpu="${cpu}" --concurrency="${concurrency}" \
     --min-instances="${min_instances}" --max-instances="${max_instances}" \
-    --timeout=60s --format=none
+    --timeout=60s --format=none --update-labels="${ACCESS}=$(access)"
+  open_function
+}
+
+# Who may call the function: everybody, in a policy or, where an organization
+# allows no policy for everybody, without one.
+# https://cloud.google.com/run/docs/authenticating/public
+readonly INVOKER='roles/run.invoker' EVERYBODY='allUsers'
+readonly UNCHECKED='run.googleapis.com/invoker-iam-disabled'
+
+# The label that notes down who may call, before it comes about.
+readonly ACCESS='sentiment-access'
+
+access() {
+  if is_private; then
+    printf 'private'
+  else
+    printf 'public'
+  fi
+}
+
+open_function() {
+  local -a service=("${name}" --region="${region}")
+  if is_private; then
+    shut_out "${EVERYBODY}" "${INVOKER}" run services -- "${service[@]}"
+    if_listed true run services describe "${service[@]}" \
+      --format="value(metadata.annotations['${UNCHECKED}'])" \
+      -- run services update "${service[@]}" --invoker-iam-check --format=none
+    return
+  fi
+  tolerated="${NO_OUTSIDERS}"
+  let_in "${EVERYBODY}" "${INVOKER}" run services -- "${service[@]}" \
+    || gc run services update "${service[@]}" --no-invoker-iam-check \
+    --format=none
+  tolerated=''
 }
 
 find_function() {
@@ -73,6 +113,20 @@ destroy_function() {
 show_function() {
   show Function functions describe "${name}" --gen2 --region="${region}" \
     --format='value(state,serviceConfig.uri)'
+  is_deployed || return 0
+  show_text Size "${memory}, ${cpu} CPU, ${concurrency} requests at once," \
+    "${min_instances} to ${max_instances} instances"
+  show_text Identity "${service_account}"
+  show_settings
+}
+
+# The settings, without those that the server and the site bring along.
+show_settings() {
+  local -r own='Model__.*|Site__Address|Cors__AllowedOrigins'
+  local setting
+  for setting in ${kept[@]+"${kept[@]}"}; do
+    [[ "${setting%%=*}" =~ ^(${own})$ ]] || show_text Setting "${setting}"
+  done
 }
 
 # Asks the function which version answers.

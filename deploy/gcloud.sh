@@ -10,13 +10,14 @@ capture_gc() {
   capture "${variable}" gcloud "$@" --project="${project}"
 }
 
-# True when a describing command finds what it asks for.
+# True when a describing command finds what it asks for. Where an API is off,
+# there is nothing.
 exists() {
   if is_dry; then
     return 1
   elif patiently quietly gcloud "$@" --project="${project}"; then
     return 0
-  elif [[ "$(status_code)" == '404' ]]; then
+  elif [[ "$(status_code)" == '404' ]] || is_api_off; then
     return 1
   fi
   show_plain <"${log}"
@@ -45,6 +46,12 @@ list() {
   capture_gc "$@"
 }
 
+# Does what finds out what is deployed: in a dry run, nothing is.
+learn() { is_dry || "$@"; }
+
+# True when what was looked up matches a pattern: TEXT PATTERN.
+matches() { is_dry || [[ "$1" =~ $2 ]]; }
+
 # Shows what a describing command prints: TITLE DESCRIBE...
 show() {
   local -r title="$1"
@@ -57,7 +64,7 @@ show() {
   look_up description "$@" || description='not deployed'
   show_text "${title}" "${description:-nothing}"
 }
-show_text() { is_dry || printf '%-9s %s\n' "$1:" "$2"; }
+show_text() { is_dry || printf '%-9s %s\n' "$1:" "${*:2}"; }
 
 # Creates what a describing command doesn't find: DESCRIBE... -- CREATE...
 ensure() { when missing "$@"; }
@@ -113,44 +120,63 @@ ensure_listed() {
   capture_gc "${variable}" "${describe[@]}"
 }
 
-# Gives an account a role on something, unless it has it:
-# ACCOUNT ROLE GROUP... -- NAME [FLAG]...
+# Gives somebody a role on something, unless he has it:
+# MEMBER ROLE GROUP... -- NAME [FLAG]...
 let_in() {
-  local -r member="serviceAccount:$1" role="$2"
+  bind add "$@" || return
+  has_changed_nothing || made+=('rights')
+}
+
+# Takes a role away from somebody who has it: as above.
+shut_out() { bind remove "$@"; }
+
+bind() {
+  local -r verb="$1" member="$2" role="$3"
   local -a describe conditions=()
-  shift 2
+  local unless='unless_listed'
+  shift 3
   take_describe "$@"
   shift "$(( ${#describe[@]} + 1 ))"
   # Cloud Run alone knows no conditions. Elsewhere, gcloud would ask.
   [[ "${describe[0]}" == 'run' ]] || conditions=(--condition=None)
-  unless_listed "${role},${member}" "${describe[@]}" get-iam-policy "$@" \
-    --flatten='bindings[].members[]' \
-    --format='csv[no-heading](bindings.role,bindings.members)' \
-    -- "${describe[@]}" add-iam-policy-binding "$@" \
+  [[ "${verb}" == 'add' ]] || unless='if_listed'
+  "${unless}" "${role},${member}" "${describe[@]}" get-iam-policy "$@" \
+    "${AS_BINDINGS[@]}" \
+    -- "${describe[@]}" "${verb}-iam-policy-binding" "$@" \
     ${conditions[@]+"${conditions[@]}"} --member="${member}" --role="${role}" \
     --format=none
-  has_changed_nothing || made+=('rights')
 }
 
-# Runs a command unless a listing one prints a line:
+# Prints a policy as lines of ROLE,MEMBER.
+readonly AS_BINDINGS=(--flatten='bindings[].members[]'
+  --format='csv[no-heading](bindings.role,bindings.members)')
+
+# Runs a command unless, or if, a listing one prints a line:
 # LINE LIST... -- COMMAND...
-unless_listed() {
-  local -r line="$1"
+unless_listed() { by_listing '||' "$@"; }
+if_listed() { by_listing '&&' "$@"; }
+
+by_listing() {
+  local -r operator="$1" line="$2"
   local -a describe
-  local listed=''
-  shift
+  local listed='' actual='||'
+  shift 2
   take_describe "$@"
   shift "$(( ${#describe[@]} + 1 ))"
   changed='no'
   if is_dry; then
-    printf '%s |\n  grep -Fx %s >/dev/null ||\n  ' \
+    printf '%s |\n  grep -Fx %s >/dev/null %s\n  ' \
       "$(quoted gcloud "${describe[@]}" --project="${project}")" \
-      "$(quoted "${line}")"
-  else
-    capture_gc listed "${describe[@]}"
-    ! grep -Fx -- "${line}" <<<"${listed}" >/dev/null || return 0
-    changed='yes'
+      "$(quoted "${line}")" "${operator}"
+    gc "$@"
+    return
   fi
+  capture_gc listed "${describe[@]}"
+  if grep -Fx -- "${line}" <<<"${listed}" >/dev/null; then
+    actual='&&'
+  fi
+  [[ "${actual}" == "${operator}" ]] || return 0
+  changed='yes'
   gc "$@"
 }
 

@@ -30,8 +30,13 @@ server_takes() {
   return 1
 }
 
-# Whether the model server is one that somebody else has made.
-names_server() { is_given --model-address || is_given --endpoint; }
+# Whether the model server is one that somebody else has made, and that was
+# named, now or before.
+names_server() {
+  is_given --model-address || is_given --endpoint \
+    || [[ "${names_server_still}" == 'yes' ]]
+}
+names_server_still='no'
 
 # Whether this run brings a model to a server.
 serves_model() {
@@ -53,9 +58,25 @@ find_versions() {
   for folder in "${versions[@]}"; do
     (( folder <= highest )) || highest="${folder}"
   done
-  model_version="${model_version:-${highest}}"
+  model_version="${model_version:-$(default_version "${highest}")}"
   [[ " ${versions[*]} " == *" ${model_version} "* ]] || refuse \
     "'${model_dir}' holds no version ${model_version}, but: ${versions[*]}."
+}
+
+# The version that answers goes on to, unless the folder has a newer one than
+# the server has had: HIGHEST.
+default_version() {
+  local version
+  local newest=0
+  for version in ${served_versions[@]+"${served_versions[@]}"}; do
+    (( version <= newest )) || newest="${version}"
+  done
+  if (( $1 > newest )) || is_reset model-version \
+      || [[ " ${versions[*]} " != *" ${served_version} "* ]]; then
+    printf '%s' "$1"
+  else
+    printf '%s' "${served_version}"
+  fi
 }
 
 # Takes a folder for a version, passes over it, or refuses it.

@@ -29,14 +29,46 @@ check_options() {
   check_size
   check_places
   check_model
+  check_resets
   check_given
-  server_does check
-  if serves_model; then
-    find_versions
-  fi
   if [[ "${command}" == 'everything' || "${command}" == 'site' ]]; then
     check_site
   fi
+  ! is_given --server || check_taken
+}
+
+# Checks what depends on the server and on other options, which an earlier
+# deployment may have said.
+check_together() {
+  check_taken
+  server_does check
+  if [[ "${cpu}" == *.* && "${concurrency}" != '1' ]]; then
+    refuse "--cpu '${cpu}' is below 1, which needs --concurrency 1."
+  fi
+  model_min_instances="${model_min_instances:-${min_instances}}"
+  model_max_instances="${model_max_instances:-${max_instances}}"
+  check_instances --min-instances "${min_instances}" \
+    --max-instances "${max_instances}"
+  check_instances --model-min-instances "${model_min_instances}" \
+    --model-max-instances "${model_max_instances}"
+  if serves_model; then
+    find_versions
+  fi
+}
+
+# What goes back to its default: an option's name, or a setting's.
+check_resets() {
+  local -a names=()
+  local reset
+  for reset in ${resets[@]+"${resets[@]}"}; do
+    reset="${reset#--}"
+    [[ -n "$(commands_of "--${reset}")" || "${reset}" == *__* ]] || refuse \
+      "--reset '${reset}' is neither an option nor a setting of the function."
+    ! is_given "--${reset}" \
+      || refuse "--reset ${reset} and --${reset} can't both be."
+    names+=("${reset}")
+  done
+  resets=(${names[@]+"${names[@]}"})
 }
 
 # --- Which options apply ----------------------------------------------------
@@ -46,6 +78,13 @@ check_given() {
   local option
   for option in ${given[@]+"${given[@]}"}; do
     check_command "${option}"
+  done
+}
+
+# Refuses options that the server does not take.
+check_taken() {
+  local option
+  for option in ${given[@]+"${given[@]}"}; do
     check_server "${option}"
   done
 }
@@ -99,27 +138,23 @@ makes_server() {
 
 check_size() {
   local -r size='[1-9][0-9]*(Mi|Gi)'
+  local -r least='0|[1-9][0-9]{0,3}' most='[1-9][0-9]{0,3}'
   check --memory "${memory}" "${size}" 'a size such as 512Mi'
   check --cpu "${cpu}" '0?\.[0-9]{1,3}|1|2|4|6|8' 'a number such as 1 or 0.5'
   check --concurrency "${concurrency}" '[1-9][0-9]{0,2}|1000' \
     'a whole number from 1 to 1000'
-  if [[ "${cpu}" == *.* && "${concurrency}" != '1' ]]; then
-    refuse "--cpu '${cpu}' is below 1, which needs --concurrency 1."
-  fi
-  check_instances --min-instances "${min_instances}" \
-    --max-instances "${max_instances}"
-  model_min_instances="${model_min_instances:-${min_instances}}"
-  model_max_instances="${model_max_instances:-${max_instances}}"
   check --model-memory "${model_memory}" "${size}" 'a size such as 1Gi'
-  check_instances --model-min-instances "${model_min_instances}" \
-    --model-max-instances "${model_max_instances}"
+  check --min-instances "${min_instances}" "${least}" 'a whole number'
+  check --max-instances "${max_instances}" "${most}" 'a whole number'
+  check --model-min-instances "${model_min_instances}" "|${least}" \
+    'a whole number'
+  check --model-max-instances "${model_max_instances}" "|${most}" \
+    'a whole number'
 }
 
 # Checks two bounds: OPTION LEAST OPTION MOST.
 check_instances() {
-  check "$1" "$2" '0|[1-9][0-9]{0,3}' 'a whole number'
-  check "$3" "$4" '[1-9][0-9]{0,3}' 'a whole number'
-  (( $2 <= $4 )) || refuse "$1 '$2' is above $3."
+  (( $2 <= $4 )) || refuse "$1 '$2' is above $3 '$4'."
 }
 
 check_places() {
@@ -127,7 +162,7 @@ check_places() {
   local -r address='https://[A-Za-z0-9.-]+(:[0-9]+)?'
   local -r account='[a-z][a-z0-9-]{4,28}[a-z0-9]'
   local -r storage='https://storage.googleapis.com'
-  local setting
+  local setting option variable
   site_bucket="${site_bucket:-${project}-${name}-site}"
   model_bucket="${model_bucket:-${project}-${name}-models}"
   site_address="${site_address:-${storage}/${site_bucket}/index.html}"
@@ -137,9 +172,15 @@ check_places() {
     'the name of a bucket: 3 to 63 lower-case letters, digits and hyphens'
   check --site-address "${site_address}" "${address}(/[A-Za-z0-9._~/-]*)?" \
     'an address that starts with https://'
-  check --service-account "${service_account}" \
-    "|${account}|[a-z0-9.-]+@[a-z0-9.-]+\.gserviceaccount\.com" \
-    "the name of a service account (6 to 30 characters), nor its email address"
+  for option in --service-account --model-service-account \
+      --build-service-account; do
+    variable="${option#--}"
+    variable="${variable//-/_}"
+    check "${option}" "${!variable}" \
+      "|default|${account}|[a-z0-9.-]+@[a-z0-9.-]+\.gserviceaccount\.com" \
+      "the name of a service account (6 to 30 characters), nor its email$(
+      ) address"
+  done
   check --model-address "${model_address}" "|${address}(/[A-Za-z0-9._~/-]*)?" \
     'an address that starts with https://'
   for setting in ${settings[@]+"${settings[@]}"}; do

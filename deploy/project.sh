@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# The project: its services, the function's identity, and its buckets.
+# The project: its services and its buckets.
 
 check_tools() {
   local tool
@@ -22,62 +22,17 @@ find_project() {
 # --- Services ---------------------------------------------------------------
 
 enable_services() {
-  local -a services=(run storage)
+  local -a services=(run storage iam)
   local -a addresses=()
   local service
   if deploys_function; then
     services+=(cloudfunctions cloudbuild artifactregistry)
-  fi
-  if makes_account; then
-    services+=(iam)
   fi
   for service in "${services[@]}" $(server_does services); do
     addresses+=("${service}.googleapis.com")
   done
   step 'The APIs'
   enable "${addresses[@]}"
-}
-
-# --- Identity ---------------------------------------------------------------
-
-default_account() {
-  printf '%s-compute@developer.gserviceaccount.com' "${project_number}"
-}
-
-# Whether the identity is an account that this script creates.
-makes_account() {
-  [[ -n "${service_account}" && "${service_account}" != *@* ]]
-}
-
-# The function's identity, which the model server lets in.
-find_account() {
-  case "${service_account}" in
-    '') identity="$(default_account)" ;;
-    *@*) identity="${service_account}" ;;
-    *) identity="${service_account}@${project}.iam.gserviceaccount.com" ;;
-  esac
-}
-
-ensure_identity() {
-  find_account
-  makes_account || return 0
-  step "The service account '${service_account}'"
-  ensure iam service-accounts describe "${identity}" \
-    -- iam service-accounts create "${service_account}" \
-    --display-name='Sentiment function'
-  has_changed_nothing || made+=("${identity}")
-}
-
-destroy_identity() {
-  makes_account || return 0
-  find_account
-  ensure_gone iam service-accounts describe "${identity}" \
-    -- iam service-accounts delete "${identity}"
-}
-
-# Gives the identity a role in the whole project.
-grant() {
-  let_in "${identity}" "$1" projects -- "${project}"
 }
 
 # --- Buckets ----------------------------------------------------------------

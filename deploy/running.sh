@@ -29,13 +29,20 @@ attempt() { { "$@" 2>&1 >&3 3>&- | tee "${log}" | show_plain; } 3>&1; }
 # Runs a command without a word.
 quietly() { "$@" >"${found}" 2>"${log}"; }
 
-# Runs a command.
+# A failure that is no end: a pattern of what is then complained of.
+tolerated=''
+
+# Runs a command; fails if it fails in the way that is tolerated.
 run() {
   if is_dry; then
     printf '%s\n' "$(quoted "$@")"
     return
   fi
-  patiently attempt "$@" || explain
+  patiently attempt "$@" && return
+  if [[ -n "${tolerated}" ]] && complains "${tolerated}"; then
+    return 1
+  fi
+  explain
 }
 
 # Runs a command in a folder, for which it needs no name: FOLDER COMMAND...

@@ -36,12 +36,21 @@ show_plain() {
   local line
   local hidden='no'
   while IFS= read -r line || [[ -n "${line}" ]]; do
+    if [[ "${hidden}" == 'arguments' && "${line}" == *'"]' ]]; then
+      hidden='no'
+      continue
+    fi
     case "${line}" in
-      'DEBUG: ('* | 'Traceback '*) hidden='yes' ;;
-      'DEBUG: '* | 'INFO: '*) hidden='no'; continue ;;
+      'DEBUG: Running ['*']' | 'INFO: '*) hidden='no'; continue ;;
+      # A setting may have several lines.
+      'DEBUG: Running ['*) hidden='arguments' ;;
+      'DEBUG: ('* | 'Traceback '*) hidden='trace' ;;
+      'DEBUG: '* | *'DEBUG: https://'*) hidden='no'; continue ;;
       'ERROR: '* | 'WARNING: '*) hidden='no' ;;
     esac
-    [[ "${hidden}" == 'yes' ]] || info "${line}"
+    if [[ "${hidden}" == 'no' && "${line}" == *[![:space:]]* ]]; then
+      info "${line}"
+    fi
   done
 }
 

@@ -7,12 +7,37 @@ readonly STABLE='stable'
 tensorflow_serving_options() {
   printf '%s\n' --model-address --model-name --model-version --model-dir \
     --model-bucket --model-image --model-memory --model-min-instances \
-    --model-max-instances
+    --model-max-instances --model-service-account
 }
 
 tensorflow_serving_check() { :; }
 
 tensorflow_serving_services() { :; }
+
+# A server that somebody else has made stays the function's.
+tensorflow_serving_recall() {
+  local -r config='model_config_file=[^;]*/[a-z0-9_]+-([0-9-]+)-'"${STABLE}"'-'
+  local address revision record size least most account image arguments
+  if address="$(kept_setting Model__BaseUri)" && [[ "${command}" != 'model' \
+      && "${address}" != "https://${name}-model-"* ]]; then
+    model_address="${address}"
+    names_server_still='yes'
+    return
+  fi
+  find_serving "${name}-model" || return 0
+  read_revision record 'spec.containers[0].image,spec.containers[0].args'
+  IFS="${CLOSING}" read -r -d "${OPENING}" size least most account image \
+    arguments <<<"${record}" || true
+  keep --model-memory "${size}"
+  keep --model-min-instances "${least:-0}"
+  keep --model-max-instances "${most}"
+  keep --model-service-account "${account}"
+  keep --model-image "${image#docker.io/}"
+  if [[ "${arguments}" =~ ${config}([0-9]+) ]]; then
+    IFS='-' read -r -a served_versions <<<"${BASH_REMATCH[1]}"
+    served_version="${BASH_REMATCH[2]}"
+  fi
+}
 
 # An instance reads the configuration and the models once, when it starts: a
 # new revision, which gets a configuration of its own, moves to another
@@ -25,10 +50,10 @@ tensorflow_serving_deploy() {
   upload "${model_dir}" "${model_name}"
   feed "$(tensorflow_serving_config)" gcloud storage cp - "${config}" \
     --content-type='text/plain; charset=utf-8' --project="${project}"
-  let_in "${identity}" roles/storage.objectViewer \
+  let_in "serviceAccount:${model_identity}" roles/storage.objectViewer \
     storage buckets -- "gs://${model_bucket}"
   tensorflow_serving_run "${config}"
-  let_in "${identity}" roles/run.invoker \
+  let_in "serviceAccount:${identity}" roles/run.invoker \
     run services -- "${name}-model" --region="${region}"
 }
 
@@ -56,7 +81,7 @@ tensorflow_serving_run() {
   gc run deploy "${name}-model" --region="${region}" \
     --image="docker.io/${model_image}" --port="${MODEL_PORT}" \
     --command=tensorflow_model_server --args="^;^${flags}" \
-    --service-account="${identity}" --no-allow-unauthenticated \
+    --service-account="${model_identity}" --no-allow-unauthenticated \
     --memory="${model_memory}" --cpu=1 --concurrency=80 \
     --min-instances="${model_min_instances}" \
     --max-instances="${model_max_instances}"

@@ -8,6 +8,8 @@ vertex_ai_options() {
     --model-min-instances --model-max-instances
 }
 
+vertex_ai_recall() { :; }
+
 vertex_ai_check() { :; }
 
 vertex_ai_services() { printf '%s\n' aiplatform artifactregistry; }
@@ -101,7 +103,7 @@ vertex_ai_settings() {
   add_setting "Model__Project=${project}"
   add_setting "Model__Location=${region}"
   add_setting "Model__Endpoint=${endpoint}"
-  grant roles/aiplatform.user
+  grant "${identity}" roles/aiplatform.user
 }
 
 # Sets 'endpoint' to the id of the one that this script made, or would make:

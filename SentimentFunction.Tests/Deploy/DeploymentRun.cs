@@ -12,6 +12,7 @@ namespace SentimentFunction.Tests.Deploy;
 /// <param name="Services">The services on Cloud Run.</param>
 /// <param name="Functions">The functions.</param>
 /// <param name="Accounts">The service accounts.</param>
+/// <param name="Rights">Who has which role, by project and bucket.</param>
 internal sealed record DeploymentRun(
     ProcessResult Result,
     IReadOnlyList<ApiCall> Calls,
@@ -20,7 +21,8 @@ internal sealed record DeploymentRun(
     IReadOnlyDictionary<string, StoredObject> Objects,
     IReadOnlyDictionary<string, JsonNode> Services,
     IReadOnlyDictionary<string, JsonNode> Functions,
-    IReadOnlyList<string> Accounts
+    IReadOnlyList<string> Accounts,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Rights
 )
 {
     /// <summary>The calls that change something, in order.</summary>
@@ -36,7 +38,11 @@ internal sealed record DeploymentRun(
             new Dictionary<string, StoredObject>(google.Storage.Objects),
             Copy(google.Run.All),
             Copy(google.Functions.All),
-            [.. google.Iam.Accounts.Keys]
+            [.. google.Iam.Accounts.Keys],
+            google
+                .Storage.Buckets.Keys.ToDictionary(bucket => bucket, google.Storage.Policies.Describe)
+                .Append(new("my-project", google.Projects.Policies.Describe("/v1/projects/my-project")))
+                .ToDictionary()
         );
 
     private static Dictionary<string, JsonNode> Copy(IReadOnlyDictionary<string, JsonNode> resources) =>

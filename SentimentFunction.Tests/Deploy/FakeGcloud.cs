@@ -25,6 +25,13 @@ internal sealed class FakeGcloud : IDisposable
     /// <summary>The commands so far, without quotation marks.</summary>
     public IReadOnlyList<string> Commands => Read("commands");
 
+    /// <summary>Those of them that do more than ask what there is.</summary>
+    public IEnumerable<string> Changes =>
+        Commands.Where(command =>
+            !command.Contains(" describe ", StringComparison.Ordinal)
+            && !command.Contains("-iam-policy ", StringComparison.Ordinal)
+        );
+
     /// <summary>What there is by now.</summary>
     public IReadOnlyList<string> State => Read("state");
 

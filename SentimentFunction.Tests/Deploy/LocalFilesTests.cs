@@ -96,7 +96,7 @@ public sealed class LocalFilesTests
                 + "digits, dots, hyphens and underscores.\n",
             result.Errors
         );
-        Assert.Empty(gcloud.Commands);
+        Assert.Empty(gcloud.Changes);
     }
 
     [GcloudFact]
@@ -133,9 +133,9 @@ public sealed class LocalFilesTests
     {
         var result = await gcloud.Script.RunAsync("model");
 
-        Assert.Equal($"Error: {message}\nSee ./deploy.sh --help.\n", result.Errors);
+        Assert.Equal($"== The project\nError: {message}\nSee ./deploy.sh --help.\n", result.Errors);
         Assert.Equal(2, result.ExitCode);
-        Assert.Empty(gcloud.Commands);
+        Assert.Empty(gcloud.Changes);
     }
 
     /// <summary>Copies deploy.sh to where it has a page of these files.</summary>

@@ -11,10 +11,12 @@ public sealed class OldBashTests
     /// <summary>Arrays that hold something whenever they are used.</summary>
     private static readonly string[] NeverEmpty =
     [
+        "AS_BINDINGS",
         "addresses",
         "describe",
         "files",
         "request",
+        "service",
         "services",
         "settings",
         "versions",

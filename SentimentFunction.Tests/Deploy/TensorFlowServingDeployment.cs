@@ -3,8 +3,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Everything, deployed with the real gcloud to an emulated Google: from nothing, again, with
-/// another default version, and destroyed in the end.</summary>
+/// <summary>Everything, deployed with the real gcloud to an emulated Google: from nothing, with another
+/// default version, again without an option, and destroyed in the end.</summary>
 public sealed class TensorFlowServingDeployment : IAsyncLifetime
 {
     private EmulatedGoogle? _google;
@@ -15,11 +15,11 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
     /// <summary>The first run.</summary>
     internal DeploymentRun First { get; private set; } = null!;
 
-    /// <summary>The same run again.</summary>
-    internal DeploymentRun Second { get; private set; } = null!;
-
     /// <summary>The run that goes back to version 1.</summary>
     internal DeploymentRun RolledBack { get; private set; } = null!;
+
+    /// <summary>The run after it, which brings up everything once more, and says nothing.</summary>
+    internal DeploymentRun Second { get; private set; } = null!;
 
     /// <summary>The run that asks for the state.</summary>
     internal DeploymentRun Status { get; private set; } = null!;
@@ -46,9 +46,9 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
             "1Gi",
         ];
         First = await RunAsync(everything);
+        RolledBack = await RunAsync("model", "--model-version", "1");
         Google.Storage.Put("my-project-sentiment-site", "js/forgotten.js", "stale"u8.ToArray());
-        Second = await RunAsync(everything);
-        RolledBack = await RunAsync("model", "--service-account", "senti-function", "--model-version", "1");
+        Second = await RunAsync();
         Status = await RunAsync("status");
         Destroyed = await RunAsync("destroy", "--yes", "--service-account", "senti-function");
     }

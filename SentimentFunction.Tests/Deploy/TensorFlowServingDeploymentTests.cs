@@ -11,6 +11,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     : IClassFixture<TensorFlowServingDeployment>
 {
     private const string Identity = "senti-function@my-project.iam.gserviceaccount.com";
+    private const string ModelIdentity = "sentiment-model@my-project.iam.gserviceaccount.com";
+    private const string BuildIdentity = "sentiment-build@my-project.iam.gserviceaccount.com";
     private const string Site = "my-project-sentiment-site";
     private const string Models = "my-project-sentiment-models";
     private const string FunctionName = "projects/my-project/locations/us-central1/functions/sentiment";
@@ -27,6 +29,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
             [
                 "POST serviceusage.googleapis.com/v1/projects/my-project/services:batchEnable",
                 "POST iam.googleapis.com/v1/projects/my-project/serviceAccounts",
+                "POST cloudresourcemanager.googleapis.com/v1/projects/my-project:setIamPolicy",
                 "POST storage.googleapis.com/storage/v1/b",
                 "POST storage.googleapis.com/upload/storage/v1/b/my-project-sentiment-models/o",
                 "POST storage.googleapis.com/resumable/upload/storage/v1/b/my-project-sentiment-models/o",
@@ -73,8 +76,8 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
         Assert.Equal(
             """
-            {"serviceIds":["run.googleapis.com","storage.googleapis.com","cloudfunctions.googleapis.com",
-            "cloudbuild.googleapis.com","artifactregistry.googleapis.com","iam.googleapis.com"]}
+            {"serviceIds":["run.googleapis.com","storage.googleapis.com","iam.googleapis.com",
+            "cloudfunctions.googleapis.com","cloudbuild.googleapis.com","artifactregistry.googleapis.com"]}
             """.ReplaceLineEndings(""),
             call.Json.ToJsonString()
         );
@@ -127,6 +130,23 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
     }
 
     [GcloudFact]
+    public void Accounts_HaveNoMoreRightsThanTheyNeed()
+    {
+        Assert.Equal(
+            [$"serviceAccount:{BuildIdentity} roles/cloudbuild.builds.builder"],
+            deployment.First.Rights["my-project"]
+        );
+        Assert.Equal(
+            [$"serviceAccount:{ModelIdentity} roles/storage.objectViewer"],
+            deployment.First.Rights[Models]
+        );
+        Assert.Equal(
+            $"projects/my-project/serviceAccounts/{BuildIdentity}",
+            (string?)Function["buildConfig"]!["serviceAccount"]
+        );
+    }
+
+    [GcloudFact]
     public async Task Archive_HoldsWhatTheBuildNeedsAndNothingElse()
     {
         await using var archive = new ZipArchive(new MemoryStream(deployment.First.Archive));
@@ -145,7 +165,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
             call.Path.EndsWith("sentiment-model:setIamPolicy", StringComparison.Ordinal)
         );
 
-        Assert.Equal(Identity, (string?)template["serviceAccountName"]);
+        Assert.Equal(ModelIdentity, (string?)template["serviceAccountName"]);
         Assert.Equal("docker.io/tensorflow/serving:2.19.1", (string?)container["image"]);
         Assert.Equal("""["tensorflow_model_server"]""", container["command"]!.ToJsonString());
         Assert.Equal(
@@ -244,11 +264,27 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
 
         AssertSucceeded(deployment.Second);
         Assert.Empty(deployment.Second.Changes.Intersect(creations));
+        Assert.DoesNotContain(deployment.Second.Changes, change =>
+            change.EndsWith("my-project:setIamPolicy", StringComparison.Ordinal)
+        );
         Assert.Contains(
             $"DELETE storage.googleapis.com/storage/v1/b/{Site}/o/js/forgotten.js",
             deployment.Second.Changes
         );
-        Assert.Equal(deployment.First.Objects.Keys.Order(), deployment.Second.Objects.Keys.Order());
+        Assert.Equal(deployment.RolledBack.Objects.Keys.Order(), deployment.Second.Objects.Keys.Order());
+    }
+
+    [GcloudFact]
+    public void Run_WithoutTheOptionsOfBefore_LeavesTheFunctionAndItsServerAsTheyAre()
+    {
+        Assert.Equal(
+            Function["serviceConfig"]!.ToJsonString(),
+            deployment.Second.Functions[FunctionName]["serviceConfig"]!.ToJsonString()
+        );
+        Assert.Equal(
+            deployment.RolledBack.Services["sentiment-model"]["status"]!.ToJsonString(),
+            deployment.Second.Services["sentiment-model"]["status"]!.ToJsonString()
+        );
     }
 
     [GcloudFact]
@@ -278,7 +314,10 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal(
             $$"""
             Function: ACTIVE	https://sentiment-abcdefghij-uc.a.run.app
-            Server:   sentiment-model-00001-abc	{{ModelAddress}}
+            Size:     1Gi, 1 CPU, 80 requests at once, 0 to 5 instances
+            Identity: {{Identity}}
+            Setting:  Limits__RequestsPerMinute=60
+            Server:   sentiment-model-00002-abc	{{ModelAddress}}
             Site:     gs://my-project-sentiment-site/
             Version:  {"name":"sentiment","version":"2"}
 
@@ -297,6 +336,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Empty(deployment.Destroyed.Services);
         Assert.Empty(deployment.Destroyed.Functions);
         Assert.Empty(deployment.Destroyed.Accounts);
+        Assert.Empty(deployment.Destroyed.Rights["my-project"]);
     }
 
     private static void AssertSucceeded(DeploymentRun run) =>

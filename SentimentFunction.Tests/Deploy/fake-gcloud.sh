@@ -71,7 +71,8 @@ create() {
 keep() { has "$1" || printf '%s\n' "$1" >>"${STATE}"; }
 forget() {
   find_or_fail "$1"
-  grep -Fxv -- "$1" "${STATE}" >"${STATE}.new" || true
+  grep -Fxv -- "$1" "${STATE}" |
+    grep -v "^binding ${1#* } " >"${STATE}.new" || true
   mv "${STATE}.new" "${STATE}"
 }
 
@@ -83,6 +84,15 @@ flag() {
       printf '%s' "${argument#*=}"
     fi
   done
+}
+
+# What a policy is of.
+subject() {
+  local text="${arguments[*]}"
+  text="${text#*-iam-policy}"
+  text="${text#-binding}"
+  text="${text# }"
+  printf '%s' "${text%% *}"
 }
 
 touch "${LOG}" "${STATE}"
@@ -97,26 +107,55 @@ case "${0##*/} $*" in
   curl*) printf 'access-control-allow-origin: %s\r\n\r\n{"model":"2"}' \
     "https://storage.googleapis.com" ;;
   *' projects describe '*) printf '123456789012\n' ;;
-  *' get-iam-policy '*) ;;
+  *' get-iam-policy '*)
+    sed -n "s|^binding $(subject) ||p" "${STATE}"
+    ;;
+  *' add-iam-policy-binding '*)
+    keep "binding $(subject) $(flag --role),$(flag --member)"
+    ;;
+  *' remove-iam-policy-binding '*)
+    forget "binding $(subject) $(flag --role),$(flag --member)"
+    ;;
   *' storage cp - '*) cat >/dev/null; keep "object $4" ;;
   *' buckets describe '*) find_or_fail "bucket $4" ;;
   *' buckets create '*) create "bucket $4" ;;
   *' storage rm '*) forget "bucket $3" ;;
-  *' service-accounts describe '*) find_or_fail "account ${4%%@*}" ;;
+  *' service-accounts describe '*)
+    find_or_fail "account ${4%%@*}"
+    printf 'Made by deploy.sh\tSentiment\n'
+    ;;
   *' service-accounts create '*) create "account $4" ;;
   *' service-accounts delete '*) forget "account ${4%%@*}" ;;
   *' run deploy '*) keep "service $3" ;;
+  *' run services describe '*'invoker-iam-disabled'*) ;;
+  *' run services describe '*'(status.traffic.'*)
+    find_or_fail "service $4"
+    printf '100\t%s-00001-abc\n' "$4"
+    ;;
+  # A revision with nothing but defaults.
+  *' run revisions describe '*) printf '\037\037\037\037\037\036\n' ;;
   *' run services describe '*)
     find_or_fail "service $4"
     printf 'https://model.a.run.app\n'
     ;;
   *' run services delete '*) forget "service $4" ;;
-  *' functions deploy '*) keep "function $3" ;;
+  *' functions deploy '*)
+    keep "function $3"
+    keep "service $3"
+    keep "access $(flag --update-labels | cut -d= -f2)"
+    ;;
+  *' functions describe '*'(buildConfig.'*)
+    find_or_fail "function $3"
+    printf '\037\037%s\036\n' "$(sed -n 's/^access //p' "${STATE}")"
+    ;;
   *' functions describe '*)
     find_or_fail "function $3"
     printf 'https://sentiment.a.run.app\n'
     ;;
-  *' functions delete '*) forget "function $3" ;;
+  *' functions delete '*)
+    forget "function $3"
+    forget "service $3"
+    ;;
   *' repositories describe '*) find_or_fail "repository $4" ;;
   *' repositories create '*) create "repository $4" ;;
   *' repositories delete '*) forget "repository $4" ;;

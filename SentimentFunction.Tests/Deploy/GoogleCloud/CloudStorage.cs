@@ -9,7 +9,6 @@ internal sealed class CloudStorage : IGoogleService
 {
     private readonly ConcurrentDictionary<string, JsonNode> _buckets = new();
     private readonly ConcurrentDictionary<string, StoredObject> _objects = new();
-    private readonly IamPolicies _policies = new();
     private readonly ConcurrentDictionary<string, (string Bucket, JsonNode Metadata)> _uploads = new();
 
     /// <summary>The buckets, by their names.</summary>
@@ -18,8 +17,8 @@ internal sealed class CloudStorage : IGoogleService
     /// <summary>The objects, by bucket and name with a slash between them.</summary>
     public IReadOnlyDictionary<string, StoredObject> Objects => _objects;
 
-    /// <summary>Who has a role on a bucket.</summary>
-    public IReadOnlyList<string> MembersOf(string bucket, string role) => _policies.MembersOf(bucket, role);
+    /// <summary>Who may do what in the buckets.</summary>
+    public IamPolicies Policies { get; } = new();
 
     /// <summary>Puts an object there.</summary>
     public void Put(string bucket, string name, byte[] content) =>
@@ -50,8 +49,8 @@ internal sealed class CloudStorage : IGoogleService
                 $"gs://{bucket}"
             ),
             [_, _, _, var bucket] => AnswerBucket(call, bucket),
-            [_, _, _, var bucket, "iam"] when call.Method == "GET" => new(200, _policies.Get(bucket)),
-            [_, _, _, var bucket, "iam"] => new(200, _policies.Set(bucket, call.Json)),
+            [_, _, _, var bucket, "iam"] when call.Method == "GET" => new(200, Policies.Get(bucket)),
+            [_, _, _, var bucket, "iam"] => new(200, Policies.Set(bucket, call.Json)),
             [_, _, _, _, "storageLayout" or "managedFolders" or "folders"] => ApiAnswer.Empty,
             [_, _, _, var bucket, "o"] when call.Method == "GET" => List(bucket, call),
             [_, _, _, var bucket, "o"] when call.Query["uploadType"] == "resumable" => Begin(bucket, call),

@@ -20,6 +20,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
 
     private EmulatedGoogle()
     {
+        Functions = new(Run);
         _services =
         [
             Storage,
@@ -47,7 +48,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
 
     public CloudRun Run { get; } = new();
 
-    public CloudFunctions Functions { get; } = new();
+    public CloudFunctions Functions { get; }
 
     public ResourceManager Projects { get; } = new();
 

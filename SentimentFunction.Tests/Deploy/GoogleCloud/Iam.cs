@@ -19,7 +19,7 @@ internal sealed class Iam : IGoogleService
         var parts = call.Path.Split('/');
         return (call.Method, parts.Length) switch
         {
-            ("POST", _) => Create(parts[3], (string)call.Json["accountId"]!),
+            ("POST", _) => Create(parts[3], (string)call.Json["accountId"]!, call.Json["serviceAccount"]),
             ("DELETE", _) when Accounts.TryRemove(parts[^1], out _) => ApiAnswer.Empty,
             ("GET", 6) when Accounts.TryGetValue(parts[^1], out var account) => ApiAnswer.Ok(account),
             // https://github.com/hashicorp/terraform-provider-google/issues/15042 has it in an answer.
@@ -27,14 +27,13 @@ internal sealed class Iam : IGoogleService
         };
     }
 
-    private ApiAnswer Create(string project, string id)
+    private ApiAnswer Create(string project, string id, JsonNode? about)
     {
         var email = $"{id}@{project}.iam.gserviceaccount.com";
-        Accounts[email] = new JsonObject
-        {
-            ["name"] = $"projects/{project}/serviceAccounts/{email}",
-            ["email"] = email,
-        };
+        var account = about?.DeepClone() ?? new JsonObject();
+        account["name"] = $"projects/{project}/serviceAccounts/{email}";
+        account["email"] = email;
+        Accounts[email] = account;
         return ApiAnswer.Ok(Accounts[email]);
     }
 }

@@ -17,6 +17,14 @@ internal sealed class IamPolicies
                 .Select(member => (string)member!),
         ];
 
+    /// <summary>Who has which role on a resource: <c>MEMBER ROLE</c>.</summary>
+    public IReadOnlyList<string> Describe(string resource) =>
+        [
+            .. (JsonNode.Parse(Get(resource))!["bindings"]?.AsArray() ?? []).SelectMany(binding =>
+                binding!["members"]!.AsArray().Select(member => $"{member} {binding["role"]}")
+            ),
+        ];
+
     /// <summary>The policy of a resource.</summary>
     public string Get(string resource) =>
         _policies.GetValueOrDefault(resource, """{"version": 1, "etag": "BwY="}""");
