@@ -3,6 +3,9 @@
 # Running gcloud in the project: creating what is missing, and asking for what
 # is there.
 
+# How often an operation is asked for: gcloud itself waits half an hour.
+readonly OPERATION_TRIES=360
+
 gc() { run gcloud "$@" --project="${project}"; }
 capture_gc() {
   local -r variable="$1"
@@ -32,7 +35,8 @@ exists() {
     return 1
   elif quietly gcloud "$@" --project="${project}"; then
     return 0
-  elif complains 'not.found|404|does not exist'; then
+  elif complains 'not.found|404|does not exist|SERVICE_DISABLED'; then
+    # Of an API that is not enabled, there can be nothing.
     return 1
   fi
   cat "${log}" >&2
@@ -54,11 +58,33 @@ look_up() {
 
 # Sets a variable to what a listing command prints: VARIABLE LIST...
 list() {
+  printf -v "$1" ''
+  is_dry || look_up "$@" || return 0
+}
+
+# Calls a function for each word that a listing command prints, with the word
+# in a variable: VARIABLE LIST... -- FUNCTION...
+for_each() {
+  local -r variable="$1"
+  local -a describe
+  local word words
+  shift
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
   if is_dry; then
-    printf -v "$1" ''
+    # shellcheck disable=SC2016 # for the shell that runs what is printed
+    printf 'for %s in $(\n  %s\n); do\n' "${variable}" \
+      "$(quoted gcloud "${describe[@]}" --project="${project}")"
+    printf -v "${variable}" '%s' "${OPENING}${variable}${CLOSING}"
+    "$@"
+    printf 'done\n'
     return
   fi
-  capture_gc "$@"
+  list words "${describe[@]}"
+  for word in ${words}; do
+    printf -v "${variable}" '%s' "${word}"
+    "$@"
+  done
 }
 
 # Shows what a describing command prints: TITLE DESCRIBE...
@@ -100,9 +126,37 @@ when() {
   if exists "${describe[@]}"; then
     actual='there'
   fi
-  if [[ "${actual}" == "${wanted}" ]]; then
+  if [[ "${actual}" != "${wanted}" ]]; then
+    return
+  elif [[ "${wanted}" == 'there' ]]; then
+    remove "$@"
+  else
     gc "$@"
   fi
+}
+
+# Waits for what earlier commands have begun at a resource, also those that
+# were interrupted: ADDRESS WHAT-FOR. gcloud can't list it.
+await_operations() {
+  local -r name='"name": *"[^"]*/operations/[^"]*"' done='"done": *true'
+  local begun ended answer token try
+  if is_dry; then
+    return
+  fi
+  for (( try = 1; try <= OPERATION_TRIES; try++ )); do
+    capture token gcloud auth print-access-token
+    if ! answer="$(curl --silent --show-error --fail --max-time 60 \
+        --header @- "$1/operations" <<<"Authorization: Bearer ${token}")"; then
+      warn "Whether $2 is still going on can't be told."
+      return
+    fi
+    begun="$(grep -o "${name}" <<<"${answer}" | wc -l)" || true
+    ended="$(grep -o "${done}" <<<"${answer}" | wc -l)" || true
+    (( begun > ended )) || return 0
+    (( try > 1 )) || info "Waiting for $2, which is still going on."
+    sleep "${PATIENCE}"
+  done
+  die "$2 is still going on. Run this again later."
 }
 
 # Creates what a listing command doesn't find, and sets a variable to what it

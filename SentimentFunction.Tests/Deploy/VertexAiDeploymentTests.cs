@@ -26,7 +26,7 @@ public sealed class VertexAiDeploymentTests
         var callsAgain = google.Changes.Select(call => call.Path).ToList();
         var function = await script.RunAsync(["function", .. options]);
         var model = google.VertexAi.Models[$"{Model}@2"];
-        var deployed = google.VertexAi.Endpoints[Endpoint]["deployedModels"]!.AsArray().ToList();
+        var deployed = google.VertexAi.Endpoints.All[Endpoint]["deployedModels"]!.AsArray().ToList();
         var destroyed = await script.RunAsync(["destroy", .. options, "--yes"]);
 
         Assert.All([first, second, again, function, destroyed], result =>
@@ -37,14 +37,16 @@ public sealed class VertexAiDeploymentTests
         AssertFunction(google);
         Assert.DoesNotContain(callsAgain, path => path.Contains(":upload", StringComparison.Ordinal));
         Assert.DoesNotContain(callsAgain, path => path.EndsWith("Model", StringComparison.Ordinal));
-        Assert.Empty(google.VertexAi.Endpoints);
+        Assert.Empty(google.VertexAi.Endpoints.All);
+        Assert.Empty(google.Images.All);
         Assert.Empty(google.VertexAi.Models);
     }
 
     private static void AssertDeployed(JsonNode deployed)
     {
         Assert.Equal("sentiment-v2", (string?)deployed["displayName"]);
-        Assert.Equal($"{Model}@2", (string?)deployed["model"]);
+        Assert.Equal(Model, (string?)deployed["model"]);
+        Assert.Equal("2", (string?)deployed["modelVersionId"]);
         Assert.StartsWith(
             """{"machineSpec":{"machineType":"e2-standard-2"},"maxReplicaCount":5,"minReplicaCount":1""",
             deployed["dedicatedResources"]!.ToJsonString(),

@@ -28,6 +28,7 @@ internal sealed class CloudRun : IGoogleService
             ?? call.Method switch
             {
                 _ when !call.Path.StartsWith(Services, StringComparison.Ordinal) => null,
+                "GET" when name == "services" => List(),
                 "GET" when _services.TryGetValue(name, out var service) => ApiAnswer.Ok(service),
                 "POST" => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
                 "PUT" => Keep(name, call.Json),
@@ -38,6 +39,17 @@ internal sealed class CloudRun : IGoogleService
 
     /// <summary>The address of a service.</summary>
     public static string AddressOf(string name) => $"https://{name}-abcdefghij-uc.a.run.app";
+
+    /// <summary>Puts a service there.</summary>
+    public void Put(string name, JsonNode service) => Keep(name, service);
+
+    private ApiAnswer List() =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["items"] = new JsonArray([.. _services.Values.Select(service => service.DeepClone())]),
+            }
+        );
 
     private ApiAnswer Keep(string name, JsonNode service)
     {

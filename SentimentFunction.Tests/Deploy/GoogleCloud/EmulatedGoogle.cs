@@ -29,7 +29,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
             Iam,
             VertexAi,
             new ServiceUsage(),
-            new ArtifactRegistry(),
+            Images,
             new CloudBuild(),
             new DeployedFunction(),
         ];
@@ -53,6 +53,8 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     public Iam Iam { get; } = new();
 
     public VertexAi VertexAi { get; } = new();
+
+    public ArtifactRegistry Images { get; } = new();
 
     /// <summary>Every call so far.</summary>
     public IReadOnlyList<ApiCall> Calls => [.. _calls];
