@@ -17,6 +17,7 @@ ai_platform_check() {
 }
 
 ai_platform_services() { :; }
+ai_platform_image() { :; }
 ai_platform_deploy() { :; }
 
 ai_platform_settings() {

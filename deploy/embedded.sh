@@ -11,6 +11,7 @@ embedded_check() {
 }
 
 embedded_services() { :; }
+embedded_image() { :; }
 embedded_deploy() { :; }
 embedded_settings() { :; }
 embedded_status() { :; }

@@ -81,6 +81,7 @@ find_version() {
 
 deploy_model() {
   step "The model '${model_name}', version ${model_version}"
+  pin_image
   ensure_bucket "${model_bucket}"
   server_does deploy
 }

@@ -41,13 +41,14 @@ remove_own() {
 # Says what was found, and what goes on costing.
 report_destroyed() {
   if (( ${#deleted[@]} > 0 )); then
-    conclude "Deleted: $(printf '%s\n' "${deleted[@]}" | enumerated)."
+    conclude "Deleted: $(
+      printf '%s\n' ${deleted[@]+"${deleted[@]}"} | enumerated)."
   else
     conclude 'There was nothing to delete.'
   fi
   if (( ${#left[@]} > 0 )); then
     warn 'These stay, since this script has not made them, and may go on' \
-      "costing: $(printf '%s\n' "${left[@]}" | enumerated)."
+      "costing: $(printf '%s\n' ${left[@]+"${left[@]}"} | enumerated)."
   fi
   conclude 'At no or little cost stay: the APIs, which are still enabled, the' \
     'roles granted, and what building functions has left in Artifact' \

@@ -64,6 +64,23 @@ tensorflow_serving_run() {
     --max-instances="${model_max_instances}" --update-labels="${LABEL}"
 }
 
+# Sets 'pinned' to the image of the revision that serves, whatever tag it came
+# by: Cloud Run has found out its digest.
+tensorflow_serving_image() {
+  local image revision
+  list revision run services list --region="${region}" \
+    --filter="metadata.name=${name}-model" \
+    --format='value(status.latestReadyRevisionName)'
+  [[ -n "${revision}" ]] || return 0
+  list image run revisions describe "${revision}" --region="${region}" \
+    --format='value[separator="@"](spec.containers[0].image,status.imageDigest)'
+  if [[ "${image}" == *@sha256:* ]]; then
+    pinned="${image%%@*}"
+    pinned="${pinned#docker.io/}"
+    pinned="${pinned%:*}@${image##*@}"
+  fi
+}
+
 tensorflow_serving_settings() {
   if [[ -z "${model_address}" ]]; then
     look_up model_address run services describe "${name}-model" \

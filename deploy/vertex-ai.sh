@@ -34,6 +34,18 @@ vertex_ai_ensure_images() {
     --labels="${LABEL}"
 }
 
+# Sets 'pinned' to the image of the versions that are there. Vertex AI has
+# copied it: what is uploaded stays as it is.
+vertex_ai_image() {
+  local image
+  list image ai models list --region="${region}" \
+    --filter="name~/models/${model_name}$" \
+    --format='value(containerSpec.imageUri)'
+  if [[ "${image}" == */"${name}-images/"*@* ]]; then
+    pinned="${image#*/"${name}-images/"}"
+  fi
+}
+
 # The alias ties a version of Vertex AI's to the SavedModel's own number.
 vertex_ai_upload_model() {
   local -r base="gs://${model_bucket}/vertex-ai/${model_name}/${model_version}"
@@ -46,6 +58,11 @@ vertex_ai_upload_model() {
   if exists ai models describe "${model_name}" --region="${region}"; then
     parent="--parent-model=projects/${project}/locations/${region}/models/"
     parent+="${model_name}"
+  fi
+  if is_given --model-image && exists ai models describe \
+      "${model_name}@v${model_version}" --region="${region}"; then
+    warn "Version ${model_version} keeps the image that it was uploaded with:" \
+      '--model-image is for versions that are new to Vertex AI.'
   fi
   ensure ai models describe "${model_name}@v${model_version}" \
     --region="${region}" \
@@ -168,13 +185,14 @@ vertex_ai_own() {
 }
 
 # Sets 'endpoint' to the id of the one that this script made, or would make:
-# CAPTURING-FUNCTION [-- CREATE...]. One with a model comes first.
+# CAPTURING-FUNCTION [-- CREATE...]. One with a model comes first: gcloud sorts
+# what has no value as 'None', after all numbers.
 vertex_ai_find_endpoint() {
   local -r capturing="$1"
   shift
   "${capturing}" endpoint ai endpoints list --region="${region}" \
     --filter="displayName=${name} AND ($(vertex_ai_own))" \
-    --sort-by='~deployedModels[0].id' --format='value(name.basename())' \
+    --sort-by='deployedModels[0].id' --format='value(name.basename())' \
     --limit=1 "$@"
 }
 

@@ -172,25 +172,26 @@ public sealed class DestroyTests
     /// https://cloud.google.com/apis/docs/troubleshooting and
     /// https://cloud.google.com/resource-manager/docs/core_errors, as gcloud itself reads them
     /// (googlecloudsdk/api_lib/util/api_enablement.py).</summary>
-    private static ApiAnswer NotEnabled(string title, string service) =>
-        new(
-            403,
-            $$"""
-            {
-              "error": {
-                "code": 403,
-                "message": "{{title}} has not been used in project my-project before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/{{service}}/overview?project=my-project then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.",
-                "status": "PERMISSION_DENIED",
-                "details": [
-                  {
-                    "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-                    "reason": "SERVICE_DISABLED",
-                    "domain": "googleapis.com",
-                    "metadata": {"service": "{{service}}", "consumer": "projects/my-project"}
-                  }
-                ]
-              }
-            }
-            """
-        );
+    private static ApiAnswer NotEnabled(string title, string service)
+    {
+        var reason = new JsonObject
+        {
+            ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
+            ["reason"] = "SERVICE_DISABLED",
+            ["domain"] = "googleapis.com",
+            ["metadata"] = new JsonObject { ["service"] = service, ["consumer"] = "projects/my-project" },
+        };
+        var error = new JsonObject
+        {
+            ["code"] = 403,
+            ["message"] =
+                $"{title} has not been used in project my-project before or it is disabled. Enable it by "
+                + $"visiting https://console.developers.google.com/apis/api/{service}/overview"
+                + "?project=my-project then retry. If you enabled this API recently, wait a few minutes for "
+                + "the action to propagate to our systems and retry.",
+            ["status"] = "PERMISSION_DENIED",
+            ["details"] = new JsonArray(reason),
+        };
+        return new(403, new JsonObject { ["error"] = error }.ToJsonString());
+    }
 }

@@ -14,6 +14,7 @@ public sealed partial class ServerChoiceTests
         "options",
         "check",
         "services",
+        "image",
         "deploy",
         "settings",
         "status",

@@ -9,8 +9,9 @@ public sealed class VertexAiAddressTests
 {
     private const string Endpoint = "projects/my-project/locations/europe-west4/endpoints/1234";
 
-    /// <summary>As the endpoint says it: https://cloud.google.com/vertex-ai/docs/predictions/using-dedicated-endpoints
-    /// shows the host alone, the API's description of the field an address.</summary>
+    /// <summary>As the endpoint says it:
+    /// https://cloud.google.com/vertex-ai/docs/predictions/using-dedicated-endpoints shows the host
+    /// alone, the API's description of the field an address.</summary>
     [GcloudTheory]
     [InlineData("1234.europe-west4-987.prediction.vertexai.goog", Endpoint)]
     [InlineData("https://1234.europe-west4-987.prediction.vertexai.goog", "1234")]

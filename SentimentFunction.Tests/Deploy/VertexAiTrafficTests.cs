@@ -140,6 +140,29 @@ public sealed class VertexAiTrafficTests
         Assert.Equal(["sentiment-v2@1=100"], google.VertexAi.Endpoints.DeployedTo(Endpoint));
     }
 
+    [GcloudFact]
+    public async Task Model_WithTwoEndpointsOfItsOwn_UsesTheOneThatHasAModel()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = DeployScript.For(google);
+        await UploadAsync(google, script);
+        // The first one is what is left of a run that was interrupted while it made the second.
+        var second = google.VertexAi.Endpoints.Put($"{Location}/endpoints/1001", "sentiment");
+        second["labels"] = new JsonObject { ["made-by"] = "deploy-sh" };
+        google.VertexAi.Endpoints.PutDeployed(
+            $"{Location}/endpoints/1001",
+            "sentiment-v2",
+            $"{Model}@2",
+            100
+        );
+
+        var result = await script.RunAsync(Options);
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Empty(google.VertexAi.Endpoints.DeployedTo(Endpoint));
+        Assert.Equal(2, google.VertexAi.Endpoints.All.Count);
+    }
+
     /// <summary>Uploads both versions, and takes away what that has deployed.</summary>
     private static async Task UploadAsync(EmulatedGoogle google, DeployScript script)
     {

@@ -10,6 +10,9 @@ internal sealed class CloudRun : IGoogleService
 
     private readonly ConcurrentDictionary<string, JsonNode> _services = new();
 
+    /// <summary>The digest of every image that a service names by a tag.</summary>
+    public string Digest { get; set; } = $"sha256:{new string('1', 64)}";
+
     /// <summary>The services, by their names.</summary>
     public IReadOnlyDictionary<string, JsonNode> All => _services;
 
@@ -29,6 +32,7 @@ internal sealed class CloudRun : IGoogleService
             {
                 _ when !call.Path.StartsWith(Services, StringComparison.Ordinal) => null,
                 "GET" when name == "services" => List(),
+                "GET" when call.Path.Contains("/revisions/", StringComparison.Ordinal) => Revision(name),
                 "GET" when _services.TryGetValue(name, out var service) => ApiAnswer.Ok(service),
                 "POST" => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
                 "PUT" => Keep(name, call.Json),
@@ -50,6 +54,25 @@ internal sealed class CloudRun : IGoogleService
                 ["items"] = new JsonArray([.. _services.Values.Select(service => service.DeepClone())]),
             }
         );
+
+    /// <summary>A revision knows its image's digest, whether it came by a tag or not (imageDigest in
+    /// googlecloudsdk/generated_clients/apis/run/v1/run_v1_messages.py).</summary>
+    private ApiAnswer Revision(string name)
+    {
+        var specification = _services[name[..^"-00001-abc".Length]]["spec"]!["template"]!["spec"]!;
+        var image = (string)specification["containers"]![0]!["image"]!;
+        var digest = image.Contains('@', StringComparison.Ordinal)
+            ? image
+            : $"{image.Split(':')[0]}@{Digest}";
+        return ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["name"] = name },
+                ["spec"] = specification.DeepClone(),
+                ["status"] = new JsonObject { ["imageDigest"] = digest },
+            }
+        );
+    }
 
     private ApiAnswer Keep(string name, JsonNode service)
     {

@@ -152,7 +152,7 @@ internal sealed class VertexAiEndpoints
     /// assigned to it when this method executes, or if this field unassigns any traffic to it", and "If last
     /// DeployedModel is being undeployed from the Endpoint, the [Endpoint.traffic_split] will always end up
     /// empty when this call returns"
-    /// (https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.endpoints/undeployModel).
+    /// (https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.endpoints/undeployModel)
     /// </remarks>
     private ApiAnswer Undeploy(string name, JsonNode request)
     {

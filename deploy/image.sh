@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+#
+# The model server's image, by its digest: a tag is somebody else's to move.
+
+# Names 'model_image' by a digest: that of what is deployed already, unless an
+# image was given, or else the one that Docker Hub has under the tag now.
+pin_image() {
+  local pinned=''
+  is_given --model-image || server_does image
+  [[ "${pinned:=${model_image}}" == *@* ]] || find_digest
+  model_image="${pinned}"
+}
+
+# Sets 'pinned' to the image by the digest of its tag. Docker Hub tells it
+# anybody; see https://docs.docker.com/reference/api/registry/auth/.
+find_digest() {
+  local -r repository="${model_image%:*}" tag="${model_image##*:}"
+  local -r digest='[Dd]ocker-[Cc]ontent-[Dd]igest: *(sha256:[0-9a-f]{64})'
+  local -r scope="service=registry.docker.io&scope=repository:${repository}"
+  local accept='Accept: application/vnd.oci.image.index.v1+json'
+  local answer token
+  accept+=', application/vnd.docker.distribution.manifest.list.v2+json'
+  accept+=', application/vnd.oci.image.manifest.v1+json'
+  accept+=', application/vnd.docker.distribution.manifest.v2+json'
+  ask answer curl --silent --show-error --fail --max-time 30 \
+    "https://auth.docker.io/token?${scope}:pull"
+  token="$(sed -n 's/.*"token" *: *"\([^"]*\)".*/\1/p' <<<"${answer}")"
+  ask answer curl --silent --show-error --fail --max-time 30 --head \
+    --header "Authorization: Bearer ${token}" --header "${accept}" \
+    "https://registry-1.docker.io/v2/${repository}/manifests/${tag}"
+  if [[ "${answer}" =~ ${digest} ]]; then
+    pinned="${repository}@${BASH_REMATCH[1]}"
+  else
+    conclude "Warning: Docker Hub doesn't tell the digest of ${model_image}:" \
+      'the image is named by its tag, which may move.'
+  fi
+}
