@@ -51,7 +51,8 @@
 #   --model-dir FOLDER         SavedModels, a numbered folder for each version;
 #                              default: models/sentiment
 #   --model-bucket BUCKET      default: PROJECT-NAME-models
-#   --model-image IMAGE        default: tensorflow/serving:2.19.1
+#   --model-image IMAGE        by tag or digest; default: the one in use, at
+#                              first the digest of tensorflow/serving:2.19.1
 #   --machine-type TYPE        Vertex AI's machines; default: e2-standard-2
 #   --model-memory SIZE        the model server's on Cloud Run; default: 1Gi
 #   --model-min-instances N    of the model server; default: --min-instances

@@ -79,25 +79,24 @@ show_status() {
   show_version
 }
 
+# The model may have been on any server.
 destroy() {
   confirm
   find_project
   step 'The site and the function'
   destroy_bucket "${site_bucket}"
   destroy_function
-  step 'The model server'
-  server_does destroy
+  step 'The model servers'
+  every_server_does destroy
   destroy_bucket "${model_bucket}"
   destroy_identities
-  conclude 'Deleted. The APIs stay enabled, the roles granted, and what' \
-    'building functions has left in Artifact Registry (gcf-artifacts) and' \
-    'Cloud Storage (gcf-v2-sources-...): other functions may share it.'
+  report_destroyed
 }
 
 confirm() {
   [[ "${yes}" == 'no' ]] || return 0
   ask_for "${project}" 'the name of the project' \
     "This deletes from project '${project}': the function '${name}', its" \
-    "model server (${server}), and the buckets ${site_bucket} and" \
+    "model servers of every kind, and the buckets ${site_bucket} and" \
     "${model_bucket} with all they hold." || die 'Nothing was deleted.'
 }

@@ -16,7 +16,7 @@ add_setting() {
 # Those that were there stay; those of an existing model server are looked up.
 add_settings() {
   local setting
-  for setting in ${kept[@]+"${kept[@]}"}; do
+  for setting in ${kept_settings[@]+"${kept_settings[@]}"}; do
     add_setting "${setting}"
   done
   server_does settings
@@ -124,7 +124,7 @@ show_function() {
 show_settings() {
   local -r own='Model__.*|Site__Address|Cors__AllowedOrigins'
   local setting
-  for setting in ${kept[@]+"${kept[@]}"}; do
+  for setting in ${kept_settings[@]+"${kept_settings[@]}"}; do
     [[ "${setting%%=*}" =~ ^(${own})$ ]] || show_text Setting "${setting}"
   done
 }

@@ -3,6 +3,9 @@
 # Running gcloud in the project: creating what is missing, and asking for what
 # is there.
 
+# How often an operation is asked for: gcloud itself waits half an hour.
+readonly OPERATION_TRIES=360
+
 gc() { run gcloud "$@" --project="${project}"; }
 capture_gc() {
   local -r variable="$1"
@@ -39,11 +42,33 @@ look_up() {
 
 # Sets a variable to what a listing command prints: VARIABLE LIST...
 list() {
+  printf -v "$1" ''
+  is_dry || look_up "$@" || return 0
+}
+
+# Calls a function for each word that a listing command prints, with the word
+# in a variable: VARIABLE LIST... -- FUNCTION...
+for_each() {
+  local -r variable="$1"
+  local -a describe
+  local word words
+  shift
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
   if is_dry; then
-    printf -v "$1" ''
+    # shellcheck disable=SC2016 # for the shell that runs what is printed
+    printf 'for %s in $(\n  %s\n); do\n' "${variable}" \
+      "$(quoted gcloud "${describe[@]}" --project="${project}")"
+    printf -v "${variable}" '%s' "${OPENING}${variable}${CLOSING}"
+    "$@"
+    printf 'done\n'
     return
   fi
-  capture_gc "$@"
+  list words "${describe[@]}"
+  for word in ${words}; do
+    printf -v "${variable}" '%s' "${word}"
+    "$@"
+  done
 }
 
 # Does what finds out what is deployed: in a dry run, nothing is.
@@ -96,10 +121,37 @@ when() {
     actual='there'
   fi
   changed='no'
-  if [[ "${actual}" == "${wanted}" ]]; then
+  [[ "${actual}" == "${wanted}" ]] || return 0
+  changed='yes'
+  if [[ "${wanted}" == 'there' ]]; then
+    remove "$@"
+  else
     gc "$@"
-    changed='yes'
   fi
+}
+
+# Waits for what earlier commands have begun at a resource, also those that
+# were interrupted: ADDRESS WHAT-FOR. gcloud can't list it.
+await_operations() {
+  local -r name='"name": *"[^"]*/operations/[^"]*"' done='"done": *true'
+  local begun ended answer token try
+  if is_dry; then
+    return
+  fi
+  for (( try = 1; try <= OPERATION_TRIES; try++ )); do
+    capture token gcloud auth print-access-token
+    if ! answer="$(curl --silent --show-error --fail --max-time 60 \
+        --header @- "$1/operations" <<<"Authorization: Bearer ${token}")"; then
+      warn "Whether $2 is still going on can't be told."
+      return
+    fi
+    begun="$(grep -o "${name}" <<<"${answer}" | wc -l)" || true
+    ended="$(grep -o "${done}" <<<"${answer}" | wc -l)" || true
+    (( begun > ended )) || return 0
+    (( try > 1 )) || info "Waiting for $2, which is still going on."
+    sleep "${PATIENCE}"
+  done
+  die "$2 is still going on. Run this again later."
 }
 
 # Creates what a listing command doesn't find, and sets a variable to what it
@@ -119,37 +171,6 @@ ensure_listed() {
   gc "$@"
   capture_gc "${variable}" "${describe[@]}"
 }
-
-# Gives somebody a role on something, unless he has it:
-# MEMBER ROLE GROUP... -- NAME [FLAG]...
-let_in() {
-  bind add "$@" || return
-  has_changed_nothing || made+=('rights')
-}
-
-# Takes a role away from somebody who has it: as above.
-shut_out() { bind remove "$@"; }
-
-bind() {
-  local -r verb="$1" member="$2" role="$3"
-  local -a describe conditions=()
-  local unless='unless_listed'
-  shift 3
-  take_describe "$@"
-  shift "$(( ${#describe[@]} + 1 ))"
-  # Cloud Run alone knows no conditions. Elsewhere, gcloud would ask.
-  [[ "${describe[0]}" == 'run' ]] || conditions=(--condition=None)
-  [[ "${verb}" == 'add' ]] || unless='if_listed'
-  "${unless}" "${role},${member}" "${describe[@]}" get-iam-policy "$@" \
-    "${AS_BINDINGS[@]}" \
-    -- "${describe[@]}" "${verb}-iam-policy-binding" "$@" \
-    ${conditions[@]+"${conditions[@]}"} --member="${member}" --role="${role}" \
-    --format=none
-}
-
-# Prints a policy as lines of ROLE,MEMBER.
-readonly AS_BINDINGS=(--flatten='bindings[].members[]'
-  --format='csv[no-heading](bindings.role,bindings.members)')
 
 # Runs a command unless, or if, a listing one prints a line:
 # LINE LIST... -- COMMAND...

@@ -5,14 +5,14 @@
 # has failed don't come back.
 
 # Settings of the function that is there: NAME=VALUE.
-kept=()
+kept_settings=()
 
 # The versions that the model server has had, and the one that answers.
 served_versions=()
 served_version=''
 
 # Whether the function was there when this run began.
-is_deployed() { (( ${#kept[@]} > 0 )); }
+is_deployed() { (( ${#kept_settings[@]} > 0 )); }
 
 # --- What is reset ----------------------------------------------------------
 
@@ -30,7 +30,7 @@ keep() {
 # The value of a setting that is kept; fails if there is none.
 kept_setting() {
   local setting
-  for setting in ${kept[@]+"${kept[@]}"}; do
+  for setting in ${kept_settings[@]+"${kept_settings[@]}"}; do
     [[ "${setting%%=*}" == "$1" ]] || continue
     printf '%s' "${setting#*=}"
     return
@@ -41,11 +41,11 @@ kept_setting() {
 # Forgets settings whose names match: PATTERN.
 forget() {
   local setting
-  local -a left=()
-  for setting in ${kept[@]+"${kept[@]}"}; do
-    [[ "${setting%%=*}" =~ ^($1)$ ]] || left+=("${setting}")
+  local -a others=()
+  for setting in ${kept_settings[@]+"${kept_settings[@]}"}; do
+    [[ "${setting%%=*}" =~ ^($1)$ ]] || others+=("${setting}")
   done
-  kept=(${left[@]+"${left[@]}"})
+  kept_settings=(${others[@]+"${others[@]}"})
 }
 
 # --- What there is ----------------------------------------------------------
@@ -102,7 +102,7 @@ recall_function() {
       processors requests setting secret value; do
     # Those without two underscores are Google's own, or of no effect.
     if [[ "${setting}" == *__* && -z "${secret}" ]]; then
-      is_reset "${setting}" || kept+=("${setting}=${value}")
+      is_reset "${setting}" || kept_settings+=("${setting}=${value}")
     fi
     keep --memory "${size}"
     keep --min-instances "${least}"

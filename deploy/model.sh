@@ -9,6 +9,14 @@ readonly MODEL_PORT=8501
 # Calls the function of that name in the file of the server.
 server_does() { "${server//-/_}_$1"; }
 
+# Calls the function of that name of every server.
+every_server_does() {
+  local server
+  for server in $(list_servers); do
+    server_does "$1"
+  done
+}
+
 # The servers, each a file in deploy/ with the same functions.
 list_servers() {
   local part
@@ -94,6 +102,7 @@ find_version() {
 
 deploy_model() {
   step "The model '${model_name}', version ${model_version}"
+  pin_image
   ensure_bucket "${model_bucket}"
   server_does deploy
 }

@@ -95,6 +95,13 @@ try_capture() {
   printf -v "${variable}" '%s' "$(<"${found}")"
 }
 
+# Sets a variable to what a command prints; to nothing if it fails, and in a
+# dry run.
+ask() {
+  printf -v "$1" ''
+  is_dry || try_capture "$@" || return 0
+}
+
 # Prints a command that sets a variable of the script.
 promise() {
   local -r variable="$1"

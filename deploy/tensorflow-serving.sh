@@ -25,7 +25,7 @@ tensorflow_serving_recall() {
     return
   fi
   find_serving "${name}-model" || return 0
-  read_revision record 'spec.containers[0].image,spec.containers[0].args'
+  read_revision record 'status.imageDigest,spec.containers[0].args'
   IFS="${CLOSING}" read -r -d "${OPENING}" size least most account image \
     arguments <<<"${record}" || true
   keep --model-memory "${size}"
@@ -84,7 +84,7 @@ tensorflow_serving_run() {
     --service-account="${model_identity}" --no-allow-unauthenticated \
     --memory="${model_memory}" --cpu=1 --concurrency=80 \
     --min-instances="${model_min_instances}" \
-    --max-instances="${model_max_instances}"
+    --max-instances="${model_max_instances}" --update-labels="${LABEL}"
 }
 
 tensorflow_serving_settings() {
@@ -103,7 +103,16 @@ tensorflow_serving_status() {
     --format='value(status.latestReadyRevisionName,status.url)'
 }
 
+# Also takes services from before they were labelled.
 tensorflow_serving_destroy() {
-  ensure_gone run services describe "${name}-model" --region="${region}" \
-    -- run services delete "${name}-model" --region="${region}"
+  local service
+  local own="metadata.labels.${LABEL} OR spec.template.spec.containers[0]"
+  own+='.command[0]=tensorflow_model_server'
+  remove_own "metadata.name=${name}-model" "${own}" \
+    service tensorflow_serving_remove \
+    run services list --region="${region}" --format='value(metadata.name)'
+}
+
+tensorflow_serving_remove() {
+  remove run services delete "${service}" --region="${region}"
 }

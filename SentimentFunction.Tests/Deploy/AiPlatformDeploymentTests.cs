@@ -69,6 +69,6 @@ public sealed class AiPlatformDeploymentTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("gcloud functions ", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("gcloud ai", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("gcloud ai-platform", result.Output, StringComparison.Ordinal);
     }
 }

@@ -75,6 +75,7 @@ internal sealed class DeployScript : IDisposable
     {
         var script = new DeployScript(google.Port, google.AuthorityPem);
         await SignedInAccount.StoreAsync(script._environment["CLOUDSDK_CONFIG"], script._environment);
+        google.ForgetCalls();
         return script;
     }
 

@@ -44,7 +44,16 @@ public sealed class DryRunTests
 
         var (run, printed) = await RecordAsync(
             gcloud,
-            ["model", "--project", "my-project", "--model-dir", folder],
+            // Whose digest is known, so that nobody is asked for it.
+            [
+                "model",
+                "--project",
+                "my-project",
+                "--model-dir",
+                folder,
+                "--model-image",
+                $"a/b@sha256:{new string('1', 64)}",
+            ],
             withModels: false
         );
 

@@ -26,7 +26,8 @@ public sealed class VertexAiDeploymentTests
         var callsAgain = google.Changes.Select(call => call.Path).ToList();
         var function = await script.RunAsync(["function", .. options]);
         var model = google.VertexAi.Models[$"{Model}@2"];
-        var deployed = google.VertexAi.Endpoints[Endpoint]["deployedModels"]!.AsArray().ToList();
+        var deployed = google.VertexAi.Endpoints.All[Endpoint]["deployedModels"]!.AsArray().ToList();
+        var users = google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/aiplatform.user");
         var destroyed = await script.RunAsync(["destroy", .. options, "--yes"]);
 
         Assert.All([first, second, again, function, destroyed], result =>
@@ -35,16 +36,19 @@ public sealed class VertexAiDeploymentTests
         AssertModel(model);
         AssertDeployed(Assert.Single(deployed)!);
         AssertFunction(google);
+        Assert.Equal(["serviceAccount:sentiment-function@my-project.iam.gserviceaccount.com"], users);
         Assert.DoesNotContain(callsAgain, path => path.Contains(":upload", StringComparison.Ordinal));
         Assert.DoesNotContain(callsAgain, path => path.EndsWith("Model", StringComparison.Ordinal));
-        Assert.Empty(google.VertexAi.Endpoints);
+        Assert.Empty(google.VertexAi.Endpoints.All);
+        Assert.Empty(google.Images.All);
         Assert.Empty(google.VertexAi.Models);
     }
 
     private static void AssertDeployed(JsonNode deployed)
     {
         Assert.Equal("sentiment-v2", (string?)deployed["displayName"]);
-        Assert.Equal($"{Model}@2", (string?)deployed["model"]);
+        Assert.Equal(Model, (string?)deployed["model"]);
+        Assert.Equal("2", (string?)deployed["modelVersionId"]);
         Assert.StartsWith(
             """{"machineSpec":{"machineType":"e2-standard-2"},"maxReplicaCount":5,"minReplicaCount":1""",
             deployed["dedicatedResources"]!.ToJsonString(),
@@ -64,10 +68,6 @@ public sealed class VertexAiDeploymentTests
         Assert.Equal("my-project", (string?)variables["Model__Project"]);
         Assert.Equal("europe-west4", (string?)variables["Model__Location"]);
         Assert.Equal("1000", (string?)variables["Model__Endpoint"]);
-        Assert.Equal(
-            [$"serviceAccount:{ResourceManager.Number}-compute@developer.gserviceaccount.com"],
-            google.Projects.Policies.MembersOf("/v1/projects/my-project", "roles/aiplatform.user")
-        );
     }
 
     /// <summary>TensorFlow Serving in a container, whose image Artifact Registry passes on.</summary>

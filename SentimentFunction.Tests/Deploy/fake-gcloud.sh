@@ -76,6 +76,9 @@ forget() {
   mv "${STATE}.new" "${STATE}"
 }
 
+# The names of what there is of a kind.
+names() { sed -n "s/^$1 //p" "${STATE}"; }
+
 # The value of a flag.
 flag() {
   local argument
@@ -138,6 +141,7 @@ case "${0##*/} $*" in
     find_or_fail "service $4"
     printf 'https://model.a.run.app\n'
     ;;
+  *' run services list '*) names 'service' ;;
   *' run services delete '*) forget "service $4" ;;
   *' functions deploy '*)
     keep "function $3"
@@ -158,6 +162,7 @@ case "${0##*/} $*" in
     ;;
   *' repositories describe '*) find_or_fail "repository $4" ;;
   *' repositories create '*) create "repository $4" ;;
+  *' repositories list '*) names 'repository' ;;
   *' repositories delete '*) forget "repository $4" ;;
   *' ai models describe '*)
     find_or_fail "model $4"
@@ -169,13 +174,18 @@ case "${0##*/} $*" in
     fi
     create "model sentiment@$(flag --version-aliases)"
     ;;
+  *' ai models list '*) names 'model' | grep -v @ || true ;;
   *' ai models delete '*) forget "model $4" ;;
   *' endpoints list '*) ! has 'endpoint' || printf '1000\n' ;;
   *' endpoints create '*) create 'endpoint' ;;
   *' endpoints deploy-model '*) create "deployed $(flag --display-name)" ;;
-  *' endpoints describe '*)
-    sed -n 's/^deployed \(.*\)/\1\t\1/p' "${STATE}"
+  *' endpoints describe '*'=value'*'(labels.highest-version'*)
+    sed -n 's/^deployed \(.*\)-v\(.*\)/\2 \1-v\2 e2-standard-2 1 5/p' "${STATE}"
     ;;
+  *' endpoints describe '*displayName*)
+    names 'deployed' | sed 's/.*/& 1 & &=100/'
+    ;;
+  *' endpoints describe '*) names 'deployed' ;;
   *' undeploy-model '*) forget "deployed $(flag --deployed-model-id)" ;;
   *' endpoints delete '*) forget 'endpoint' ;;
 esac

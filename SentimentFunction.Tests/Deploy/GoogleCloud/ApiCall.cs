@@ -27,7 +27,8 @@ internal sealed record ApiCall(
     public JsonNode Json => JsonNode.Parse(Body)!;
 
     /// <summary>Whether it changes nothing.</summary>
-    public bool IsRead => Method == "GET" || Path.EndsWith(":getIamPolicy", StringComparison.Ordinal);
+    public bool IsRead =>
+        Method is "GET" or "HEAD" || Path.EndsWith(":getIamPolicy", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Host}{Path}";

@@ -12,6 +12,9 @@ internal sealed class CloudRun : IGoogleService
     private readonly ConcurrentDictionary<string, JsonNode> _services = new();
     private readonly ConcurrentDictionary<string, JsonNode> _revisions = new();
 
+    /// <summary>The digest of every image that a service names by a tag.</summary>
+    public string Digest { get; set; } = $"sha256:{new string('1', 64)}";
+
     /// <summary>The services, by their names.</summary>
     public IReadOnlyDictionary<string, JsonNode> All => _services;
 
@@ -39,6 +42,7 @@ internal sealed class CloudRun : IGoogleService
         return call.Path.StartsWith(Namespaces, StringComparison.Ordinal)
             ? call.Path[Namespaces.Length..].Split('/') switch
             {
+                [_, "services"] when call.Method == "GET" => List(),
                 [_, "services"] => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
                 [_, "services", var name] => AnswerService(call, name),
                 [_, "revisions", var name] when _revisions.TryGetValue(name, out var revision) =>
@@ -106,6 +110,17 @@ internal sealed class CloudRun : IGoogleService
             _ => ApiAnswer.NotFound(call.Path),
         };
 
+    /// <summary>Puts a service there.</summary>
+    public void Put(string name, JsonNode service) => Keep(name, service);
+
+    private ApiAnswer List() =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["items"] = new JsonArray([.. _services.Values.Select(service => service.DeepClone())]),
+            }
+        );
+
     private ApiAnswer Keep(string name, JsonNode service)
     {
         var last = _revisions.Keys.Where(revision => IsOf(name, revision)).Order().LastOrDefault();
@@ -134,7 +149,9 @@ internal sealed class CloudRun : IGoogleService
         return new JsonObject { ["spec"] = template["spec"]!.DeepClone(), ["annotations"] = annotations };
     }
 
-    private static JsonObject Revision(string service, string name, JsonNode template) =>
+    /// <summary>A revision knows its image's digest, whether it came by a tag or not (imageDigest in
+    /// googlecloudsdk/generated_clients/apis/run/v1/run_v1_messages.py).</summary>
+    private JsonObject Revision(string service, string name, JsonNode template) =>
         new()
         {
             ["apiVersion"] = "serving.knative.dev/v1",
@@ -146,8 +163,15 @@ internal sealed class CloudRun : IGoogleService
                 ["labels"] = new JsonObject { ["serving.knative.dev/service"] = service },
             },
             ["spec"] = template["spec"]!.DeepClone(),
-            ["status"] = new JsonObject { ["conditions"] = new JsonArray(Condition("Ready", isTrue: true)) },
+            ["status"] = new JsonObject
+            {
+                ["conditions"] = new JsonArray(Condition("Ready", isTrue: true)),
+                ["imageDigest"] = DigestOf((string?)template["spec"]!["containers"]![0]!["image"]),
+            },
         };
+
+    private string? DigestOf(string? image) =>
+        image?.Contains('@', StringComparison.Ordinal) == false ? $"{image.Split(':')[0]}@{Digest}" : image;
 
     private JsonObject Status(string name, string created, string? ready, JsonArray traffic)
     {

@@ -30,7 +30,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
             Iam,
             VertexAi,
             ServiceUsage,
-            new ArtifactRegistry(),
+            Images,
             new CloudBuild(),
             new DeployedFunction(),
             new OAuth(),
@@ -57,6 +57,8 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     public VertexAi VertexAi { get; } = new();
 
     public ServiceUsage ServiceUsage { get; } = new();
+
+    public ArtifactRegistry Images { get; } = new();
 
     /// <summary>Every call so far.</summary>
     public IReadOnlyList<ApiCall> Calls => [.. _calls];

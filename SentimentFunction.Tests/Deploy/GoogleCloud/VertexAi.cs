@@ -3,18 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 
-/// <summary>Vertex AI: models with their versions, and endpoints.</summary>
+/// <summary>Vertex AI: models with their versions.</summary>
+/// <remarks>https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.models</remarks>
 internal sealed class VertexAi : IGoogleService
 {
     private readonly ConcurrentDictionary<string, JsonNode> _models = new();
-    private readonly ConcurrentDictionary<string, JsonNode> _endpoints = new();
-    private int _deployments;
 
     /// <summary>The versions of models, by their full names with their number: <c>…/models/M@1</c>.</summary>
     public IReadOnlyDictionary<string, JsonNode> Models => _models;
 
-    /// <summary>The endpoints, by their full names.</summary>
-    public IReadOnlyDictionary<string, JsonNode> Endpoints => _endpoints;
+    /// <summary>The endpoints.</summary>
+    public VertexAiEndpoints Endpoints { get; } = new();
 
     public ApiAnswer? Answer(ApiCall call)
     {
@@ -28,41 +27,74 @@ internal sealed class VertexAi : IGoogleService
         {
             "operations" => ApiAnswer.Operation(path),
             "models" or "models:upload" => AnswerModel(call, path),
-            _ => AnswerEndpoint(call, path),
+            _ => Endpoints.Answer(call, path),
         };
     }
+
+    /// <summary>Puts version 1 of a model there.</summary>
+    public void PutModel(string name, JsonNode model) => Keep(name, model, number: 1);
 
     private ApiAnswer AnswerModel(ApiCall call, string path) =>
         call.Method switch
         {
             "POST" => Upload(call.Json, path.Split(':')[0]),
+            "GET" when path.EndsWith("/models", StringComparison.Ordinal) => List(),
+            "GET" when path.EndsWith(":listVersions", StringComparison.Ordinal) => ListVersions(
+                path.Split(':')[0]
+            ),
             "GET" when Find(path) is { } model => ApiAnswer.Ok(model),
-            "DELETE"
-                when _models
-                    .Keys.Where(name => name.StartsWith($"{path}@", StringComparison.Ordinal))
-                    .ToList()
-                    is { Count: > 0 } versions => Delete(versions, path),
+            "DELETE" when VersionsOf(path) is { Count: > 0 } versions => Delete(versions, path),
             _ => ApiAnswer.NotFound(path),
         };
+
+    /// <summary>The models as they are listed: one version of each.</summary>
+    private ApiAnswer List() =>
+        ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["models"] = new JsonArray([
+                    .. _models
+                        .Where(model => model.Key.EndsWith("@1", StringComparison.Ordinal))
+                        .Select(model => model.Value.DeepClone()),
+                ]),
+            }
+        );
+
+    private ApiAnswer ListVersions(string name)
+    {
+        var versions = _models.Where(model => model.Key.StartsWith($"{name}@", StringComparison.Ordinal));
+        return ApiAnswer.Ok(
+            new JsonObject
+            {
+                ["models"] = new JsonArray([.. versions.Select(model => model.Value.DeepClone())]),
+            }
+        );
+    }
 
     private ApiAnswer Upload(JsonNode request, string parent)
     {
         var name = (string?)request["parentModel"] ?? $"{parent}/{request["modelId"]}";
-        var number = _models.Keys.Count(other => other.StartsWith($"{name}@", StringComparison.Ordinal)) + 1;
-        var model = request["model"]!.DeepClone();
+        var number = VersionsOf(name).Count + 1;
+        Keep(name, request["model"]!.DeepClone(), number);
+        return ApiAnswer.Operation(
+            $"{string.Join('/', name.Split('/')[..4])}/operations/1",
+            new JsonObject { ["model"] = name, ["modelVersionId"] = $"{number}" }
+        );
+    }
+
+    private void Keep(string name, JsonNode model, int number)
+    {
         model["name"] = name;
         model["versionId"] = $"{number}";
         model["supportedDeploymentResourcesTypes"] = new JsonArray("DEDICATED_RESOURCES");
         _models[$"{name}@{number}"] = model;
-        return Operation(name, new JsonObject { ["model"] = name, ["modelVersionId"] = $"{number}" });
     }
 
     private JsonNode? Find(string path)
     {
         var (name, version) = path.Split('@') is [var before, var after] ? (before, after) : (path, null);
-        return _models
-            .Where(model => model.Key.StartsWith($"{name}@", StringComparison.Ordinal))
-            .Select(model => model.Value)
+        return VersionsOf(name)
+            .Select(key => _models[key])
             .FirstOrDefault(model =>
                 version is null
                 || (string?)model["versionId"] == version
@@ -70,63 +102,26 @@ internal sealed class VertexAi : IGoogleService
             );
     }
 
+    private List<string> VersionsOf(string name) =>
+        [.. _models.Keys.Where(key => key.StartsWith($"{name}@", StringComparison.Ordinal))];
+
+    /// <summary>Deletes a model, unless it is deployed.</summary>
+    /// <remarks>"A model cannot be deleted if any Endpoint resource has a DeployedModel based on the model
+    /// in its deployedModels field."
+    /// (https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.models/delete)</remarks>
     private ApiAnswer Delete(List<string> versions, string path)
     {
-        versions.ForEach(version => _models.TryRemove(version, out _));
-        return Operation(path);
-    }
-
-    private ApiAnswer AnswerEndpoint(ApiCall call, string path) =>
-        (call.Method, path.Split(':')) switch
+        if (Endpoints.HaveModel(path))
         {
-            ("GET", _) when path.EndsWith("/endpoints", StringComparison.Ordinal) => List(),
-            ("GET", _) when _endpoints.TryGetValue(path, out var endpoint) => ApiAnswer.Ok(endpoint),
-            ("POST", [var name, "deployModel"]) => Deploy(_endpoints[name], call.Json),
-            ("POST", [var name, "undeployModel"]) => Undeploy(
-                _endpoints[name],
-                (string)call.Json["deployedModelId"]!
-            ),
-            ("POST", _) => Create($"{path}/{1000 + _endpoints.Count}", call.Json),
-            ("DELETE", _) when _endpoints.TryRemove(path, out _) => Operation(path),
-            _ => ApiAnswer.NotFound(path),
-        };
+            return ApiAnswer.Error(
+                400,
+                "FAILED_PRECONDITION",
+                "A model cannot be deleted if any Endpoint resource has a DeployedModel based on the model "
+                    + "in its deployedModels field."
+            );
+        }
 
-    private ApiAnswer List() =>
-        ApiAnswer.Ok(
-            new JsonObject
-            {
-                ["endpoints"] = new JsonArray([
-                    .. _endpoints.Values.Select(endpoint => endpoint.DeepClone()),
-                ]),
-            }
-        );
-
-    private ApiAnswer Create(string name, JsonNode endpoint)
-    {
-        endpoint["name"] = name;
-        endpoint["deployedModels"] = new JsonArray();
-        _endpoints[name] = endpoint;
-        return Operation(name, endpoint.DeepClone());
+        versions.ForEach(version => _models.TryRemove(version, out _));
+        return ApiAnswer.Operation($"{string.Join('/', path.Split('/')[..4])}/operations/1");
     }
-
-    private ApiAnswer Deploy(JsonNode endpoint, JsonNode request)
-    {
-        var deployed = request["deployedModel"]!.DeepClone();
-        deployed["id"] = $"{++_deployments}";
-        endpoint["deployedModels"]!.AsArray().Add(deployed);
-        return Operation(
-            (string)endpoint["name"]!,
-            new JsonObject { ["deployedModel"] = deployed.DeepClone() }
-        );
-    }
-
-    private static ApiAnswer Undeploy(JsonNode endpoint, string id)
-    {
-        var deployed = endpoint["deployedModels"]!.AsArray();
-        deployed.Remove(deployed.Single(model => (string?)model!["id"] == id));
-        return Operation((string)endpoint["name"]!);
-    }
-
-    private static ApiAnswer Operation(string name, JsonNode? response = null) =>
-        ApiAnswer.Operation($"{string.Join('/', name.Split('/')[..4])}/operations/1", response);
 }
