@@ -9,12 +9,13 @@ deploys_function() {
 
 deploy() {
   find_project
+  check_buckets
   enable_services
   ensure_identity
   if [[ "${command}" == 'everything' ]]; then
     # Early, because its name may be taken.
     step 'The bucket of the site'
-    ensure_bucket "${site_bucket}"
+    ensure_bucket "${site_bucket}" site
   fi
   if serves_model; then
     deploy_model
@@ -34,9 +35,10 @@ deploy() {
 
 deploy_site_only() {
   find_project
+  check_buckets
   enable_services
   find_function
-  ensure_bucket "${site_bucket}"
+  ensure_bucket "${site_bucket}" site
   deploy_site
   report
 }
@@ -75,12 +77,13 @@ show_status() {
 destroy() {
   confirm
   find_project
+  check_buckets
   step 'The site and the function'
-  destroy_bucket "${site_bucket}"
+  destroy_bucket "${site_bucket}" site
   destroy_function
   step 'The model server'
   server_does destroy
-  destroy_bucket "${model_bucket}"
+  destroy_bucket "${model_bucket}" model
   destroy_identity
   conclude 'Deleted. The APIs stay enabled, the roles granted, and what' \
     'building functions has left in Artifact Registry (gcf-artifacts) and' \
@@ -92,5 +95,6 @@ confirm() {
   ask_for "${project}" 'the name of the project' \
     "This deletes from project '${project}': the function '${name}', its" \
     "model server (${server}), and the buckets ${site_bucket} and" \
-    "${model_bucket} with all they hold." || die 'Nothing was deleted.'
+    "${model_bucket} with all that this script has put there." \
+    || die 'Nothing was deleted.'
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# The project: its services, the function's identity, and its buckets.
+# The project: its services, and the function's identity.
 
 check_tools() {
   local tool
@@ -78,17 +78,4 @@ destroy_identity() {
 grant() {
   gc_patiently projects add-iam-policy-binding "${project}" --condition=None \
     --member="serviceAccount:${identity}" --role="$1" --format=none
-}
-
-# --- Buckets ----------------------------------------------------------------
-
-ensure_bucket() {
-  ensure storage buckets describe "gs://$1" --format='value(name)' \
-    -- storage buckets create "gs://$1" --location="${region}" \
-    --uniform-bucket-level-access
-}
-
-destroy_bucket() {
-  ensure_gone storage buckets describe "gs://$1" --format='value(name)' \
-    -- storage rm "gs://$1" --recursive
 }

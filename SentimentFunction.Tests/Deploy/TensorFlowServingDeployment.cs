@@ -46,7 +46,12 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
             "1Gi",
         ];
         First = await RunAsync(everything);
-        Google.Storage.Put("my-project-sentiment-site", "js/forgotten.js", "stale"u8.ToArray());
+        Google.Storage.Put(
+            "my-project-sentiment-site",
+            "js/forgotten.js",
+            "stale"u8.ToArray(),
+            mark: "sentiment-site"
+        );
         Second = await RunAsync(everything);
         RolledBack = await RunAsync("model", "--service-account", "senti-function", "--model-version", "1");
         Status = await RunAsync("status");
