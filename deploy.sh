@@ -14,7 +14,8 @@
 #   function   the function only
 #   site       the demo page only
 #   status     what is deployed, and which model version answers
-#   destroy    deletes all of it, after asking
+#   destroy    deletes all of it, after asking; what others have put into a
+#              bucket stays, and so does the bucket
 #
 # Options
 #   --project PROJECT          the Google Cloud project (its id)

@@ -12,6 +12,7 @@ get_ready() {
   find_project
   learn recall
   check_together
+  check_buckets
 }
 
 deploy() {
@@ -21,7 +22,7 @@ deploy() {
   if [[ "${command}" == 'everything' ]]; then
     # Early, because its name may be taken.
     step 'The bucket of the site'
-    ensure_bucket "${site_bucket}"
+    ensure_bucket "${site_bucket}" site
   fi
   if serves_model; then
     deploy_model
@@ -43,7 +44,7 @@ deploy_site_only() {
   get_ready
   enable_services
   find_function
-  ensure_bucket "${site_bucket}"
+  ensure_bucket "${site_bucket}" site
   deploy_site
   report
 }
@@ -83,12 +84,13 @@ show_status() {
 destroy() {
   confirm
   find_project
+  check_buckets
   step 'The site and the function'
-  destroy_bucket "${site_bucket}"
+  destroy_bucket "${site_bucket}" site
   destroy_function
   step 'The model servers'
   every_server_does destroy
-  destroy_bucket "${model_bucket}"
+  destroy_bucket "${model_bucket}" model
   destroy_identities
   report_destroyed
 }
@@ -98,5 +100,6 @@ confirm() {
   ask_for "${project}" 'the name of the project' \
     "This deletes from project '${project}': the function '${name}', its" \
     "model servers of every kind, and the buckets ${site_bucket} and" \
-    "${model_bucket} with all they hold." || die 'Nothing was deleted.'
+    "${model_bucket} with all that this script has put there." \
+    || die 'Nothing was deleted.'
 }

@@ -103,15 +103,36 @@ find_version() {
 deploy_model() {
   step "The model '${model_name}', version ${model_version}"
   pin_image
-  ensure_bucket "${model_bucket}"
+  ensure_bucket "${model_bucket}" model
   server_does deploy
 }
 
-# Uploads a folder: FOLDER DESTINATION.
+# Where this script puts models, and what serves them.
+model_names() {
+  local -r path="${model_name}/[1-9][0-9]*/[^][*?#]+"
+  printf '%s' "${path}|vertex-ai/${path}|" \
+    "configurations/${model_name}-[0-9-]+-stable-[0-9]+[.]config"
+}
+
+# Uploads a folder: FOLDER DESTINATION. What the bucket has beside it stays: a
+# server that is running may be asked for it.
 upload() {
   run_in "$1" gcloud storage rsync . "gs://${model_bucket}/$2" --recursive \
-    --checksums-only --delete-unmatched-destination-objects \
+    --checksums-only --custom-metadata="$(mark_of model)" \
     --project="${project}"
+}
+
+# Adds the versions that this script has uploaded before.
+add_stored_versions() {
+  local -r file='saved_model.pb'
+  local stored version
+  list_objects stored "gs://${model_bucket}/${model_name}/*/${file}" \
+    "$(marked model)"
+  for version in ${stored}; do
+    version="${version%/"${file}"#*}"
+    version="${version##*/}"
+    [[ " ${versions[*]} " == *" ${version} "* ]] || versions+=("${version}")
+  done
 }
 
 # Ends, as the function needs a model server: OPTION-THAT-NAMES-ONE.

@@ -34,13 +34,13 @@ check_options() {
   if [[ "${command}" == 'everything' || "${command}" == 'site' ]]; then
     check_site
   fi
-  ! is_given --server || check_taken
+  ! is_given --server || check_server_options
 }
 
 # Checks what depends on the server and on other options, which an earlier
 # deployment may have said.
 check_together() {
-  check_taken
+  check_server_options
   server_does check
   if [[ "${cpu}" == *.* && "${concurrency}" != '1' ]]; then
     refuse "--cpu '${cpu}' is below 1, which needs --concurrency 1."
@@ -82,7 +82,7 @@ check_given() {
 }
 
 # Refuses options that the server does not take.
-check_taken() {
+check_server_options() {
   local option
   for option in ${given[@]+"${given[@]}"}; do
     check_server "${option}"

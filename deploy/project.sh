@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# The project: its services and its buckets.
+# The project, and its services.
 
 check_tools() {
   local tool
@@ -33,17 +33,4 @@ enable_services() {
   done
   step 'The APIs'
   enable "${addresses[@]}"
-}
-
-# --- Buckets ----------------------------------------------------------------
-
-ensure_bucket() {
-  ensure storage buckets describe "gs://$1" --format='value(name)' \
-    -- storage buckets create "gs://$1" --location="${region}" \
-    --uniform-bucket-level-access
-}
-
-destroy_bucket() {
-  ensure_gone storage buckets describe "gs://$1" --format='value(name)' \
-    -- storage rm "gs://$1" --recursive
 }

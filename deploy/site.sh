@@ -1,41 +1,49 @@
 # shellcheck shell=bash
 #
-# The demo page: the files of public/ in a bucket.
+# The demo page: the files of public/ in a bucket, compressed. What index.html
+# loads lies in a folder of each release, and browsers keep it; what has a name
+# of its own they ask for each time, so that a new release shows at once.
 
 readonly PAGE="${REPOSITORY}/public"
 
-content_type() {
-  case "$1" in
-    html) printf 'text/html; charset=utf-8' ;;
-    css) printf 'text/css; charset=utf-8' ;;
-    js) printf 'text/javascript; charset=utf-8' ;;
-    json) printf 'application/json' ;;
-    txt) printf 'text/plain; charset=utf-8' ;;
-    svg) printf 'image/svg+xml; charset=utf-8' ;;
-    png) printf 'image/png' ;;
-    *) return 1 ;;
-  esac
-}
+# The kinds of files that gcloud and browsers know by their names.
+readonly KINDS='html|css|js|json|txt|svg|png'
 
 # The page's files, but for those whose name, or folder's, starts with a dot.
 list_files() {
-  (cd "${PAGE}" && find . -type f ! -path '*/.*') | sed 's|^\./||' | sort
+  (cd "${PAGE}" && find . -type f ! -path '*/.*') | sed 's|^\./||' \
+    | LC_ALL=C sort
 }
+
+# What index.html loads.
+list_kept() { list_files | grep -v '[.]html$'; }
+
+# What is asked for by its own name, beside index.html: the other pages, and
+# what they load from the root, as they answer for addresses of any depth.
+list_asked() {
+  local file
+  while read -r file; do
+    if [[ "${file}" == *.html && "${file}" != 'index.html' ]] \
+        || grep -Fq "=\"/${file}\"" "${PAGE}"/*.html; then
+      printf '%s\n' "${file}"
+    fi
+  done < <(list_files)
+}
+
+# A regular expression for some names.
+any_of() { sed 's/[.]/[.]/g' | paste -sd '|' -; }
+
+# Where this script puts the page, or has put it before there were releases.
+site_names() { list_files | any_of; }
 
 # Refuses files that could not be uploaded, before anything is changed.
 check_site() {
-  local file
-  local wrong=''
-  while read -r file; do
-    if [[ ! "${file}" =~ ^[A-Za-z0-9._/-]+$ ]] \
-        || ! content_type "${file##*.}" >/dev/null; then
-      wrong+="${wrong:+, }${file}"
-    fi
-  done < <(list_files)
+  local wrong
+  wrong="$(list_files | grep -Evx "[A-Za-z0-9._/-]+[.](${KINDS})" \
+    | paste -sd ',' - | sed 's/,/, /g' || true)"
   [[ -z "${wrong}" ]] || die "public/ holds files that can't be uploaded:" \
-    "${wrong}. Their kind is unknown (add it to content_type in" \
-    'deploy/site.sh), or their name is not of letters, digits, dots, hyphens' \
-    'and underscores.'
+    "${wrong}. Their kind is unknown (add it to KINDS in deploy/site.sh), or" \
+    'their name is not of letters, digits, dots, hyphens and underscores.'
 }
 
 # The page's origin: its address up to the host.
@@ -44,72 +52,73 @@ site_origin() {
   printf 'https://%s' "${rest%%/*}"
 }
 
-# Uploads the files of a kind, folder by folder. The browser asks each time
-# whether they have changed, so that a new deployment shows at once.
-upload_kind() {
-  local -r extension="$1"
-  local file folder
-  local -a files
-  while read -r folder; do
-    files=()
-    while read -r file; do
-      files+=("${file}")
-    done < <(list_kind "${folder}" "${extension}")
-    (( ${#files[@]} > 0 )) || continue
-    run_in "${PAGE}" gcloud storage cp "${files[@]}" \
-      "gs://${site_bucket}/${folder}" \
-      --content-type="$(content_type "${extension}")" \
-      --cache-control=no-cache --project="${project}"
-  done < <(list_files | sed 's|[^/]*$||' | sort -u)
-}
-
-# The files of a kind in a folder, but for the one that is written anew:
-# FOLDER/ EXTENSION.
-list_kind() {
-  local file
-  while read -r file; do
-    [[ "${file%"${file##*/}"}" == "$1" && "${file##*.}" == "$2" ]] \
-      && [[ "${file}" != 'config.js' ]] && printf '%s\n' "${file}"
-  done < <(list_files)
-  return 0
-}
-
-# The page comes last, when all it loads is there.
-list_kinds() {
-  list_files | sed 's/.*\.//' | sort -u | grep -v '^html$'
-  printf 'html\n'
-}
-
-# A regular expression for the site's files, and for those that are left out.
-# It is matched from the beginning: gcloud reads '^...^' as a separator.
-site_pattern() {
-  printf '(%s)$|(.*/)?\\.' \
-    "$(list_files | sed 's/[^A-Za-z0-9_/-]/\\&/g' | paste -sd '|' -)"
-}
-
 deploy_site() {
-  local extension
-  local prevention='--no-public-access-prevention'
+  local packed release previous=''
   step "The site in gs://${site_bucket}"
-  if is_private; then
-    prevention='--public-access-prevention'
-  fi
-  gc storage buckets update "gs://${site_bucket}" "${prevention}" \
+  gc storage buckets update "gs://${site_bucket}" \
     --web-main-page-suffix=index.html --web-error-page=404.html
-  feed "export const endpoint = '${function_address}';" \
-    gcloud storage cp - "gs://${site_bucket}/config.js" \
-    --content-type="$(content_type js)" --cache-control=no-cache \
-    --project="${project}"
-  for extension in $(list_kinds); do
-    upload_kind "${extension}"
-  done
-  # Everything is there by now: this only deletes what no longer belongs to it.
-  run_in "${PAGE}" gcloud storage rsync . "gs://${site_bucket}" --recursive \
-    --delete-unmatched-destination-objects --exclude="$(site_pattern)" \
-    --project="${project}"
-  is_private || gc storage buckets add-iam-policy-binding \
-    "gs://${site_bucket}" --member=allUsers \
-    --role=roles/storage.legacyObjectReader --format=none
+  capture packed mktemp -d
+  # shellcheck disable=SC2046 # the names are checked
+  capture release "${REPOSITORY}/deploy/tools/pack-page.sh" "${PAGE}" \
+    "${function_address}" "${packed}" $(list_kept) -- $(list_asked)
+  find_previous
+  upload_page "${packed}/kept" 'public, max-age=31536000, immutable'
+  upload_page "${packed}/asked" no-cache
+  upload_page "${packed}/index" no-cache \
+    ",release=${release}${previous:+,previous=${previous}}"
+  run rm -rf "${packed}"
+  remove_objects "${site_bucket}" "$(outdated)"
+  publish_site
+}
+
+# Lets everybody read the page, but not list the bucket, or nobody. Where an
+# organization allows no public buckets, the rest is there all the same.
+publish_site() {
+  local -r bucket="gs://${site_bucket}"
+  if is_private; then
+    gc storage buckets update "${bucket}" --public-access-prevention
+    return
+  fi
+  tolerated="${NO_OUTSIDERS}|public.?access.?prevention"
+  if gc storage buckets update "${bucket}" --no-public-access-prevention \
+      && let_in "${EVERYBODY}" "${READER}" storage buckets -- "${bucket}"; then
+    tolerated=''
+    return
+  fi
+  tolerated=''
+  warn "An organization policy keeps ${bucket} from being public, so that" \
+    'nobody sees the page there; the rest is deployed. Have an administrator' \
+    'make an exception (storage.publicAccessPrevention,' \
+    'iam.allowedPolicyMemberDomains) and run ./deploy.sh site, or serve the' \
+    'files of public/ from a web server of yours, with config.js naming' \
+    "${function_address}, and say where with --site-address."
+}
+
+# Sets 'previous' to the release before this one, which stays: a browser may
+# just be loading it. Before there were releases, a page loaded from anywhere.
+find_previous() {
+  local current
+  exists storage objects describe "gs://${site_bucket}/index.html" --raw \
+    --format="value[separator='|'](metadata.release,metadata.previous)" \
+    || return 0
+  IFS='|' read -r current previous <"${found}" || true
+  if [[ "${current}" != "${release}" ]]; then
+    previous="${current:-.*}"
+  fi
+}
+
+# A filter for what is neither of this release nor of the one before.
+outdated() {
+  printf '%s AND name!~"%s" AND name!~"%s"' "$(marked site)" \
+    "^(${release}|${previous:--})(/|\$)" \
+    "^(index.html|$(list_asked | any_of))\$"
+}
+
+# Uploads what has changed in a folder: FOLDER CACHE-CONTROL [METADATA].
+upload_page() {
+  run_in "$1" gcloud storage rsync . "gs://${site_bucket}" --recursive \
+    --checksums-only --content-encoding=gzip --cache-control="$2" \
+    --custom-metadata="$(mark_of site)${3:-}" --project="${project}"
 }
 
 show_site() {

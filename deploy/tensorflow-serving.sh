@@ -44,12 +44,14 @@ tensorflow_serving_recall() {
 # version.
 tensorflow_serving_deploy() {
   local all config
+  upload "${model_dir}" "${model_name}"
+  add_stored_versions
   all="$(IFS='-'; printf '%s' "${versions[*]}")"
   config="gs://${model_bucket}/configurations/"
   config+="${model_name}-${all}-${STABLE}-${model_version}.config"
-  upload "${model_dir}" "${model_name}"
   feed "$(tensorflow_serving_config)" gcloud storage cp - "${config}" \
-    --content-type='text/plain; charset=utf-8' --project="${project}"
+    --content-type='text/plain; charset=utf-8' --project="${project}" \
+    --custom-metadata="$(mark_of model)"
   let_in "serviceAccount:${model_identity}" roles/storage.objectViewer \
     storage buckets -- "gs://${model_bucket}"
   tensorflow_serving_run "${config}"
@@ -57,7 +59,7 @@ tensorflow_serving_deploy() {
     run services -- "${name}-model" --region="${region}"
 }
 
-# Serves every version of the folder, so that those who still ask for an
+# Serves every version of the bucket, so that those who still ask for an
 # earlier one get it; the label says which one answers everybody else.
 tensorflow_serving_config() {
   local version

@@ -57,7 +57,7 @@ internal sealed class DeployScript : IDisposable
     /// <summary>What deploy.sh consists of, relative to the repository.</summary>
     public static IEnumerable<string> Files =>
         Directory
-            .GetFiles(Repository.Folder("deploy"), "*.sh")
+            .GetFiles(Repository.Folder("deploy"), "*.sh", SearchOption.AllDirectories)
             .Select(part => Path.GetRelativePath(Repository.Root, part))
             .Prepend("deploy.sh");
 

@@ -21,6 +21,8 @@ public sealed class DeployScriptTests
         "gcloud run revisions describe ",
         ".docker.io/",
         "//auth.docker.io",
+        "gcloud storage buckets describe ",
+        "gcloud storage objects ",
     ];
 
     [BashFact]

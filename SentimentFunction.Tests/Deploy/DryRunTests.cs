@@ -5,12 +5,14 @@ namespace SentimentFunction.Tests.Deploy;
 /// <summary>What a dry run prints, as the script that it is.</summary>
 public sealed class DryRunTests
 {
-    /// <summary>Writes down each argument of gcloud by itself, and what it reads, before the fake one goes
-    /// on; but not how a run finds out what is deployed already.</summary>
+    /// <summary>Writes down each argument of gcloud by itself, before the fake one goes on; but not how a run
+    /// finds out what is deployed already, and whose the buckets are.</summary>
     private const string Recorder = """
         #!/usr/bin/env bash
-        [[ "$*" == *' --flatten=status.traffic[] '* ]] ||
-          printf '<%s>' "${PWD}" "$@" >>"${FAKE_FOLDER}/arguments"
+        case "$*" in
+          *' --flatten=status.traffic[] '* | 'storage buckets describe '* | 'storage objects '*) ;;
+          *) printf '<%s>' "${PWD}" "$@" >>"${FAKE_FOLDER}/arguments" ;;
+        esac
         exec "${FAKE_FOLDER}/bin/gcloud" "$@"
         """;
 

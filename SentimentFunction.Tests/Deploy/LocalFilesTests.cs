@@ -92,7 +92,7 @@ public sealed class LocalFilesTests
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
             "Error: public/ holds files that can't be uploaded: CNAME, a b.html, js/old.ts. Their kind is "
-                + "unknown (add it to content_type in deploy/site.sh), or their name is not of letters, "
+                + "unknown (add it to KINDS in deploy/site.sh), or their name is not of letters, "
                 + "digits, dots, hyphens and underscores.\n",
             result.Errors
         );
@@ -119,12 +119,12 @@ public sealed class LocalFilesTests
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal(
-            ["config.js", "index.html", "js/main.js"],
+            ["config.js", "index.html", "main.js"],
             google
                 .Storage.Objects.Where(item =>
                     item.Key.StartsWith("my-project-sentiment-site/", StringComparison.Ordinal)
                 )
-                .Select(item => item.Value.Name)
+                .Select(item => Path.GetFileName(item.Value.Name))
                 .Order(StringComparer.Ordinal)
         );
     }

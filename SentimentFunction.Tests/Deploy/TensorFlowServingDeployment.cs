@@ -47,7 +47,12 @@ public sealed class TensorFlowServingDeployment : IAsyncLifetime
         ];
         First = await RunAsync(everything);
         RolledBack = await RunAsync("model", "--model-version", "1");
-        Google.Storage.Put("my-project-sentiment-site", "js/forgotten.js", "stale"u8.ToArray());
+        Google.Storage.Put(
+            "my-project-sentiment-site",
+            "js/forgotten.js",
+            "stale"u8.ToArray(),
+            mark: "sentiment-site"
+        );
         Second = await RunAsync();
         Status = await RunAsync("status");
         Destroyed = await RunAsync("destroy", "--yes", "--service-account", "senti-function");

@@ -120,9 +120,22 @@ case "${0##*/} $*" in
     forget "binding $(subject) $(flag --role),$(flag --member)"
     ;;
   *' storage cp - '*) cat >/dev/null; keep "object $4" ;;
-  *' buckets describe '*) find_or_fail "bucket $4" ;;
+  *' buckets describe '*)
+    find_or_fail "bucket $4"
+    # Its project's number, public access prevention and label, as the API says
+    # (https://cloud.google.com/storage/docs/json_api/v1/buckets).
+    printf '123456789012|inherited|%s\n' \
+      "$(sed -n "s,^label $4 sentiment-function=,,p" "${STATE}")"
+    ;;
   *' buckets create '*) create "bucket $4" ;;
-  *' storage rm '*) forget "bucket $3" ;;
+  *' buckets update '*--update-labels=*)
+    keep "label $4 $(flag --update-labels)"
+    ;;
+  *' buckets delete '*)
+    forget "$(grep "^label $4 " "${STATE}")"
+    forget "bucket $4"
+    ;;
+  *' objects describe '*) find_or_fail "object $4" ;;
   *' service-accounts describe '*)
     find_or_fail "account ${4%%@*}"
     printf 'Made by deploy.sh\tSentiment\n'

@@ -1,28 +1,75 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 
-/// <summary>Buckets and their objects, by the JSON API.</summary>
+/// <summary>Buckets and their objects, by the JSON API
+/// (https://cloud.google.com/storage/docs/json_api/v1).</summary>
 internal sealed class CloudStorage : IGoogleService
 {
     private readonly ConcurrentDictionary<string, JsonNode> _buckets = new();
-    private readonly ConcurrentDictionary<string, StoredObject> _objects = new();
-    private readonly ConcurrentDictionary<string, (string Bucket, JsonNode Metadata)> _uploads = new();
+    private readonly StoredObjects _objects = new();
+    private readonly ObjectUploads _uploads;
+
+    public CloudStorage() => _uploads = new(_objects);
 
     /// <summary>The buckets, by their names.</summary>
     public IReadOnlyDictionary<string, JsonNode> Buckets => _buckets;
 
     /// <summary>The objects, by bucket and name with a slash between them.</summary>
-    public IReadOnlyDictionary<string, StoredObject> Objects => _objects;
+    public IReadOnlyDictionary<string, StoredObject> Objects => _objects.All;
+
+    /// <summary>How many objects a listing gives at once.</summary>
+    public int PageSize
+    {
+        set => _objects.PageSize = value;
+    }
 
     /// <summary>Who may do what in the buckets.</summary>
     public IamPolicies Policies { get; } = new();
 
+    /// <summary>Gives somebody a role on a bucket.</summary>
+    public void Allow(string bucket, string role, string member) =>
+        Policies.Set(
+            bucket,
+            new JsonObject
+            {
+                ["version"] = 1,
+                ["etag"] = "BwY=",
+                ["bindings"] = new JsonArray(
+                    new JsonObject { ["role"] = role, ["members"] = new JsonArray(member) }
+                ),
+            }
+        );
+
     /// <summary>Puts an object there.</summary>
-    public void Put(string bucket, string name, byte[] content) =>
-        _objects[$"{bucket}/{name}"] = new(name, content, new JsonObject());
+    /// <param name="bucket">Its bucket.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="mark">What deploy.sh marks its own with; by default it is somebody else's.</param>
+    public void Put(string bucket, string name, byte[] content, string? mark = null) =>
+        _objects.Put(
+            bucket,
+            name,
+            content,
+            mark is null
+                ? new JsonObject()
+                : new JsonObject { ["metadata"] = new JsonObject { ["sentiment-function"] = mark } }
+        );
+
+    /// <summary>Makes a bucket.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="project">The number of its project.</param>
+    /// <param name="label">Its label <c>sentiment-function</c>.</param>
+    public void PutBucket(string name, string project = ResourceManager.Number, string? label = null) =>
+        _buckets[name] = Describe(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = label is null ? null : new JsonObject { ["sentiment-function"] = label },
+            },
+            project
+        );
 
     public ApiAnswer? Answer(ApiCall call)
     {
@@ -34,112 +81,69 @@ internal sealed class CloudStorage : IGoogleService
             return null;
         }
 
-        // [upload/]storage/v1/b[/BUCKET[/iam|/o[/OBJECT]]]
         if (call.Method == "PUT" && call.Query["upload_id"].ToString() is { Length: > 0 } upload)
         {
-            return Keep(_uploads[upload].Bucket, _uploads[upload].Metadata, call.Body);
+            return _uploads.Finish(upload, call.Body);
         }
 
+        // [upload/]storage/v1/b[/BUCKET[/iam|/o[/OBJECT]]]
         var parts = call.Path[(call.Path.IndexOf("/storage/v1/b", StringComparison.Ordinal) + 1)..]
             .Split('/', 6);
         return parts switch
         {
             [_, _, _] => CreateBucket(call.Json),
-            [_, _, _, var bucket, ..] when !_buckets.ContainsKey(bucket) => ApiAnswer.NotFound(
-                $"gs://{bucket}"
-            ),
+            [_, _, _, var bucket, ..] when !_buckets.ContainsKey(bucket) => StorageErrors.NoBucket,
             [_, _, _, var bucket] => AnswerBucket(call, bucket),
             [_, _, _, var bucket, "iam"] when call.Method == "GET" => new(200, Policies.Get(bucket)),
             [_, _, _, var bucket, "iam"] => new(200, Policies.Set(bucket, call.Json)),
             [_, _, _, _, "storageLayout" or "managedFolders" or "folders"] => ApiAnswer.Empty,
-            [_, _, _, var bucket, "o"] when call.Method == "GET" => List(bucket, call),
-            [_, _, _, var bucket, "o"] when call.Query["uploadType"] == "resumable" => Begin(bucket, call),
-            [_, _, _, var bucket, "o"] => Upload(bucket, call),
-            [_, _, _, var bucket, "o", var name] => AnswerObject(call, bucket, name),
+            [_, _, _, var bucket, "o"] when call.Method == "GET" => _objects.List(bucket, call),
+            [_, _, _, var bucket, "o"] => _uploads.Begin(bucket, call),
+            [_, _, _, var bucket, "o", var name] => _objects.Answer(call, bucket, name),
             _ => null,
         };
     }
 
     private ApiAnswer CreateBucket(JsonNode bucket)
     {
-        _buckets[(string)bucket["name"]!] = bucket;
-        return ApiAnswer.Ok(bucket);
+        var description = Describe(bucket, ResourceManager.Number);
+        return _buckets.TryAdd((string)bucket["name"]!, description)
+            ? ApiAnswer.Ok(description)
+            : StorageErrors.OwnedAlready;
     }
 
     private ApiAnswer AnswerBucket(ApiCall call, string bucket)
     {
         if (call.Method == "DELETE")
         {
+            if (!_objects.IsEmpty(bucket))
+            {
+                return StorageErrors.NotEmpty;
+            }
+
             _buckets.TryRemove(bucket, out _);
-            return ApiAnswer.Empty;
+            Policies.Set(bucket, new JsonObject());
+            return new(204, "");
         }
 
         if (call.Method == "PATCH")
         {
-            foreach (var (name, value) in call.Json.AsObject())
-            {
-                _buckets[bucket][name] = value?.DeepClone();
-            }
+            _buckets[bucket] = JsonMergePatch.Apply(_buckets[bucket], call.Json);
         }
 
         return ApiAnswer.Ok(_buckets[bucket]);
     }
 
-    private ApiAnswer List(string bucket, ApiCall call)
-    {
-        var prefix = $"{bucket}/{call.Query["prefix"]}";
-        var items = _objects
-            .Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(item => item.Key, StringComparer.Ordinal)
-            .Select(item => item.Value.Describe(bucket));
-        return ApiAnswer.Ok(
-            new JsonObject { ["kind"] = "storage#objects", ["items"] = new JsonArray([.. items]) }
-        );
-    }
-
-    /// <summary>An upload in one call: a part of JSON about the object, and one with its content.</summary>
-    private ApiAnswer Upload(string bucket, ApiCall call)
-    {
-        var boundary = call.Headers.ContentType.ToString().Split("boundary=")[1].Trim('\'', '"');
-        var parts = Encoding.Latin1.GetString(call.Body).Split($"--{boundary}").Select(ContentOf).ToList();
-        return Keep(bucket, JsonNode.Parse(parts[1])!, parts[2]);
-    }
-
-    /// <summary>What follows the head of a part. gcloud ends lines without a carriage return, as
-    /// <see cref="Microsoft.AspNetCore.WebUtilities.MultipartReader"/> doesn't accept.</summary>
-    private static byte[] ContentOf(string part) =>
-        Encoding.Latin1.GetBytes(part.Split("\n\n", 2)[^1]) is [.. var content, (byte)'\n'] ? content : [];
-
-    /// <summary>An upload in two calls: this one about the object, and one with its content.</summary>
-    private ApiAnswer Begin(string bucket, ApiCall call)
-    {
-        var id = $"upload-{_uploads.Count}";
-        _uploads[id] = (bucket, call.Json);
-        return new(200, "")
-        {
-            Headers = new Dictionary<string, string>
+    /// <summary>What the API tells of a bucket beside what was said when it was made
+    /// (https://cloud.google.com/storage/docs/json_api/v1/buckets#resource-representations).</summary>
+    private static JsonNode Describe(JsonNode bucket, string project) =>
+        JsonMergePatch.Apply(
+            new JsonObject
             {
-                ["Location"] = $"https://{call.Host}{call.Path}?uploadType=resumable&upload_id={id}",
+                ["kind"] = "storage#bucket",
+                ["projectNumber"] = project,
+                ["iamConfiguration"] = new JsonObject { ["publicAccessPrevention"] = "inherited" },
             },
-        };
-    }
-
-    private ApiAnswer Keep(string bucket, JsonNode metadata, byte[] content)
-    {
-        var item = new StoredObject((string)metadata["name"]!, content, metadata);
-        _objects[$"{bucket}/{item.Name}"] = item;
-        return ApiAnswer.Ok(item.Describe(bucket));
-    }
-
-    private ApiAnswer AnswerObject(ApiCall call, string bucket, string name)
-    {
-        var key = $"{bucket}/{name}";
-        return call.Method switch
-        {
-            "DELETE" when _objects.TryRemove(key, out _) => new(204, ""),
-            "GET" when _objects.TryGetValue(key, out var item) => ApiAnswer.Ok(item.Describe(bucket)),
-            "PATCH" when _objects.TryGetValue(key, out var item) => ApiAnswer.Ok(item.Describe(bucket)),
-            _ => ApiAnswer.NotFound($"gs://{key}"),
-        };
-    }
+            bucket
+        );
 }
