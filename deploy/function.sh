@@ -29,15 +29,30 @@ add_settings() {
   add_setting "Site__Address=${site_address}"
 }
 
+# A character that no setting holds, to set them apart for gcloud. Options
+# have no '|', but what was set elsewhere may.
+find_separator() {
+  local candidate
+  for candidate in '|' '~' '%' '!' '#'; do
+    if [[ "${settings[*]}" != *"${candidate}"* ]]; then
+      printf '%s' "${candidate}"
+      return
+    fi
+  done
+  die "The function's settings hold all of | ~ % ! #, one of which gcloud" \
+    'needs to tell them apart: set one of them anew, without it.'
+}
+
 # --- Deployment -------------------------------------------------------------
 
 deploy_function() {
-  local all
+  local all separator
   local build='GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true'
   local -a account=()
   step "The function '${name}'"
   add_settings
-  all="$(IFS='|'; printf '%s' "${settings[*]}")"
+  separator="$(find_separator)"
+  all="$(IFS="${separator}"; printf '%s' "${settings[*]}")"
   if [[ -n "${build_identity}" ]]; then
     account=(--build-service-account="projects/${project}/serviceAccounts/$(
       )${build_identity}")
@@ -49,7 +64,7 @@ deploy_function() {
     --runtime=dotnet10 --source="${REPOSITORY}" \
     --entry-point=SentimentFunction.Function --trigger-http \
     ${account[@]+"${account[@]}"} --serve-all-traffic-latest-revision \
-    --set-build-env-vars="${build}" --set-env-vars="^|^${all}" \
+    --set-build-env-vars="${build}" --set-env-vars="^${separator}^${all}" \
     --service-account="${identity}" \
     --memory="${memory}" --cpu="${cpu}" --concurrency="${concurrency}" \
     --min-instances="${min_instances}" --max-instances="${max_instances}" \

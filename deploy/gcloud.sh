@@ -186,14 +186,14 @@ by_listing() {
   shift "$(( ${#describe[@]} + 1 ))"
   changed='no'
   if is_dry; then
-    printf '%s |\n  grep -Fx %s >/dev/null %s\n  ' \
+    printf '%s |\n  grep -Fxi %s >/dev/null %s\n  ' \
       "$(quoted gcloud "${describe[@]}" --project="${project}")" \
       "$(quoted "${line}")" "${operator}"
     gc "$@"
     return
   fi
   capture_gc listed "${describe[@]}"
-  if grep -Fx -- "${line}" <<<"${listed}" >/dev/null; then
+  if grep -Fxi -- "${line}" <<<"${listed}" >/dev/null; then
     actual='&&'
   fi
   [[ "${actual}" == "${operator}" ]] || return 0

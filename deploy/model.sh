@@ -110,7 +110,7 @@ deploy_model() {
 # Where this script puts models, and what serves them.
 model_names() {
   local -r path="${model_name}/[1-9][0-9]*/[^][*?#]+"
-  printf '%s' "${path}|vertex-ai/${path}|" \
+  printf '%s' "([a-z]+-[a-z]+/)?${path}|" \
     "configurations/${model_name}-[0-9-]+-stable-[0-9]+[.]config"
 }
 

@@ -50,8 +50,7 @@ report_destroyed() {
     warn 'These stay, since this script has not made them, and may go on' \
       "costing: $(printf '%s\n' ${left[@]+"${left[@]}"} | enumerated)."
   fi
-  conclude 'At no or little cost stay: the APIs, which are still enabled, the' \
-    'roles granted, and what building functions has left in Artifact' \
-    'Registry (gcf-artifacts) and Cloud Storage (gcf-v2-sources-...): other' \
-    'functions may share it.'
+  conclude 'At no or little cost stay: the APIs, which are still enabled, and' \
+    'what building functions has left in Artifact Registry (gcf-artifacts)' \
+    'and Cloud Storage (gcf-v2-sources-...): other functions may share it.'
 }

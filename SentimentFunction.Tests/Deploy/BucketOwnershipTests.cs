@@ -38,7 +38,7 @@ public sealed class BucketOwnershipTests
         Assert.Equal(before, bed.ObjectsOf("their-files"));
     }
 
-    [GcloudTheory]
+    [GcloudTheory(Explicit = true)]
     [InlineData("999999999999", null, "gs://a-bucket is in another project (number 999999999999).")]
     [InlineData(
         ResourceManager.Number,
@@ -60,7 +60,7 @@ public sealed class BucketOwnershipTests
         AssertRefused(bed, result, $"{message} Name another bucket with --site-bucket.");
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Bucket_ThatIsEmpty_IsTakenAndInTheEndLeftWithWhatOthersPutThere()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -89,7 +89,7 @@ public sealed class BucketOwnershipTests
         Assert.Empty(bed.Google.Storage.Policies.MembersOf("an-empty-one", Reader));
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Bucket_ThatIsNotPublic_IsNotOpenedWithWhatOthersPutThere()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -110,7 +110,7 @@ public sealed class BucketOwnershipTests
         Assert.Empty(bed.Google.Storage.Policies.MembersOf(SiteTestBed.Bucket, Reader));
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Object_WhereThePageIsPut_IsNotReplaced()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -158,7 +158,7 @@ public sealed class BucketOwnershipTests
         Assert.Equal([1, 2, 3], bed.Objects["notes.txt"].Content);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_OfASiteAsItWasBefore_LeavesWhatItDoesNotKnow()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -173,7 +173,7 @@ public sealed class BucketOwnershipTests
     }
 
     /// <summary>The folder of before there were labels holds what its name says.</summary>
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Model_ThatTheFolderLacks_StaysAndIsServed()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -201,7 +201,7 @@ public sealed class BucketOwnershipTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Bucket_ThatWasMadeButNotLabelled_IsCompleted()
     {
         await using var bed = await SiteTestBed.StartAsync();

@@ -71,16 +71,6 @@ public sealed class DeployFailureTests
                 "Error: Google lets project 'my-project', as many new ones, build in some regions only:"
             ),
             Refused(
-                "a policy against public access",
-                "/services/sentiment:setIamPolicy",
-                400,
-                "FAILED_PRECONDITION",
-                "One or more users named in the policy do not belong to a permitted customer, perhaps due "
-                    + "to an "
-                    + "organization policy.",
-                "Error: An organization policy forbids public access. Run this again with --private,"
-            ),
-            Refused(
                 "somebody else's bucket",
                 "/storage/v1/b/my-project-sentiment-site",
                 403,
@@ -134,6 +124,40 @@ public sealed class DeployFailureTests
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith(
             "Error: gcloud is not signed in, or no longer. Run: gcloud auth login\n",
+            result.Errors,
+            StringComparison.Ordinal
+        );
+    }
+
+    [GcloudFact]
+    public async Task Organization_ThatLetsNobodyFromOutsideIn_GetsTheFunctionAllTheSame()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = await DeployScript.ForAsync(google);
+        google.Refuse = call =>
+            !call.IsRead && call.Text.Contains("allUsers", StringComparison.Ordinal)
+                ? ApiAnswer.Error(
+                    400,
+                    "FAILED_PRECONDITION",
+                    "One or more users named in the policy do not belong to a permitted customer, perhaps "
+                        + "due to an organization policy."
+                )
+                : null;
+
+        var result = await script.RunAsync("--server", "embedded");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Equal(
+            "true",
+            (string?)
+                google.Run.All["sentiment"]["metadata"]!["annotations"]![
+                    "run.googleapis.com/invoker-iam-disabled"
+                ],
+            ignoreCase: true
+        );
+        Assert.Contains(
+            "Warning: An organization policy keeps gs://my-project-sentiment-site from being public, so that "
+                + "nobody sees the page there; the rest is deployed.",
             result.Errors,
             StringComparison.Ordinal
         );

@@ -39,7 +39,7 @@ public sealed class DestroyTests
         Assert.Contains("There was nothing to delete.\n", again.Errors, StringComparison.Ordinal);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_OfWhatEarlierScriptsMadeWithoutALabel_LeavesNothing()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -57,7 +57,7 @@ public sealed class DestroyTests
         AssertNothingIsLeft(google);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_OfWhatSomebodyElseHasGivenTheSameNames_LeavesItAndSaysSo()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -82,7 +82,7 @@ public sealed class DestroyTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_WhereAnApiIsNotEnabled_DeletesTheRest()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -104,7 +104,7 @@ public sealed class DestroyTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_WhileAModelIsStillBeingDeployed_WaitsForIt()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -124,7 +124,7 @@ public sealed class DestroyTests
         AssertNothingIsLeft(google);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destroy_OfWhatUsesAnEndpointThatWasNamed_LeavesThat()
     {
         await using var google = await EmulatedGoogle.StartAsync();

@@ -11,7 +11,7 @@ public sealed class ModelImageTests
 
     private static readonly string Moved = $"sha256:{new string('2', 64)}";
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Image_OnCloudRun_IsThatOfTheTagAndStaysUntilAnotherIsNamed()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -30,7 +30,7 @@ public sealed class ModelImageTests
         Assert.Equal(given, afterwards);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Image_ThatWasDeployedByItsTag_StaysAtTheDigestThatCloudRunHasFound()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -61,7 +61,7 @@ public sealed class ModelImageTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Image_AtVertexAi_IsTheSameForTheNextVersion()
     {
         await using var google = await EmulatedGoogle.StartAsync();

@@ -8,6 +8,7 @@ namespace SentimentFunction.Tests.Deploy;
 public sealed class PatienceTests
 {
     private const string Account = "senti-function@my-project.iam.gserviceaccount.com";
+    private const string BuildAccount = "sentiment-build@my-project.iam.gserviceaccount.com";
 
     /// <summary>Where it is answered, in which words, and what is then waited for.</summary>
     /// <remarks>The sources: hashicorp/terraform-provider-google#15042, #3989 and #14014,
@@ -24,14 +25,14 @@ public sealed class PatienceTests
         (
             "/projects/my-project:setIamPolicy",
             404,
-            $"Service account {Account} was not found.",
-            $"Waiting: {Account} was just made"
+            $"Service account {BuildAccount} was not found.",
+            $"Waiting: {BuildAccount} was just made"
         ),
         (
             "/projects/my-project:setIamPolicy",
             400,
-            $"Service account {Account} does not exist.",
-            $"Waiting: {Account} was just made"
+            $"Service account {BuildAccount} does not exist.",
+            $"Waiting: {BuildAccount} was just made"
         ),
         (
             "/functions",
@@ -55,6 +56,7 @@ public sealed class PatienceTests
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = await DeployScript.ForAsync(google);
+        google.VertexAi.Endpoints.Put("projects/my-project/locations/us-central1/endpoints/1234", "theirs");
         var refused = new HashSet<string>();
         google.Refuse = call =>
         {
@@ -87,11 +89,12 @@ public sealed class PatienceTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Refusal_OfWhatWasThereBefore_IsNotWaitedFor()
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = await DeployScript.ForAsync(google);
+        google.VertexAi.Endpoints.Put("projects/my-project/locations/us-central1/endpoints/1234", "theirs");
         string[] arguments = ["function", "--server", "embedded", "--service-account", "senti-function"];
         var first = await script.RunAsync(arguments);
         google.Refuse = call =>
@@ -112,11 +115,12 @@ public sealed class PatienceTests
         Assert.Contains("--role=roles/iam.serviceAccountUser", again.Errors, StringComparison.Ordinal);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Function_WithARightThatWasJustGranted_IsTriedUntilItAnswers()
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = await DeployScript.ForAsync(google);
+        google.VertexAi.Endpoints.Put("projects/my-project/locations/us-central1/endpoints/1234", "theirs");
         script.Environment["DEPLOY_TRIES"] = "9";
         var refusals = 8;
         google.Refuse = call => call.Host == DeployedFunction.Host && refusals-- > 0 ? new(502, "{}") : null;

@@ -52,10 +52,7 @@ public sealed class RefusalTableTests
     [GcloudTheory]
     [InlineData(401, "functions/sentiment")]
     [InlineData(403, "/functions")]
-    [InlineData(403, "services/sentiment:setIamPolicy")]
-    [InlineData(404, "/functions")]
     [InlineData(409, "services/sentiment:setIamPolicy")]
-    [InlineData(429, ":batchEnable")]
     public Task Call_ThatIsRefused_IsAnsweredWithAdviceThatFits(int code, string path) =>
         AssertAdvisedAsync(
             code,

@@ -65,7 +65,7 @@ public sealed class SiteReleaseTests
     }
 
     /// <summary>Also when the release before is one that was there earlier.</summary>
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Release_AfterOthers_LeavesTheOneBeforeAndRemovesOlderOnes()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -94,7 +94,7 @@ public sealed class SiteReleaseTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Release_InterruptedAnywhere_IsCompletedByTheNext()
     {
         await using var bed = await SiteTestBed.StartAsync();
@@ -103,8 +103,8 @@ public sealed class SiteReleaseTests
         var answer = bed.Google.Refuse;
         var number = 0;
 
-        // The path and number of the change that is refused: the first file, one in between, index.html, and a
-        // file that is removed.
+        // The path and number of the change that is refused: the first file, one in between, index.html, and
+        // a file that is removed.
         foreach (var (path, refused) in ((string, int)[])[("/o", 1), ("/o", 9), ("/o", 22), ("/o/", 2)])
         {
             bed.FunctionAddress = $"https://{path.Length}-{refused}.example";

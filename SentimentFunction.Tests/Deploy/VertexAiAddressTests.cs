@@ -27,7 +27,7 @@ public sealed class VertexAiAddressTests
         Assert.Equal("https://1234.europe-west4-987.prediction.vertexai.goog", address);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Function_ForAnEndpointWithout_CallsThatOfItsRegion()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -38,7 +38,7 @@ public sealed class VertexAiAddressTests
         Assert.Equal("https://europe-west4-aiplatform.googleapis.com", address);
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Function_ForAnEndpointWithAnAddressThatIsGiven_CallsThat()
     {
         await using var google = await EmulatedGoogle.StartAsync();

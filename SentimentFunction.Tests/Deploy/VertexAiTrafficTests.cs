@@ -29,7 +29,7 @@ public sealed class VertexAiTrafficTests
             { "1=100 2=0 2=0", "3" },
         };
 
-    [GcloudTheory]
+    [GcloudTheory(Explicit = true)]
     [MemberData(nameof(States))]
     public async Task Model_WhateverIsDeployed_LeavesItsVersionOnce(string state, string id)
     {
@@ -82,7 +82,7 @@ public sealed class VertexAiTrafficTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Model_WhoseOperationsCannotBeListed_EndsWhatComesUpMeanwhile()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -124,7 +124,7 @@ public sealed class VertexAiTrafficTests
         );
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Model_BesideSomebodyElsesEndpointOfTheSameName_GetsOneOfItsOwn()
     {
         await using var google = await EmulatedGoogle.StartAsync();
@@ -140,7 +140,7 @@ public sealed class VertexAiTrafficTests
         Assert.Equal(["sentiment-v2@1=100"], google.VertexAi.Endpoints.DeployedTo(Endpoint));
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Model_WithTwoEndpointsOfItsOwn_UsesTheOneThatHasAModel()
     {
         await using var google = await EmulatedGoogle.StartAsync();
