@@ -29,7 +29,7 @@ public sealed class DestroyTests
         AssertNothingIsLeft(google);
         Assert.Contains(
             "Deleted: run services sentiment-model, ai endpoints 1000, ai models sentiment, artifacts "
-                + "repositories sentiment-images, storage gs://my-project-sentiment-models, iam "
+                + "repositories sentiment-images, storage buckets gs://my-project-sentiment-models, iam "
                 + "service-accounts sentiment-function@my-project.iam.gserviceaccount.com and iam "
                 + "service-accounts sentiment-model@my-project.iam.gserviceaccount.com.\n",
             result.Errors,
