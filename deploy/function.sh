@@ -98,11 +98,10 @@ open_function() {
       -- run services update "${service[@]}" --invoker-iam-check --format=none
     return
   fi
-  tolerated="${NO_OUTSIDERS}"
-  let_in "${EVERYBODY}" "${INVOKER}" run services -- "${service[@]}" \
+  tolerating "${NO_OUTSIDERS}" \
+    let_in "${EVERYBODY}" "${INVOKER}" run services -- "${service[@]}" \
     || gc run services update "${service[@]}" --no-invoker-iam-check \
     --format=none
-  tolerated=''
 }
 
 find_function() {

@@ -77,8 +77,8 @@ destroy_identities() {
 destroy_account() {
   local -r own="^(${MADE_BY}|.*Sentiment function\$)"
   local made_by policy role member
-  look_up made_by iam service-accounts describe "$1" \
-    --format='value(description,displayName)' || return 0
+  list made_by iam service-accounts describe "$1" \
+    --format='value(description,displayName)'
   matches "${made_by}" "${own}" || return 0
   list policy projects get-iam-policy "${project}" "${AS_BINDINGS[@]}"
   while IFS=, read -r role member; do

@@ -55,7 +55,6 @@ serves_model() {
 # The numbered folders of SavedModels, and the one that is to answer.
 find_versions() {
   local folder
-  local highest=0
   # gcloud would take a dash in the beginning for an option.
   [[ "${model_dir}" == /* ]] || model_dir="${PWD}/${model_dir}"
   for folder in "${model_dir}"/*/; do
@@ -63,28 +62,35 @@ find_versions() {
   done
   (( ${#versions[@]} > 0 )) || refuse "'${model_dir}' holds no SavedModel:" \
     'there is no <version>/saved_model.pb in it.'
-  for folder in "${versions[@]}"; do
-    (( folder <= highest )) || highest="${folder}"
-  done
-  model_version="${model_version:-$(default_version "${highest}")}"
+  model_version="${model_version:-$(default_version)}"
   [[ " ${versions[*]} " == *" ${model_version} "* ]] || refuse \
     "'${model_dir}' holds no version ${model_version}, but: ${versions[*]}."
 }
 
 # The version that answers goes on to, unless the folder has a newer one than
-# the server has had: HIGHEST.
+# the server has had.
 default_version() {
-  local version
-  local newest=0
-  for version in ${served_versions[@]+"${served_versions[@]}"}; do
-    (( version <= newest )) || newest="${version}"
-  done
-  if (( $1 > newest )) || is_reset model-version \
+  local -r highest="$(highest_of "${versions[@]}")"
+  if (( highest > $(highest_served) )) || is_reset model-version \
       || [[ " ${versions[*]} " != *" ${served_version} "* ]]; then
-    printf '%s' "$1"
+    printf '%s' "${highest}"
   else
     printf '%s' "${served_version}"
   fi
+}
+
+highest_served() {
+  highest_of ${served_versions[@]+"${served_versions[@]}"}
+}
+
+# Prints the highest of some versions; 0, if there are none.
+highest_of() {
+  local version
+  local highest=0
+  for version in "$@"; do
+    (( version <= highest )) || highest="${version}"
+  done
+  printf '%s' "${highest}"
 }
 
 # Takes a folder for a version, passes over it, or refuses it.

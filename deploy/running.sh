@@ -32,6 +32,14 @@ quietly() { "$@" >"${found}" 2>"${log}"; }
 # A failure that is no end: a pattern of what is then complained of.
 tolerated=''
 
+# Calls a function that runs commands, and fails if one of them fails in the
+# way that a pattern tells: PATTERN FUNCTION...
+tolerating() {
+  local tolerated="$1"
+  shift
+  "$@"
+}
+
 # Runs a command; fails if it fails in the way that is tolerated.
 run() {
   if is_dry; then

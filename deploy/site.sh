@@ -79,19 +79,21 @@ publish_site() {
     gc storage buckets update "${bucket}" --public-access-prevention
     return
   fi
-  tolerated="${NO_OUTSIDERS}|public.?access.?prevention"
-  if gc storage buckets update "${bucket}" --no-public-access-prevention \
-      && let_in "${EVERYBODY}" "${READER}" storage buckets -- "${bucket}"; then
-    tolerated=''
-    return
-  fi
-  tolerated=''
+  ! tolerating "${NO_OUTSIDERS}|public.?access.?prevention" open_site \
+    || return 0
   warn "An organization policy keeps ${bucket} from being public, so that" \
     'nobody sees the page there; the rest is deployed. Have an administrator' \
     'make an exception (storage.publicAccessPrevention,' \
     'iam.allowedPolicyMemberDomains) and run ./deploy.sh site, or serve the' \
     'files of public/ from a web server of yours, with config.js naming' \
     "${function_address}, and say where with --site-address."
+}
+
+open_site() {
+  gc storage buckets update "gs://${site_bucket}" \
+    --no-public-access-prevention \
+    && let_in "${EVERYBODY}" "${READER}" \
+      storage buckets -- "gs://${site_bucket}"
 }
 
 # Sets 'previous' to the release before this one, which stays: a browser may

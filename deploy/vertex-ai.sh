@@ -132,10 +132,7 @@ vertex_ai_deploy_model() {
 # going back from it is meant.
 readonly HIGHEST='highest-version'
 vertex_ai_note_highest() {
-  local version
-  for version in ${served_versions[@]+"${served_versions[@]}"}; do
-    (( version < model_version )) || return 0
-  done
+  (( $(highest_served) < model_version )) || return 0
   gc ai endpoints update "${endpoint}" --region="${region}" \
     --update-labels="${HIGHEST}=${model_version}"
 }
