@@ -13,6 +13,7 @@
 #   model      the model only: a new one, another version, or an earlier one
 #   function   the function only
 #   site       the demo page only
+#   rollback   the function's traffic to the revision before
 #   status     what is deployed, and which model version answers
 #   destroy    deletes all of it, after asking; what others have put into a
 #              bucket stays, and so does the bucket
@@ -60,8 +61,8 @@
 #   --model-max-instances N    of the model server; default: --max-instances
 #   --model-service-account ACCOUNT  its identity; default: NAME-model
 #   --yes                      destroy without asking
-#   --dry-run                  only print the commands, as a script for a
-#                              project in which nothing is deployed yet
+#   --dry-run                  only print what would change, and the commands,
+#                              as a script
 #   -h, --help                 this text
 #
 # Needs gcloud, signed in, and curl. Exits with 1 when something fails, and
@@ -78,10 +79,10 @@ readonly REPOSITORY
 # The commands that each option applies to. Which of them only some servers
 # take, these name themselves.
 readonly OPTIONS='
---project             everything model function site status destroy
---region              everything model function site status destroy
+--project             everything model function site rollback status destroy
+--region              everything model function site rollback status destroy
 --server              everything model function status destroy
---name                everything model function site status destroy
+--name                everything model function site rollback status destroy
 --private             everything function site
 --self-contained      everything function
 --service-account     everything model function destroy
@@ -108,7 +109,7 @@ readonly OPTIONS='
 --model-min-instances everything model
 --model-max-instances everything model
 --yes                 destroy
---dry-run             everything model function site status destroy
+--dry-run             everything model function site rollback status destroy
 '
 
 # The options' values: each in the variable of its name.
@@ -219,6 +220,7 @@ main() {
     status) show_status ;;
     destroy) destroy ;;
     site) deploy_site_only ;;
+    rollback) rollback ;;
     *) deploy ;;
   esac
 }

@@ -9,6 +9,18 @@ let_in() {
   has_changed_nothing || made+=('rights')
 }
 
+# Whether somebody has a role on something: as above.
+is_let_in() {
+  local -r member="$1" role="$2"
+  local -a describe
+  local members
+  shift 2
+  take_describe "$@"
+  shift "$(( ${#describe[@]} + 1 ))"
+  capture_gc members "${describe[@]}" get-iam-policy "$@" "${AS_BINDINGS[@]}"
+  grep -Fx "${role},${member}" <<<"${members}" >/dev/null
+}
+
 # Takes a role away from somebody who has it: as above.
 shut_out() { change_binding remove "$@"; }
 

@@ -107,20 +107,13 @@ is_of_before() {
 check_published() {
   if [[ -z "$2" || "${command}" == 'destroy' ]] || is_private; then
     return
-  elif [[ "$1" == 'enforced' ]] || ! is_public; then
+  elif [[ "$1" == 'enforced' ]] || ! is_let_in \
+      "${EVERYBODY}" "${READER}" storage buckets -- "gs://${site_bucket}"; then
     die "gs://${site_bucket} holds objects that are not the page's, and would" \
       "be published with it: $(few "$2"). Move them, or take another bucket" \
       'with --site-bucket.'
   fi
   warn "What is in gs://${site_bucket} is public, also: $(few "$2")."
-}
-
-# Whether everybody may read the site's bucket.
-is_public() {
-  local readers
-  capture_gc readers storage buckets get-iam-policy "gs://${site_bucket}" \
-    "${AS_BINDINGS[@]}"
-  grep -Fx "${READER},${EVERYBODY}" <<<"${readers}" >/dev/null
 }
 
 # --- Making and deleting ----------------------------------------------------
@@ -145,6 +138,7 @@ ensure_bucket() {
 # nothing is left in it: BUCKET USE.
 destroy_bucket() {
   local -r state="$2_state" others="$2_others"
+  local objects
   if [[ "${!state}" == 'new' ]] && ! is_of_before "$@"; then
     conclude "gs://$1 stays: this deployment has put nothing there."
     return
@@ -155,7 +149,8 @@ destroy_bucket() {
   if [[ "$2" == 'site' && -n "${!others}" ]]; then
     shut_out "${EVERYBODY}" "${READER}" storage buckets -- "gs://$1"
   fi
-  remove_objects "$1" "$(marked "$2")"
+  list_objects objects "gs://$1/**" "$(marked "$2")"
+  remove_objects "${objects}"
   if [[ -n "${!others}" ]]; then
     conclude "gs://$1 stays, as it holds objects that this deployment did not" \
       "put there: $(few "${!others}")."
@@ -164,10 +159,8 @@ destroy_bucket() {
   fi
 }
 
-# Removes what a filter finds in a bucket: BUCKET FILTER.
+# Removes objects, unless there are none: ADDRESSES.
 remove_objects() {
-  local objects
-  list_objects objects "gs://$1/**" "$2"
-  [[ -z "${objects}" ]] || feed "${objects}" gcloud storage rm \
-    --read-paths-from-stdin --project="${project}"
+  [[ -z "$1" ]] || feed "$1" gcloud storage rm --read-paths-from-stdin \
+    --project="${project}"
 }

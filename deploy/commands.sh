@@ -7,12 +7,17 @@ deploys_function() {
   [[ "${command}" == 'everything' || "${command}" == 'function' ]]
 }
 
+# Whether this run deploys the page.
+deploys_site() {
+  [[ "${command}" == 'everything' || "${command}" == 'site' ]]
+}
+
 # Finds out what is there, and with it the options that were not said.
 get_ready() {
   find_project
   learn recall
   check_together
-  check_buckets
+  learn check_buckets
 }
 
 deploy() {
@@ -30,12 +35,13 @@ deploy() {
   if deploys_function; then
     deploy_function
     find_function
+    try_function
   fi
-  if [[ "${command}" == 'everything' ]]; then
+  if deploys_site; then
     deploy_site
   fi
+  when_planning show_difference
   if deploys_function; then
-    try_function
     report
   fi
 }
@@ -46,6 +52,7 @@ deploy_site_only() {
   find_function
   ensure_bucket "${site_bucket}" site
   deploy_site
+  when_planning show_difference
   report
 }
 
@@ -84,7 +91,7 @@ show_status() {
 destroy() {
   confirm
   find_project
-  check_buckets
+  learn check_buckets
   step 'The site and the function'
   destroy_bucket "${site_bucket}" site
   destroy_function

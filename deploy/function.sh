@@ -46,7 +46,7 @@ find_separator() {
 # --- Deployment -------------------------------------------------------------
 
 deploy_function() {
-  local all separator
+  local all separator sources
   local build='GOOGLE_BUILDABLE=SentimentFunction,GooglePackages=true'
   local -a account=()
   step "The function '${name}'"
@@ -60,8 +60,11 @@ deploy_function() {
   if [[ "${self_contained}" == 'yes' ]]; then
     build+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
   fi
+  learn check_alone
+  capture sources mktemp -d
+  run "${REPOSITORY}/deploy/tools/copy-sources.sh" "${REPOSITORY}" "${sources}"
   gc functions deploy "${name}" --gen2 --region="${region}" \
-    --runtime=dotnet10 --source="${REPOSITORY}" \
+    --runtime=dotnet10 --source="${sources}" \
     --entry-point=SentimentFunction.Function --trigger-http \
     ${account[@]+"${account[@]}"} --serve-all-traffic-latest-revision \
     --set-build-env-vars="${build}" --set-env-vars="^${separator}^${all}" \
@@ -69,7 +72,18 @@ deploy_function() {
     --memory="${memory}" --cpu="${cpu}" --concurrency="${concurrency}" \
     --min-instances="${min_instances}" --max-instances="${max_instances}" \
     --timeout=60s --format=none --update-labels="${ACCESS}=$(access)"
+  run rm -rf "${sources}"
   open_function
+}
+
+# Ends if somebody else has deployed the function since this run has read what
+# is to stay of it.
+check_alone() {
+  local revision='' newest
+  find_serving "${name}" || true
+  [[ "${revision}" == "${serving_before}" ]] || die "Somebody else has" \
+    "deployed '${name}' meanwhile: ${revision:-no revision} has the traffic." \
+    'Run this again, and what is not said stays as it is now.'
 }
 
 # Who may call the function: everybody, in a policy or, where an organization
@@ -128,6 +142,12 @@ show_function() {
   show Function functions describe "${name}" --gen2 --region="${region}" \
     --format='value(state,serviceConfig.uri)'
   is_deployed || return 0
+  if [[ "${serving_before}" == "${newest_before}" ]]; then
+    show_text Revision "${serving_before}"
+  else
+    show_text Revision "${serving_before}, an earlier one than" \
+      "${newest_before}"
+  fi
   show_text Size "${memory}, ${cpu} CPU, ${concurrency} requests at once," \
     "${min_instances} to ${max_instances} instances"
   show_text Identity "${service_account}"

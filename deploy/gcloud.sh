@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 #
 # Running gcloud in the project: creating what is missing, and asking for what
-# is there.
+# is there. A dry run asks as well, unless gcloud is not signed in: then it
+# takes the project for empty.
 
 # How often an operation is asked for: gcloud itself waits half an hour.
 readonly OPERATION_TRIES=360
@@ -13,10 +14,29 @@ capture_gc() {
   capture "${variable}" gcloud "$@" --project="${project}"
 }
 
+# Whether a dry run can't see what is deployed.
+is_blind() { is_dry && [[ "${sees}" == 'no' ]]; }
+sees='no'
+
+# Does what tells of a dry run's script what becomes of what is deployed.
+when_planning() { ! is_dry || is_blind || "$@"; }
+
+# Sets 'project_number' in a dry run, if gcloud can see the project.
+see_project() {
+  is_dry || return
+  if ! quietly gcloud projects describe "${project}" \
+      --format='value(projectNumber)'; then
+    remark "gcloud can't tell what is deployed: this is for an empty project."
+    return 1
+  fi
+  project_number="$(<"${found}")"
+  sees='yes'
+}
+
 # True when a describing command finds what it asks for. Where an API is off,
 # there is nothing.
 exists() {
-  if is_dry; then
+  if is_blind; then
     return 1
   elif patiently quietly gcloud "$@" --project="${project}"; then
     return 0
@@ -28,22 +48,22 @@ exists() {
 }
 
 # Sets a variable to what a describing command prints; fails if it finds
-# nothing.
+# nothing. In a dry run an earlier command of the script may make it.
 look_up() {
   local -r variable="$1"
   shift
-  if is_dry; then
-    capture_gc "${variable}" "$@"
-    return
+  if exists "$@"; then
+    printf -v "${variable}" '%s' "$(<"${found}")"
+  else
+    is_dry && capture_gc "${variable}" "$@"
   fi
-  exists "$@" || return
-  printf -v "${variable}" '%s' "$(<"${found}")"
 }
 
 # Sets a variable to what a listing command prints: VARIABLE LIST...
 list() {
   printf -v "$1" ''
-  is_dry || look_up "$@" || return 0
+  exists "${@:2}" || return 0
+  printf -v "$1" '%s' "$(<"${found}")"
 }
 
 # Calls a function for each word that a listing command prints, with the word
@@ -71,11 +91,15 @@ for_each() {
   done
 }
 
-# Does what finds out what is deployed: in a dry run, nothing is.
-learn() { is_dry || "$@"; }
+# Does what only finds out what is deployed.
+learn() {
+  ! is_blind || return 0
+  local dry_run='no'
+  "$@"
+}
 
 # True when what was looked up matches a pattern: TEXT PATTERN.
-matches() { is_dry || [[ "$1" =~ $2 ]]; }
+matches() { is_blind || [[ "$1" =~ $2 ]]; }
 
 # Shows what a describing command prints: TITLE DESCRIBE...
 show() {

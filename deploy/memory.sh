@@ -4,8 +4,16 @@
 # is the revision that has the traffic, so that the settings with which one
 # has failed don't come back.
 
-# Settings of the function that is there: NAME=VALUE.
+# Settings of the function that is there: NAME=VALUE; those of them that are
+# kept, and options as they were: OPTION VALUE.
+settings_before=()
 kept_settings=()
+options_before=()
+
+# The revision of the function that had the traffic when this run began, and
+# the newest one, which may have been rolled back from.
+serving_before=''
+newest_before=''
 
 # The versions that the model server has had, and the one that answers.
 served_versions=()
@@ -24,6 +32,7 @@ is_reset() { [[ " ${resets[*]+"${resets[*]}"} " == *" ${1#--} "* ]]; }
 keep() {
   local -r variable="${1#--}"
   [[ -n "$2" ]] || return 0
+  options_before+=("$1 $2")
   is_given "$1" || is_reset "$1" || printf -v "${variable//-/_}" '%s' "$2"
 }
 
@@ -58,14 +67,16 @@ recall() {
   server_does recall
 }
 
-# Sets 'revision' to the one that has a service's traffic; fails without one.
+# Sets 'revision' to the one that has a service's traffic, and 'newest' to the
+# newest one that has started; fails without one.
 find_serving() {
+  local fields='status.traffic.percent,status.traffic.revisionName'
   local targets
+  fields+=',status.latestReadyRevisionName'
   look_up targets run services describe "$1" --region="${region}" \
-    --flatten='status.traffic[]' \
-    --format='value(status.traffic.percent,status.traffic.revisionName)' \
+    --flatten='status.traffic[]' --format="value[separator=' '](${fields})" \
     || return
-  revision="$(sort -rn <<<"${targets}" | sed -n '1s/^[0-9]*[[:space:]]*//p')"
+  read -r _ revision newest <<<"$(sort -rn <<<"${targets}")" || true
   [[ -n "${revision}" ]]
 }
 
@@ -90,9 +101,11 @@ read_revision() {
 }
 
 recall_function() {
-  local revision records columns
+  local revision newest records columns
   local size least most account processors requests setting secret value
   find_serving "${name}" || return 0
+  serving_before="${revision}"
+  newest_before="${newest}"
   columns='spec.containers[0].resources.limits.cpu,spec.containerConcurrency'
   columns+=',spec.containers[0].env.name'
   columns+=',spec.containers[0].env.valueFrom.secretKeyRef.name'
@@ -102,6 +115,7 @@ recall_function() {
       processors requests setting secret value; do
     # Those without two underscores are Google's own, or of no effect.
     if [[ "${setting}" == *__* && -z "${secret}" ]]; then
+      settings_before+=("${setting}=${value}")
       is_reset "${setting}" || kept_settings+=("${setting}=${value}")
     fi
     keep --memory "${size}"
@@ -124,22 +138,31 @@ recall_build() {
     || return 0
   IFS="${CLOSING}" read -r -d "${OPENING}" runtime builder access \
     <<<"${record}" || true
-  [[ -z "${runtime}" ]] || keep --self-contained yes
+  keep --self-contained "$(yes_or_no "${runtime}")"
   keep --build-service-account "${builder:-default}"
   case "${access}" in
     private) keep --private yes ;;
-    public) ;;
+    public) keep --private no ;;
     *) recall_access ;;
   esac
 }
 
+yes_or_no() {
+  if [[ -n "$1" ]]; then
+    printf 'yes'
+  else
+    printf 'no'
+  fi
+}
+
 # The script of before has not noted down who may call.
 recall_access() {
-  local callers
-  capture_gc callers run services get-iam-policy "${name}" \
-    --region="${region}" "${AS_BINDINGS[@]}"
-  grep -Fx "${INVOKER},${EVERYBODY}" <<<"${callers}" >/dev/null \
-    || keep --private yes
+  if is_let_in "${EVERYBODY}" "${INVOKER}" \
+      run services -- "${name}" --region="${region}"; then
+    keep --private no
+  else
+    keep --private yes
+  fi
 }
 
 # The page's address, and with it who else's pages may call.

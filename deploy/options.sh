@@ -15,8 +15,8 @@ enumerated() { paste -sd ',' - | sed 's/,/, /g; s/\(.*\),/\1 and/'; }
 
 check_options() {
   check COMMAND "${command}" \
-    'everything|model|function|site|status|destroy' \
-    'one of model, function, site, status and destroy'
+    'everything|model|function|site|rollback|status|destroy' \
+    'one of model, function, site, rollback, status and destroy'
   [[ -n "${project}" ]] || refuse '--project is missing.'
   check --project "${project}" '[a-z][a-z0-9-]{4,28}[a-z0-9]' \
     'the id of a project: 6 to 30 lower-case letters, digits and hyphens'
@@ -31,9 +31,7 @@ check_options() {
   check_model
   check_resets
   check_given
-  if [[ "${command}" == 'everything' || "${command}" == 'site' ]]; then
-    check_site
-  fi
+  ! deploys_site || check_site
   ! is_given --server || check_server_options
 }
 

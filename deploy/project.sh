@@ -15,7 +15,7 @@ check_tools() {
 # Also finds out whether gcloud is signed in and may see the project.
 find_project() {
   step 'The project'
-  capture project_number \
+  see_project || capture project_number \
     gcloud projects describe "${project}" --format='value(projectNumber)'
 }
 

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 #
-# Running commands. A dry run prints them instead, as a script for a project
-# in which nothing is deployed yet: what they would describe isn't there, and
-# what they would list is empty.
+# Running commands. A dry run prints them instead, as a script.
 
 # Files: what the last command printed, and what it complained about.
 found=''
@@ -13,9 +11,9 @@ begin() {
   if is_dry; then
     printf '%s\n' '#!/usr/bin/env bash' 'set -euo pipefail' \
       'export CLOUDSDK_CORE_DISABLE_PROMPTS=1'
-    return
+  else
+    check_tools
   fi
-  check_tools
   # gcloud then also says which status each call was answered with.
   export CLOUDSDK_CORE_VERBOSITY=debug
   found="$(mktemp)"
@@ -137,9 +135,8 @@ insist_capture() {
   printf -v "${variable}" '%s' "${value}"
 }
 
+# True when a variable that was captured matches: VARIABLE PATTERN.
+shows() { is_dry || [[ "${!1}" =~ $2 ]]; }
+
 # Ends unless a variable that was captured matches: VARIABLE PATTERN ADVICE...
-expect() {
-  local -r variable="$1" pattern="$2"
-  shift 2
-  is_dry || [[ "${!variable}" =~ ${pattern} ]] || die "$@"
-}
+expect() { shows "$1" "$2" || die "${@:3}"; }

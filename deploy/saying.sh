@@ -18,6 +18,8 @@ step() {
     info "== $*"
   fi
 }
+# Says something about the script that a dry run prints.
+remark() { ! is_dry || printf '#%s\n' "${*:+ $*}"; }
 # Says what has come about.
 conclude() { is_dry || info "$*"; }
 die() {

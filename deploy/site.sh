@@ -53,22 +53,30 @@ site_origin() {
 }
 
 deploy_site() {
-  local packed release previous=''
+  local packed release digest objects generation=0 digest_before='' previous=''
   step "The site in gs://${site_bucket}"
   gc storage buckets update "gs://${site_bucket}" \
     --web-main-page-suffix=index.html --web-error-page=404.html
+  pack_page
+  find_previous
+  upload_page "${packed}/kept" 'public, max-age=31536000, immutable'
+  upload_page "${packed}/asked" no-cache
+  # What somebody else uploads from now on stays.
+  list_objects objects "gs://${site_bucket}/**" "$(outdated)"
+  upload_index "${packed}/index"
+  run rm -rf "${packed}"
+  remove_objects "${objects}"
+  publish_site
+}
+
+# Sets 'packed' to a folder with what is to be uploaded, 'release', and
+# 'digest' to that of its index.html.
+pack_page() {
   capture packed mktemp -d
   # shellcheck disable=SC2046 # the names are checked
   capture release "${REPOSITORY}/deploy/tools/pack-page.sh" "${PAGE}" \
     "${function_address}" "${packed}" $(list_kept) -- $(list_asked)
-  find_previous
-  upload_page "${packed}/kept" 'public, max-age=31536000, immutable'
-  upload_page "${packed}/asked" no-cache
-  upload_page "${packed}/index" no-cache \
-    ",release=${release}${previous:+,previous=${previous}}"
-  run rm -rf "${packed}"
-  remove_objects "${site_bucket}" "$(outdated)"
-  publish_site
+  capture digest cat "${packed}/digest"
 }
 
 # Lets everybody read the page, but not list the bucket, or nobody. Where an
@@ -96,16 +104,20 @@ open_site() {
       storage buckets -- "gs://${site_bucket}"
 }
 
+# The release that was there when this run began to upload.
+page_before=''
+
 # Sets 'previous' to the release before this one, which stays: a browser may
 # just be loading it. Before there were releases, a page loaded from anywhere.
+# Sets 'generation' and 'digest_before' to those of its index.html.
 find_previous() {
-  local current
+  local fields='generation,metadata.index,metadata.release,metadata.previous'
   exists storage objects describe "gs://${site_bucket}/index.html" --raw \
-    --format="value[separator='|'](metadata.release,metadata.previous)" \
-    || return 0
-  IFS='|' read -r current previous <"${found}" || true
-  if [[ "${current}" != "${release}" ]]; then
-    previous="${current:-.*}"
+    --format="value[separator='|'](${fields})" || return 0
+  IFS='|' read -r generation digest_before page_before previous <"${found}" \
+    || true
+  if [[ "${page_before}" != "${release}" ]]; then
+    previous="${page_before:-.*}"
   fi
 }
 
@@ -116,11 +128,22 @@ outdated() {
     "^(index.html|$(list_asked | any_of))\$"
 }
 
-# Uploads what has changed in a folder: FOLDER CACHE-CONTROL [METADATA].
+# Uploads what has changed in a folder: FOLDER CACHE-CONTROL.
 upload_page() {
   run_in "$1" gcloud storage rsync . "gs://${site_bucket}" --recursive \
     --checksums-only --content-encoding=gzip --cache-control="$2" \
-    --custom-metadata="$(mark_of site)${3:-}" --project="${project}"
+    --custom-metadata="$(mark_of site)" --project="${project}"
+}
+
+# Uploads index.html if it has changed: FOLDER. Fails if somebody else has done
+# so since this run has read which release it is of.
+upload_index() {
+  [[ "${digest_before} ${page_before}" != "${digest} ${release}" ]] || return 0
+  run_in "$1" gcloud storage cp index.html "gs://${site_bucket}/index.html" \
+    --if-generation-match="${generation}" --content-encoding=gzip \
+    --cache-control=no-cache --project="${project}" \
+    --custom-metadata="$(mark_of site),index=${digest},release=${release}$(
+      )${previous:+,previous=${previous}}"
 }
 
 show_site() {

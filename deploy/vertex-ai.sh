@@ -123,6 +123,9 @@ vertex_ai_deploy_model() {
       --min-replica-count="${least}" \
       --max-replica-count="${model_max_instances}"
     vertex_ai_find_kept
+    remark 'Then every other version is undeployed.'
+    shows kept . || die "Somebody else has undeployed version" \
+      "${model_version} meanwhile. Once that has ended, run this again."
   fi
   vertex_ai_end_others
   vertex_ai_note_highest

@@ -6,12 +6,13 @@ namespace SentimentFunction.Tests.Deploy;
 public sealed class DryRunTests
 {
     /// <summary>Writes down each argument of gcloud by itself, before the fake one goes on; but not how a run
-    /// finds out what is deployed already, and whose the buckets are.</summary>
+    /// finds out what is deployed already, and whose the buckets are, nor where the sources were
+    /// copied to.</summary>
     private const string Recorder = """
         #!/usr/bin/env bash
         case "$*" in
-          *' --flatten=status.traffic[] '* | 'storage buckets describe '* | 'storage objects '*) ;;
-          *) printf '<%s>' "${PWD}" "$@" >>"${FAKE_FOLDER}/arguments" ;;
+          'projects describe '* | *' --flatten=status.traffic[] '* | 'storage buckets describe '* | 'storage objects '*) ;;
+          *) printf '<%s>' "${PWD}" "${@/#--source=*/--source}" >>"${FAKE_FOLDER}/arguments" ;;
         esac
         exec "${FAKE_FOLDER}/bin/gcloud" "$@"
         """;
@@ -72,13 +73,14 @@ public sealed class DryRunTests
     {
         using var gcloud = new FakeGcloud();
         var dry = await gcloud.Script.RunAsync("model", "--dry-run");
-        gcloud.FailAt(2);
+        gcloud.ForgetCommands();
+        gcloud.FailAt(1);
 
         var printed = await gcloud.Script.RunBashAsync(["-c", dry.Output]);
 
         Assert.StartsWith("#!/usr/bin/env bash\nset -euo pipefail\n", dry.Output, StringComparison.Ordinal);
         Assert.Equal(1, printed.ExitCode);
-        Assert.Equal(2, gcloud.Commands.Count);
+        Assert.Single(gcloud.Commands);
     }
 
     [Fact]
@@ -116,8 +118,8 @@ public sealed class DryRunTests
         var run = await RunAsync(arguments);
         var calls = await File.ReadAllTextAsync(recorded, TestContext.Current.CancellationToken);
         gcloud.Reset();
-        File.Delete(recorded);
         var dry = await RunAsync([.. arguments, "--dry-run"]);
+        File.Delete(recorded);
         var printed = await gcloud.Script.RunBashAsync(["-c", dry.Output]);
 
         Assert.All([run, dry, printed], result => Assert.True(result.ExitCode == 0, result.Errors));

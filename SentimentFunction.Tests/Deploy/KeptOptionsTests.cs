@@ -4,7 +4,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>What isn't said again stays as it is in the revision that has the traffic.</summary>
+/// <summary>What isn't said again stays as it is in the revision that has the traffic, which is one that
+/// works.</summary>
 [Collection(SharedGcloud.Name)]
 public sealed class KeptOptionsTests
 {
@@ -34,16 +35,45 @@ public sealed class KeptOptionsTests
             "--self-contained"
         );
         var before = ConfigOf(google);
-        google.Run.IsFailing = true;
-        var failed = await script.RunAsync("function", "--memory", "256Mi", "--setting", "Any__Other=bad");
-        google.Run.IsFailing = false;
+        google.Refuse = call => call.Host == DeployedFunction.Host ? TrafficTests.Silence : null;
+        var silent = await script.RunAsync("function", "--memory", "256Mi", "--setting", "Any__Other=bad");
+        google.Refuse = _ => null;
+        var serving = google.Run.ServingRevisionOf("sentiment")["metadata"]!["name"];
+        var dry = await script.RunAsync(
+            "function",
+            "--dry-run",
+            "--max-instances",
+            "4",
+            "--reset",
+            "Any__Text"
+        );
         var again = await script.RunAsync("function", "--max-instances", "4");
         var after = ConfigOf(google);
         var status = await script.RunAsync("status");
         var moved = await script.RunAsync("function", "--server", "embedded", "--reset", "memory");
 
-        Assert.All([first, again, status, moved], run => Assert.True(run.ExitCode == 0, run.Errors));
-        Assert.Equal(1, failed.ExitCode);
+        Assert.All([first, dry, again, status, moved], run => Assert.True(run.ExitCode == 0, run.Errors));
+        Assert.Equal(1, silent.ExitCode);
+        Assert.Contains(
+            "Error: The function is deployed, but does not answer. The revision before, "
+                + "sentiment-00001-abc, has the traffic again. Mend that, then run this again",
+            silent.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("sentiment-00001-abc", (string?)serving);
+        Assert.EndsWith(
+            """
+
+            #
+            # What changes of what is deployed:
+            #   --max-instances: 3 -> 4
+            #   Any__Text: one \ "two"\n\n three -> none
+            # The function is built anew in any case.
+
+            """,
+            dry.Output,
+            StringComparison.Ordinal
+        );
         before["maxInstanceCount"] = 4;
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
         Assert.Empty(google.Run.Policies.MembersOf(ServiceName, "roles/run.invoker"));

@@ -12,10 +12,11 @@ public sealed class OldBashTests
     private static readonly string[] NeverEmpty =
     [
         "AS_BINDINGS",
+        "PARTS",
         "addresses",
+        "ask",
         "describe",
         "files",
-        "request",
         "service",
         "services",
         "settings",

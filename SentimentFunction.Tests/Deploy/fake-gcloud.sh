@@ -107,7 +107,7 @@ if [[ "$(wc -l <"${LOG}")" -eq "${FAKE_FAILING:-0}" ]]; then
 fi
 
 case "${0##*/} $*" in
-  curl*) printf 'access-control-allow-origin: %s\r\n\r\n{"model":"2"}' \
+  curl*) printf 'access-control-allow-origin: %s\r\n\r\n{"version":"2"}' \
     "https://storage.googleapis.com" ;;
   *' projects describe '*) printf '123456789012\n' ;;
   *' get-iam-policy '*)

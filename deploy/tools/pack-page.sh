@@ -9,6 +9,7 @@
 #                 as the release is a hash of them all
 #   asked         the second ones, which browsers ask for by their own names
 #   index         index.html, with the addresses of the release
+#   digest        a hash of that
 # Each file is compressed, and the same ones always to the same bytes.
 
 set -euo pipefail
@@ -61,6 +62,7 @@ main() {
     content_of "${file}" | pack "${folder}/asked/${file}"
   done
   sed "${links}" index.html | pack "${folder}/index/index.html"
+  digest <"${folder}/index/index.html" | cut -c 1-16 >"${folder}/digest"
   printf '%s\n' "${release}"
 }
 

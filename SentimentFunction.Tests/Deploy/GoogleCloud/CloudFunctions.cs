@@ -13,6 +13,7 @@ internal sealed class CloudFunctions(CloudRun run) : IGoogleService
 
     private readonly ConcurrentDictionary<string, JsonNode> _functions = new();
     private string? _error;
+    private int _builds;
 
     /// <summary>The functions, by their full names.</summary>
     public IReadOnlyDictionary<string, JsonNode> All => _functions;
@@ -98,7 +99,7 @@ internal sealed class CloudFunctions(CloudRun run) : IGoogleService
     }
 
     /// <summary>What Cloud Run gets of a function.</summary>
-    private static JsonObject Template(JsonNode config) =>
+    private JsonObject Template(JsonNode config) =>
         new()
         {
             ["metadata"] = new JsonObject
@@ -117,7 +118,9 @@ internal sealed class CloudFunctions(CloudRun run) : IGoogleService
                 ["containers"] = new JsonArray(
                     new JsonObject
                     {
-                        ["image"] = "us-central1-docker.pkg.dev/my-project/gcf-artifacts/sentiment:version_1",
+                        ["image"] =
+                            "us-central1-docker.pkg.dev/my-project/gcf-artifacts/sentiment:version_"
+                            + $"{Interlocked.Increment(ref _builds)}",
                         ["resources"] = new JsonObject
                         {
                             ["limits"] = new JsonObject

@@ -8,6 +8,7 @@ namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 internal sealed class CloudRun : IGoogleService
 {
     private const string Namespaces = "/apis/serving.knative.dev/v1/namespaces/";
+    private const string ServiceLabel = "serving.knative.dev/service";
 
     private readonly ConcurrentDictionary<string, JsonNode> _services = new();
     private readonly ConcurrentDictionary<string, JsonNode> _revisions = new();
@@ -42,7 +43,13 @@ internal sealed class CloudRun : IGoogleService
         return call.Path.StartsWith(Namespaces, StringComparison.Ordinal)
             ? call.Path[Namespaces.Length..].Split('/') switch
             {
-                [_, "services"] when call.Method == "GET" => List(),
+                [_, "services"] when call.Method == "GET" => List(_services.Values),
+                [_, "revisions"] => List(
+                    _revisions.Values.Where(revision =>
+                        $"{ServiceLabel} = {revision["metadata"]!["labels"]![ServiceLabel]}"
+                        == call.Query["labelSelector"]
+                    )
+                ),
                 [_, "services"] => Keep((string)call.Json["metadata"]!["name"]!, call.Json),
                 [_, "services", var name] => AnswerService(call, name),
                 [_, "revisions", var name] when _revisions.TryGetValue(name, out var revision) =>
@@ -113,11 +120,12 @@ internal sealed class CloudRun : IGoogleService
     /// <summary>Puts a service there.</summary>
     public void Put(string name, JsonNode service) => Keep(name, service);
 
-    private ApiAnswer List() =>
+    private static ApiAnswer List(IEnumerable<JsonNode> resources) =>
         ApiAnswer.Ok(
             new JsonObject
             {
-                ["items"] = new JsonArray([.. _services.Values.Select(service => service.DeepClone())]),
+                ["metadata"] = new JsonObject(),
+                ["items"] = new JsonArray([.. resources.Select(resource => resource.DeepClone())]),
             }
         );
 
@@ -160,12 +168,13 @@ internal sealed class CloudRun : IGoogleService
             {
                 ["name"] = name,
                 ["annotations"] = template["metadata"]?["annotations"]?.DeepClone(),
-                ["labels"] = new JsonObject { ["serving.knative.dev/service"] = service },
+                ["labels"] = new JsonObject { [ServiceLabel] = service },
+                ["creationTimestamp"] = DateTimeOffset.UnixEpoch.AddMinutes(_revisions.Count).ToString("O"),
             },
             ["spec"] = template["spec"]!.DeepClone(),
             ["status"] = new JsonObject
             {
-                ["conditions"] = new JsonArray(Condition("Ready", isTrue: true)),
+                ["conditions"] = new JsonArray(Condition("Ready", !IsFailing)),
                 ["imageDigest"] = DigestOf((string?)template["spec"]!["containers"]![0]!["image"]),
             },
         };

@@ -1,7 +1,9 @@
 namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 
 /// <summary>Gives tokens to who has signed in, as
-/// https://developers.google.com/identity/protocols/oauth2/web-server#offline says.</summary>
+/// https://developers.google.com/identity/protocols/oauth2/web-server#offline says; with an identity token, as
+/// gcloud asks for the scope that brings one:
+/// https://developers.google.com/identity/openid-connect/openid-connect#obtainuserinfo.</summary>
 internal sealed class OAuth : IGoogleService
 {
     /// <summary>What a stored account is known by.</summary>
@@ -17,7 +19,8 @@ internal sealed class OAuth : IGoogleService
                 {
                   "access_token": "ya29.emulated",
                   "expires_in": 3599,
-                  "scope": "https://www.googleapis.com/auth/cloud-platform",
+                  "id_token": "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhY2NvdW50cyJ9.c2lnbmVk",
+                  "scope": "openid https://www.googleapis.com/auth/cloud-platform",
                   "token_type": "Bearer"
                 }
                 """
