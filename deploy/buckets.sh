@@ -122,12 +122,12 @@ check_published() {
 # what the deployment has in it is marked.
 ensure_bucket() {
   local -r state="$2_state" unmarked="$2_unmarked"
-  [[ "${!state}" != 'own' ]] || return 0
-  if [[ "${!unmarked}" != '' ]]; then
+  [[ "${!state:-}" != 'own' ]] || return 0
+  if [[ "${!unmarked:-}" != '' ]]; then
     feed "${!unmarked}" gcloud storage objects update \
       --read-paths-from-stdin --project="${project}" \
       --update-custom-metadata="$(mark_of "$2")"
-  elif [[ "${!state}" != 'new' ]]; then
+  elif [[ "${!state:-}" != 'new' ]]; then
     gc storage buckets create "gs://$1" --location="${region}" \
       --uniform-bucket-level-access
   fi
@@ -139,10 +139,10 @@ ensure_bucket() {
 destroy_bucket() {
   local -r state="$2_state" others="$2_others"
   local objects
-  if [[ "${!state}" == 'new' ]] && ! is_of_before "$@"; then
+  if [[ "${!state:-missing}" == 'new' ]] && ! is_of_before "$@"; then
     conclude "gs://$1 stays: this deployment has put nothing there."
     return
-  elif [[ "${!state}" == 'missing' ]]; then
+  elif [[ "${!state:-missing}" == 'missing' ]]; then
     return
   fi
   ensure_bucket "$@"

@@ -26,7 +26,7 @@ see_project() {
   is_dry || return
   if ! quietly gcloud projects describe "${project}" \
       --format='value(projectNumber)'; then
-    remark "gcloud can't tell what is deployed: this is for an empty project."
+    remark "What is deployed can't be seen: this is for an empty project."
     return 1
   fi
   project_number="$(<"${found}")"

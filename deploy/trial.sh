@@ -83,6 +83,8 @@ give_traffic() {
 rollback() {
   local revision revisions
   get_ready
+  ! is_blind || die "Which revisions there are gcloud can't tell: sign in," \
+    'with gcloud auth login.'
   find_function
   revisions="$(earlier_revisions)" || exit
   for revision in ${revisions}; do

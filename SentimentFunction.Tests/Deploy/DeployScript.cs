@@ -13,6 +13,7 @@ internal sealed class DeployScript : IDisposable
     [
         "function",
         "site",
+        "rollback",
         "status",
         "destroy",
         "embedded",

@@ -1,8 +1,8 @@
 namespace SentimentFunction.Tests.Deploy.GoogleCloud;
 
 /// <summary>Gives tokens to who has signed in, as
-/// https://developers.google.com/identity/protocols/oauth2/web-server#offline says; with an identity token, as
-/// gcloud asks for the scope that brings one:
+/// https://developers.google.com/identity/protocols/oauth2/web-server#offline says; with an identity token,
+/// as gcloud asks for the scope that brings one:
 /// https://developers.google.com/identity/openid-connect/openid-connect#obtainuserinfo.</summary>
 internal sealed class OAuth : IGoogleService
 {
