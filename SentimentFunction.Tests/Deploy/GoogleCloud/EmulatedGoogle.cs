@@ -75,6 +75,9 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     /// <summary>Answers some calls in the place of the service; null for the others.</summary>
     public Func<ApiCall, ApiAnswer?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Is told of each call once that has had its effect, and before it is answered.</summary>
+    public Func<ApiCall, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
+
     public static async Task<EmulatedGoogle> StartAsync()
     {
         var google = new EmulatedGoogle();
@@ -84,6 +87,15 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
 
     /// <summary>Forgets the calls so far, but not what they have brought about.</summary>
     public void ForgetCalls() => _calls.Clear();
+
+    /// <summary>Lets calls that another one has got have their effect here as well.</summary>
+    public void Repeat(IEnumerable<ApiCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            TryAnswer(call);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -108,6 +120,7 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
         var call = await ApiCall.ReadAsync(context.Request);
         _calls.Enqueue(call);
         var answer = Refuse(call) ?? TryAnswer(call);
+        await BeforeAnswer(call);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
