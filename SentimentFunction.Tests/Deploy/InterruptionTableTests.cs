@@ -14,46 +14,59 @@ public sealed class InterruptionTableTests
     private const int CallsOfDeployment = 8;
 
     [GcloudFact]
-    public Task Function_KilledWhenItIsThere_IsCompletedByTheNextRun() =>
-        AssertCompletedAsync(["function", "--server", "embedded"], change =>
-            change.EndsWith("/functions", StringComparison.Ordinal)
+    public async Task Destruction_KilledWhileItEmptiesABucket_IsCompletedByTheNextRun()
+    {
+        const string Bucket = "my-project-sentiment-site";
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = await DeployScript.ForAsync(google);
+        var expected = ProjectSnapshot.Of(google);
+        google.Storage.PutBucket(Bucket, label: "sentiment-site");
+        google.Storage.Put(Bucket, "index.html", [1, 2, 3], mark: "sentiment-site");
+        google.Storage.Put(Bucket, "404.html", [1, 2, 3], mark: "sentiment-site");
+        string[] arguments = ["destroy", "--yes", "--project", "my-project"];
+
+        var (killed, changes) = await KilledRun.StartAsync(google, script, arguments, 1);
+        var left = google.Storage.Objects.Count;
+        var next = await script.RunPlainAsync(arguments);
+
+        Assert.Equal(KilledRun.ExitCode, killed.ExitCode);
+        Assert.StartsWith(
+            $"DELETE storage.googleapis.com/storage/v1/b/{Bucket}/o/",
+            Assert.Single(changes),
+            StringComparison.Ordinal
         );
+        Assert.Equal(1, left);
+        Assert.True(next.ExitCode == 0, next.Errors);
+        Assert.Empty(ProjectSnapshot.Of(google).DifferencesFrom(expected));
+    }
 
     [GcloudTheory(Explicit = true)]
     [InlineData("tensorflow-serving")]
     [InlineData("vertex-ai")]
     [InlineData("embedded")]
     public Task Deployment_KilledAfterAnyChange_IsCompletedByTheNextRun(string server) =>
-        AssertCompletedAsync(["--server", server], _ => true);
+        AssertCompletedAsync(["--server", server]);
 
     [GcloudFact(Explicit = true)]
     public Task Destruction_KilledAfterAnyChange_IsCompletedByTheNextRun() =>
         AssertCompletedAsync(
             ["destroy", "--yes"],
-            _ => true,
             ["--server", "vertex-ai"],
             ["model", "--server", "tensorflow-serving"]
         );
 
-    /// <summary>Kills a run after each of the changes that are chosen, each time from the same
-    /// beginning.</summary>
+    /// <summary>Kills a run after each of its changes, each time from the same beginning.</summary>
     /// <param name="arguments">The run.</param>
-    /// <param name="isChosen">Chooses changes: <c>METHOD HOST/PATH</c>.</param>
     /// <param name="before">The runs that come before it.</param>
-    private static async Task AssertCompletedAsync(
-        string[] arguments,
-        Func<string, bool> isChosen,
-        params string[][] before
-    )
+    private static async Task AssertCompletedAsync(string[] arguments, params string[][] before)
     {
         Assert.SkipUnless(SearchPath.HasAll("setsid", "kill"), "setsid or kill is not on this machine.");
         var beginning = await CallsOfAsync(before);
         var (expected, changes) = await RunToTheEndAsync(arguments, beginning);
-        var numbers = Enumerable.Range(1, changes.Count).Where(number => isChosen(changes[number - 1]));
         var (wrong, completed) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, bool>());
 
         await Parallel.ForEachAsync(
-            numbers,
+            EndsOfSeries(changes),
             new ParallelOptions
             {
                 MaxDegreeOfParallelism = 2,
@@ -62,24 +75,33 @@ public sealed class InterruptionTableTests
             async (number, _) =>
             {
                 var problem = await CompleteAsync(arguments, beginning, number, expected, completed);
-                if (problem != "")
+                var line = $"{number} of {changes.Count}, {changes[number - 1]}: {problem ?? "completed"}";
+                TestContext.Current.TestOutputHelper?.WriteLine(line);
+                if (problem is not null)
                 {
-                    wrong.Add(problem);
+                    wrong.Add(line);
                 }
             }
         );
 
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{string.Join(' ', arguments)}: {changes.Count} changes, completed from {completed.Count} states"
-        );
         Assert.NotEmpty(completed);
         Assert.True(wrong.IsEmpty, string.Join("\n\n", wrong.Order(StringComparer.Ordinal)));
     }
 
+    /// <summary>The numbers of the changes, but for those inside of a series: of objects that are uploaded, or
+    /// deleted, one after the other, the first and the last stand for all.</summary>
+    private static IEnumerable<int> EndsOfSeries(IReadOnlyList<string> changes)
+    {
+        List<string> kinds = ["", .. changes.Select(change => change.Split("/o/")[0]), ""];
+        return Enumerable
+            .Range(1, changes.Count)
+            .Where(number => kinds[number] != kinds[number - 1] || kinds[number] != kinds[number + 1]);
+    }
+
     /// <summary>Kills a run, and begins it once more, unless that was done from the very same
     /// state.</summary>
-    /// <returns>What is then otherwise than expected; nothing, if all is well.</returns>
-    private static async Task<string> CompleteAsync(
+    /// <returns>What is then otherwise than expected; null, if all is well.</returns>
+    private static async Task<string?> CompleteAsync(
         string[] arguments,
         IEnumerable<ApiCall> beginning,
         int number,
@@ -89,24 +111,23 @@ public sealed class InterruptionTableTests
     {
         await using var google = await StartAsync(beginning);
         using var script = await DeployScript.ForAsync(google);
-        var (killed, changes) = await KilledRun.StartAsync(
-            google,
-            script,
-            Complete(arguments, script),
-            number
-        );
-        if (killed.ExitCode != 137 || !completed.TryAdd($"{ProjectSnapshot.Of(google)}", true))
+        var (killed, _) = await KilledRun.StartAsync(google, script, Complete(arguments, script), number);
+        if (killed.ExitCode != KilledRun.ExitCode)
         {
-            return killed.ExitCode == 137 ? "" : $"{number}: not killed.\n{killed.Errors}";
+            return $"not killed\n{killed.Errors}";
+        }
+
+        if (!completed.TryAdd($"{ProjectSnapshot.Of(google)}", true))
+        {
+            return null;
         }
 
         var result = await script.RunPlainAsync(Complete(arguments, script));
 
         var differences = ProjectSnapshot.Of(google).DifferencesFrom(expected);
-        return result.ExitCode == 0 && differences.Count == 0
-            ? ""
-            : $"{number}, {changes[^1]}: exit code {result.ExitCode}\n{string.Join('\n', differences)}"
-                + (result.ExitCode == 0 ? "" : $"\n{result.Errors}");
+        return result.ExitCode == 0 && differences.Count == 0 ? null
+            : result.ExitCode == 0 ? $"otherwise\n{string.Join('\n', differences)}"
+            : $"exit code {result.ExitCode}\n{result.Errors}";
     }
 
     /// <summary>Lets a run come to its end.</summary>

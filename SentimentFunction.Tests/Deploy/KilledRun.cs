@@ -9,6 +9,9 @@ namespace SentimentFunction.Tests.Deploy;
 /// between, nothing but questions is asked.</remarks>
 internal sealed class KilledRun
 {
+    /// <summary>How what was killed ends.</summary>
+    public const int ExitCode = 128 + 9;
+
     /// <summary>Runs in a session of its own, whose number is written down first.</summary>
     private const string InItsOwnSession = """
         exec setsid bash -c 'echo $$ >"$1"; shift; exec bash "$@"' bash "$@"
