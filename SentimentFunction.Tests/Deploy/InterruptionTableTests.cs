@@ -11,7 +11,7 @@ public sealed class InterruptionTableTests
 {
     /// <summary>How many further calls a deployment at Vertex AI takes, so that it is still going on when a
     /// run is killed, and when the next one comes to it.</summary>
-    private const int CallsOfDeployment = 8;
+    internal const int CallsOfDeployment = 8;
 
     /// <summary>Which changes are taken: each, or with 3, say, every third, as a sample.</summary>
     private const int Step = 1;
@@ -175,7 +175,8 @@ public sealed class InterruptionTableTests
         return google;
     }
 
-    private static IEnumerable<string> Complete(string[] arguments, DeployScript script) =>
+    /// <summary>Arguments with the project, and the SavedModels where some are taken.</summary>
+    internal static IEnumerable<string> Complete(string[] arguments, DeployScript script) =>
         [
             .. arguments,
             "--project",

@@ -13,6 +13,7 @@ namespace SentimentFunction.Tests.Deploy;
 /// often than one.</item>
 /// <item>Revisions are numbered, and older ones stay. What counts is the one that has the traffic.</item>
 /// <item>The ids of deployed models are numbers in turn. The traffic is told by what gets it.</item>
+/// <item>gcloud notes down when a file was written; those of the page are packed anew by each run.</item>
 /// <item>A nonce or an operation's id is another one in every call.</item>
 /// <item>The function's source has the time of its files in it; SourceUploadTests see to its
 /// content.</item>
@@ -30,6 +31,7 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Lines)
         "resourceVersion",
         "createTime",
         "updateTime",
+        "goog-reserved-file-mtime",
         "client.knative.dev/nonce",
         "run.googleapis.com/operation-id",
         "run.googleapis.com/client-version",
