@@ -136,10 +136,11 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Lines)
                 yield return line;
             }
 
-            foreach (var (deployed, index) in Deployed(endpoint).Zip(endpoints.DeployedTo(name)))
+            yield return $"endpoint {name} has deployed models: {Deployed(endpoint).Count()}";
+            foreach (var (deployed, title) in Deployed(endpoint).Zip(endpoints.DeployedTo(name)))
             {
-                yield return $"endpoint {name} has {index}";
-                foreach (var line in Describe($"endpoint {name} has {index}", deployed))
+                yield return $"endpoint {name} has {title}";
+                foreach (var line in Describe($"endpoint {name} has {title}", deployed))
                 {
                     yield return line;
                 }
