@@ -90,10 +90,21 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Lines)
             )
             .Concat(
                 google.Storage.Objects.SelectMany(item =>
-                    Describe($"object {item.Key}", item.Value.Metadata)
+                    Describe($"object {item.Key}", SaidOf(item.Value))
                         .Append($"object {item.Key}: {Hash(item.Value.Content)}")
                 )
             );
+
+    /// <summary>What the one who uploaded an object can say of it; the rest, which gcloud sends along with a
+    /// change, Cloud Storage takes from the object itself.</summary>
+    private static JsonObject SaidOf(StoredObject item) =>
+        new()
+        {
+            ["contentType"] = item.ContentType,
+            ["contentEncoding"] = item.ContentEncoding,
+            ["cacheControl"] = item.CacheControl,
+            ["metadata"] = item.Metadata["metadata"]?.DeepClone(),
+        };
 
     private static IEnumerable<string> Services(EmulatedGoogle google) =>
         google.Run.All.SelectMany(service => ServiceOf(google, service.Key, service.Value));

@@ -29,7 +29,8 @@ public sealed class RepeatedInterruptionTests
 
         await RunUntilOneEndsAsync(google, script, ["--server", server, .. FreshDeployment.Account]);
 
-        Assert.Empty(ProjectSnapshot.Of(google).DifferencesFrom(ProjectSnapshot.Of(undisturbed)));
+        var differences = ProjectSnapshot.Of(google).DifferencesFrom(ProjectSnapshot.Of(undisturbed));
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     [GcloudFact(Explicit = true)]
