@@ -65,7 +65,6 @@ public sealed class InterruptionTableTests
     /// <param name="before">The runs that come before it.</param>
     private static async Task AssertCompletedAsync(string[] arguments, params string[][] before)
     {
-        Assert.SkipUnless(SearchPath.HasAll("setsid", "kill"), "setsid or kill is not on this machine.");
         var beginning = await CallsOfAsync(before);
         var (expected, changes) = await RunToTheEndAsync(arguments, beginning);
         var (wrong, completed) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, bool>());

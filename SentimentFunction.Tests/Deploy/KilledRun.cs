@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SentimentFunction.Tests.Deploy.GoogleCloud;
+using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
@@ -32,7 +33,7 @@ internal sealed class KilledRun
         _state = ProjectSnapshot.Of(google);
     }
 
-    /// <summary>Starts a run.</summary>
+    /// <summary>Starts a run; where that can't be done, the test is skipped.</summary>
     /// <param name="google">The project.</param>
     /// <param name="script">The script.</param>
     /// <param name="arguments">All of its arguments.</param>
@@ -46,6 +47,7 @@ internal sealed class KilledRun
         int number
     )
     {
+        Assert.SkipUnless(SearchPath.HasAll("setsid", "kill"), "setsid or kill is not on this machine.");
         var run = new KilledRun(google, script, number);
         google.BeforeAnswer = run.KillAtLastChangeAsync;
         var result = await script.RunBashAsync([
