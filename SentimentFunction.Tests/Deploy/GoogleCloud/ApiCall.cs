@@ -43,7 +43,8 @@ internal sealed record ApiCall(
             request.Host.Host,
             Uri.UnescapeDataString(request.Path.Value!),
             request.Query,
-            request.Headers,
+            // The connection's next request reuses the collection.
+            new HeaderDictionary(request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)),
             body.ToArray()
         );
     }

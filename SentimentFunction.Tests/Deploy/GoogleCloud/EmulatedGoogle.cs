@@ -88,6 +88,15 @@ internal sealed class EmulatedGoogle : IAsyncDisposable
     /// <summary>Forgets the calls so far, but not what they have brought about.</summary>
     public void ForgetCalls() => _calls.Clear();
 
+    /// <summary>Lets calls that another one has got have their effect here as well.</summary>
+    public void Repeat(IEnumerable<ApiCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            TryAnswer(call);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

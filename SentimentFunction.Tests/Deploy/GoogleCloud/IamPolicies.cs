@@ -8,6 +8,9 @@ internal sealed class IamPolicies
 {
     private readonly ConcurrentDictionary<string, string> _policies = new();
 
+    /// <summary>The resources that have had a policy.</summary>
+    public IEnumerable<string> Resources => _policies.Keys;
+
     /// <summary>Who has a role on a resource.</summary>
     public IReadOnlyList<string> MembersOf(string resource, string role) =>
         [

@@ -17,6 +17,9 @@ internal sealed class VertexAiEndpoints
     /// <summary>The endpoints, by their full names.</summary>
     public IReadOnlyDictionary<string, JsonObject> All => _endpoints;
 
+    /// <summary>How many operations are still going on.</summary>
+    public int Unfinished => _operations.Values.Count(operation => !operation.IsDone);
+
     /// <summary>How many further calls a deployment needs until it is done.</summary>
     public int CallsOfDeployment { get; set; }
 
