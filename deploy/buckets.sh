@@ -146,9 +146,7 @@ destroy_bucket() {
     return
   fi
   ensure_bucket "$@"
-  if [[ "$2" == 'site' && -n "${!others}" ]]; then
-    shut_out "${EVERYBODY}" "${READER}" storage buckets -- "gs://$1"
-  fi
+  [[ -z "${!others}" ]] || shut_readers_out "$@"
   list_objects objects "gs://$1/**" "$(marked "$2")"
   remove_objects "${objects}"
   if [[ -n "${!others}" ]]; then
@@ -156,6 +154,17 @@ destroy_bucket() {
       "put there: $(few "${!others}")."
   else
     remove storage buckets delete "gs://$1"
+  fi
+}
+
+# Takes away what rights this deployment has given on a bucket that stays:
+# BUCKET USE.
+shut_readers_out() {
+  if [[ "$2" == 'site' ]]; then
+    shut_out "${EVERYBODY}" "${READER}" storage buckets -- "gs://$1"
+  else
+    shut_out "serviceAccount:$(account_for "${model_service_account}" model)" \
+      roles/storage.objectViewer storage buckets -- "gs://$1"
   fi
 }
 

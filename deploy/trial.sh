@@ -70,8 +70,8 @@ try_function() {
     before=" The revision before, ${serving_before}, has the traffic again."
   fi
   die "The function is deployed, but ${complaint}.${before}" \
-    "Mend that, ${AGAIN} Its log: gcloud functions logs read ${name} --gen2 --region=${region}" \
-    "--project=${project}"
+    "Mend that, ${AGAIN} Its log: gcloud functions logs read ${name} --gen2" \
+    "--region=${region} --project=${project}"
 }
 
 give_traffic() {

@@ -24,7 +24,7 @@ public sealed class FirstDeploymentTests
             ).Commands.Select(command => command.Text),
         ];
 
-    [Fact(Explicit = true)]
+    [Fact]
     public void Readme_ForAFirstDeployment_HasFiveCommandsAndOneDecision()
     {
         Assert.InRange(Commands.Count, 2, 5);
