@@ -14,6 +14,7 @@ public sealed class GcloudCommandTests
         var commands = DocumentedCommand
             .All.Where(command => command.Kind == CommandKind.Gcloud)
             .Select(command => command.Text)
+            .Distinct()
             .ToList();
 
         await GcloudLint.AssertAcceptsAsync(script, commands);
