@@ -13,6 +13,8 @@ internal sealed class NewProject(string id)
     /// <summary>The account that can pay. One that is closed is listed before it.</summary>
     public const string Account = "billingAccounts/0A0A0A-0B0B0B-0C0C0C";
 
+    private const string Creation = "operations/cp.4711";
+
     /// <summary>Whether it was made.</summary>
     public bool IsThere { get; private set; }
 
@@ -24,6 +26,11 @@ internal sealed class NewProject(string id)
         (call.Method, $"{call.Host}{call.Path}") switch
         {
             ("POST", "cloudresourcemanager.googleapis.com/v1/projects") => Create(call),
+            // gcloud asks for it also when it has ended already (api_lib/resource_manager/operations.py).
+            ("GET", $"cloudresourcemanager.googleapis.com/v1/{Creation}") => ApiAnswer.Operation(
+                Creation,
+                Describe()
+            ),
             ("GET", "cloudbilling.googleapis.com/v1/billingAccounts") => ListAccounts(),
             ("PUT", var path) when path == $"cloudbilling.googleapis.com/v1/projects/{id}/billingInfo" =>
                 Link(call),
@@ -38,7 +45,7 @@ internal sealed class NewProject(string id)
     private ApiAnswer Create(ApiCall call)
     {
         IsThere = (string?)call.Json["projectId"] == id;
-        return ApiAnswer.Operation("operations/cp.4711", Describe());
+        return ApiAnswer.Operation(Creation, Describe());
     }
 
     private ApiAnswer? Refuse(ApiCall call) =>
