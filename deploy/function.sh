@@ -60,7 +60,7 @@ deploy_function() {
   if [[ "${self_contained}" == 'yes' ]]; then
     build+=',GOOGLE_ASP_NET_CORE_VERSION=10.*.*'
   fi
-  learn check_alone
+  learn check_alone "${name}" "${serving_before}"
   capture sources mktemp -d
   run "${REPOSITORY}/deploy/tools/copy-sources.sh" "${REPOSITORY}" "${sources}"
   gc functions deploy "${name}" --gen2 --region="${region}" \
@@ -74,16 +74,6 @@ deploy_function() {
     --timeout=60s --format=none --update-labels="${ACCESS}=$(access)"
   run rm -rf "${sources}"
   open_function
-}
-
-# Ends if somebody else has deployed the function since this run has read what
-# is to stay of it.
-check_alone() {
-  local revision='' newest
-  find_serving "${name}" || true
-  [[ "${revision}" == "${serving_before}" ]] || die "Somebody else has" \
-    "deployed '${name}' meanwhile: ${revision:-no revision} has the traffic." \
-    'Run this again, and what is not said stays as it is now.'
 }
 
 # Who may call the function: everybody, in a policy or, where an organization

@@ -80,6 +80,16 @@ find_serving() {
   [[ -n "${revision}" ]]
 }
 
+# Ends if somebody else has deployed a service since this run has read what is
+# to stay of it: SERVICE REVISION-BEFORE.
+check_alone() {
+  local revision='' newest
+  find_serving "$1" || true
+  [[ "${revision}" == "$2" ]] || die "Somebody else has deployed '$1'" \
+    "meanwhile: ${revision:-no revision} has the traffic. Run this again, and" \
+    'what is not said stays as it is now.'
+}
+
 # How gcloud prints columns whose values may hold anything: COLUMNS.
 as_record() {
   printf "value[separator='%s',terminator='%s'](%s)" "${CLOSING}" "${OPENING}" \

@@ -14,10 +14,14 @@ tensorflow_serving_check() { :; }
 
 tensorflow_serving_services() { :; }
 
+# The revision that had the traffic when this run began.
+tensorflow_serving_before=''
+
 # A server that somebody else has made stays the function's.
 tensorflow_serving_recall() {
   local -r config='model_config_file=[^;]*/[a-z0-9_]+-([0-9-]+)-'"${STABLE}"'-'
-  local address revision record size least most account image arguments
+  local address revision newest record
+  local size least most account image arguments
   if address="$(kept_setting Model__BaseUri)" && [[ "${command}" != 'model' \
       && "${address}" != "https://${name}-model-"* ]]; then
     model_address="${address}"
@@ -25,6 +29,7 @@ tensorflow_serving_recall() {
     return
   fi
   find_serving "${name}-model" || return 0
+  tensorflow_serving_before="${revision}"
   read_revision record 'status.imageDigest,spec.containers[0].args'
   IFS="${CLOSING}" read -r -d "${OPENING}" size least most account image \
     arguments <<<"${record}" || true
@@ -80,6 +85,7 @@ tensorflow_serving_run() {
   flags+=";--model_config_file=$1"
   flags+=';--allow_version_labels_for_unavailable_models=true'
   flags+=';--file_system_poll_wait_seconds=0'
+  learn check_alone "${name}-model" "${tensorflow_serving_before}"
   gc run deploy "${name}-model" --region="${region}" \
     --image="docker.io/${model_image}" --port="${MODEL_PORT}" \
     --command=tensorflow_model_server --args="^;^${flags}" \

@@ -62,7 +62,7 @@ check_answer() {
 # Keeps the traffic at what was just deployed if it works; else gives it back
 # to the revision that had it before, if there was one, and ends.
 try_function() {
-  local revision='' before=''
+  local revision='' newest before=''
   works && return
   if [[ -n "${serving_before}" ]] && find_serving "${name}" \
       && [[ "${revision}" != "${serving_before}" ]]; then

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.IO.Compression;
+using SentimentFunction.Tests.Deploy.GoogleCloud;
 using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
@@ -68,6 +70,31 @@ public sealed class SourceCopyTests : IDisposable
             "Not uploaded, as there is no git repository: what the function is not built from.\n",
             result.Errors
         );
+    }
+
+    [GcloudFact(Explicit = true)]
+    public async Task Deployment_WithAKeyBesideTheSources_UploadsItNowhere()
+    {
+        await using var google = await EmulatedGoogle.StartAsync();
+        using var script = await DeployScript.ForAsync(google);
+        await GitAsync("clone", "--quiet", Repository.Root, ".");
+        WriteStrangers();
+
+        var result = await script.RunBashAsync([
+            Path.Combine(Source, "deploy.sh"),
+            "function",
+            "--server",
+            "embedded",
+            "--project",
+            "my-project",
+        ]);
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("SentimentFunction/key.json", result.Errors, StringComparison.Ordinal);
+        await using var archive = new ZipArchive(new MemoryStream(google.Functions.Archive));
+        var uploaded = archive.Entries.Select(entry => entry.FullName).ToList();
+        Assert.Contains("SentimentFunction/appsettings.json", uploaded);
+        Assert.Empty(uploaded.Intersect(Strangers));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -69,35 +69,43 @@ public sealed class TogetherTests
             .Select(file => $"{release}/{file}");
 
     [GcloudFact]
-    public async Task Function_DeployedByAnotherMeanwhile_IsRefused()
+    public Task Function_DeployedByAnotherMeanwhile_IsRefused() =>
+        AssertRefusedAsync("sentiment", "function", "--server", "embedded");
+
+    [GcloudFact(Explicit = true)]
+    public Task Model_DeployedByAnotherMeanwhile_IsRefused() =>
+        AssertRefusedAsync("sentiment-model", "model");
+
+    /// <summary>Deploys twice, the second time while somebody else gives a service another revision.</summary>
+    private static async Task AssertRefusedAsync(string service, params string[] arguments)
     {
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = await DeployScript.ForAsync(google);
-        var first = await script.RunAsync("function", "--server", "embedded");
-        var template = google.Run.All["sentiment"]["spec"]!["template"]!.DeepClone();
+        var first = await script.RunAsync(arguments);
+        var template = google.Run.All[service]["spec"]!["template"]!.DeepClone();
         template["spec"]!["containerConcurrency"] = 7;
         google.BeforeAnswer = call =>
         {
             if (call.Host == "serviceusage.googleapis.com")
             {
                 google.BeforeAnswer = _ => Task.CompletedTask;
-                google.Run.Deploy("sentiment", template, takesTraffic: true);
+                google.Run.Deploy(service, template, takesTraffic: true);
             }
 
             return Task.CompletedTask;
         };
         google.ForgetCalls();
 
-        var second = await script.RunAsync("function", "--memory", "1Gi");
+        var second = await script.RunAsync([.. arguments]);
 
         Assert.True(first.ExitCode == 0, first.Errors);
         Assert.Equal(1, second.ExitCode);
         Assert.EndsWith(
-            "Error: Somebody else has deployed 'sentiment' meanwhile: sentiment-00002-abc has the traffic. "
+            $"Error: Somebody else has deployed '{service}' meanwhile: {service}-00002-abc has the traffic. "
                 + "Run this again, and what is not said stays as it is now.\n",
             second.Errors,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain(google.Calls, call => call.Method == "PATCH");
+        Assert.Equal("7", google.Run.ServingRevisionOf(service)["spec"]!["containerConcurrency"]!.ToString());
     }
 }
