@@ -57,6 +57,7 @@ deploy_site_only() {
 }
 
 report() {
+  report_answer
   conclude "Function: ${function_address}"
   if [[ "${command}" == 'function' ]]; then
     report_bounds

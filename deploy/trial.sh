@@ -3,8 +3,9 @@
 # What is asked of the function once it is deployed, and which of its revisions
 # has the traffic: only one that has answered keeps it.
 
-# What is wrong with the function.
+# What is wrong with the function, or what it has answered.
 complaint=''
+answered=''
 
 # Asks the function which version answers, and for a prediction as the page
 # does. Fails if it doesn't do what it is for.
@@ -51,11 +52,13 @@ check_answer() {
   local -r header='[Aa]ccess-[Cc]ontrol-[Aa]llow-[Oo]rigin'
   local -r return=$'\r' line=$'\n'
   answer="${answer//${return}/}"
-  conclude "\"I love it\" is answered with: ${answer##*"${line}${line}"}"
+  answered="\"I love it\" is answered with: ${answer##*"${line}${line}"}"
   complaint="answers, but not to pages of $(site_origin), which$(
     ) Cors__AllowedOrigins must name"
   shows answer "(^|${line})${header}: $(site_origin)${line}"
 }
+
+report_answer() { [[ -z "${answered}" ]] || conclude "${answered}"; }
 
 # --- Traffic ----------------------------------------------------------------
 
@@ -91,6 +94,7 @@ rollback() {
     step "The traffic to ${revision}"
     give_traffic "${revision}"
     if works; then
+      report_answer
       conclude "${revision} has the traffic, until the next deployment."
       return
     fi

@@ -80,6 +80,15 @@ internal sealed class DeployScript : IDisposable
         return script;
     }
 
+    /// <summary>Takes gcloud away: a dry run then takes the project for empty, and starts no real one to ask
+    /// whether it is signed in.</summary>
+    public void HideGcloud()
+    {
+        var bin = Directory.CreateDirectory(Path.Combine(Folder, "bin")).FullName;
+        File.CreateSymbolicLink(Path.Combine(bin, "gcloud"), "/usr/bin/false");
+        _environment["PATH"] = $"{bin}:{System.Environment.GetEnvironmentVariable("PATH")}";
+    }
+
     /// <summary>Adds a SavedModel.</summary>
     public void WriteSavedModel(string version)
     {

@@ -19,7 +19,7 @@ public sealed class InterruptionTableTests
     /// <summary>How many runs there are at a time: each keeps a processor busy.</summary>
     private const int AtATime = 2;
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Destruction_KilledWhileItEmptiesABucket_IsCompletedByTheNextRun()
     {
         const string Bucket = "my-project-sentiment-site";

@@ -44,11 +44,11 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
                 "PUT storage.googleapis.com/gcf-v2-uploads/source.zip",
                 "POST cloudfunctions.googleapis.com/v2/projects/my-project/locations/us-central1/functions",
                 "POST run.googleapis.com/v1/projects/my-project/locations/us-central1/services/sentiment:setIamPolicy",
+                $"POST {DeployedFunction.Host}/",
                 "PATCH storage.googleapis.com/storage/v1/b/my-project-sentiment-site",
                 "POST storage.googleapis.com/upload/storage/v1/b/my-project-sentiment-site/o",
                 "PATCH storage.googleapis.com/storage/v1/b/my-project-sentiment-site",
                 "PUT storage.googleapis.com/storage/v1/b/my-project-sentiment-site/iam",
-                $"POST {DeployedFunction.Host}/",
             ],
             WithoutRepetitions(deployment.First.Changes)
         );
@@ -284,6 +284,7 @@ public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment
         Assert.Equal(
             $$"""
             Function: ACTIVE	https://sentiment-abcdefghij-uc.a.run.app
+            Revision: sentiment-00002-abc
             Size:     1Gi, 1 CPU, 80 requests at once, 0 to 5 instances
             Identity: {{Identity}}
             Setting:  Limits__RequestsPerMinute=60

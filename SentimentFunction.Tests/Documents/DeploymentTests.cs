@@ -13,12 +13,13 @@ public sealed class DeploymentTests
     public async Task Deployment_AsWritten_IsAccepted(string document, string command)
     {
         using var script = new DeployScript();
+        script.HideGcloud();
 
         var result = await script.RunAsync([.. ShellWords.Split(command)[1..], "--dry-run"]);
 
         if (command.Contains(" rollback ", StringComparison.Ordinal))
         {
-            // Nobody is signed in here who could see the revisions.
+            // There is no gcloud here that could tell the revisions.
             Assert.Contains("Which revisions there are", result.Errors, StringComparison.Ordinal);
             return;
         }
