@@ -35,21 +35,6 @@ public sealed class TrafficTests
         Assert.Equal("sentiment-00001-abc", (string?)RevisionOf(google)["metadata"]!["name"]);
     }
 
-    /// <summary>A first one keeps it: there is nothing else.</summary>
-    [GcloudFact(Explicit = true)]
-    public async Task Revision_ThatDoesNotAnswerAndIsTheFirst_KeepsTheTraffic()
-    {
-        await using var google = await EmulatedGoogle.StartAsync();
-        using var script = await DeployScript.ForAsync(google);
-        google.Refuse = call => call.Host == DeployedFunction.Host ? Silence : null;
-
-        var silent = await script.RunAsync("function", "--server", "embedded");
-
-        Assert.Equal(1, silent.ExitCode);
-        Assert.Contains("does not answer. Mend that", silent.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(google.Calls, call => call.Method == "PUT");
-    }
-
     /// <summary>Revisions that have failed to start, and those that don't answer, are passed over.</summary>
     [GcloudFact(Explicit = true)]
     public async Task Rollback_GoesToTheNewestEarlierRevisionThatWorks()
