@@ -201,9 +201,9 @@ public sealed class DeployFailureTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith(
-            "Error: The function is deployed, but does not answer. Mend that, then run this again: it completes "
-                + "what is missing. Its log: gcloud functions logs read sentiment --gen2 --region=us-central1 "
-                + "--project=my-project\n",
+            "Error: The function is deployed, but does not answer. Mend that, then run this again: it "
+                + "completes what is missing. Its log: gcloud functions logs read sentiment --gen2 "
+                + "--region=us-central1 --project=my-project\n",
             result.Errors,
             StringComparison.Ordinal
         );

@@ -11,7 +11,8 @@ public sealed class DryRunTests
     private const string Recorder = """
         #!/usr/bin/env bash
         case "$*" in
-          'projects describe '* | *' --flatten=status.traffic[] '* | 'storage buckets describe '* | 'storage objects '*) ;;
+          'projects describe '* | *' --flatten=status.traffic[] '*) ;;
+          'storage buckets describe '* | 'storage objects '*) ;;
           *) printf '<%s>' "${PWD}" "${@/#--source=*/--source}" >>"${FAKE_FOLDER}/arguments" ;;
         esac
         exec "${FAKE_FOLDER}/bin/gcloud" "$@"

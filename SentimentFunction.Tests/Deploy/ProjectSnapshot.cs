@@ -182,7 +182,7 @@ internal sealed record ProjectSnapshot(IReadOnlyList<string> Lines)
             Describe($"{kind} {resource.Key}", resource.Value).Append($"{kind} {resource.Key}")
         );
 
-    /// <summary>The values in a description. What is empty counts as missing, as it does for Google.</summary>
+    /// <summary>The values in a description. What is empty is missing, as for Google.</summary>
     private static IEnumerable<string> Describe(string what, JsonNode? node) =>
         node switch
         {

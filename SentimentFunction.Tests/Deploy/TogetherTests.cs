@@ -76,7 +76,7 @@ public sealed class TogetherTests
     public Task Model_DeployedByAnotherMeanwhile_IsRefused() =>
         AssertRefusedAsync("sentiment-model", "model");
 
-    /// <summary>Deploys twice, the second time while somebody else gives a service another revision.</summary>
+    /// <summary>Deploys twice, and meanwhile somebody else gives a service another revision.</summary>
     private static async Task AssertRefusedAsync(string service, params string[] arguments)
     {
         await using var google = await EmulatedGoogle.StartAsync();

@@ -27,8 +27,8 @@ public sealed class TrafficTests
 
         Assert.Equal(1, closed.ExitCode);
         Assert.Contains(
-            "but answers, but not to pages of https://storage.googleapis.com, which Cors__AllowedOrigins must "
-                + "name. The revision before, sentiment-00001-abc, has the traffic again.",
+            "but answers, but not to pages of https://storage.googleapis.com, which Cors__AllowedOrigins "
+                + "must name. The revision before, sentiment-00001-abc, has the traffic again.",
             closed.Errors,
             StringComparison.Ordinal
         );
