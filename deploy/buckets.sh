@@ -33,6 +33,13 @@ another() { printf 'Name another bucket with --%s-bucket.' "$1"; }
 
 # --- Whose it is ------------------------------------------------------------
 
+# What is known of the buckets before they are looked at.
+for use in site model; do
+  printf -v "${use}_state" missing
+  printf -v "${use}_unmarked" ''
+  printf -v "${use}_others" ''
+done
+
 # Checks the buckets that this run uses, before anything is changed.
 check_buckets() {
   case "${command}" in
@@ -75,8 +82,6 @@ check_bucket() {
 find_bucket() {
   local fields='projectNumber,iamConfiguration.publicAccessPrevention'
   fields+=",labels.${MARK}"
-  printf -v "$2_state" missing
-  printf -v "$2_unmarked" ''
   exists storage buckets describe "gs://$1" --raw \
     --format="value[separator='|'](${fields})"
 }
@@ -122,12 +127,12 @@ check_published() {
 # what the deployment has in it is marked.
 ensure_bucket() {
   local -r state="$2_state" unmarked="$2_unmarked"
-  [[ "${!state:-}" != 'own' ]] || return 0
-  if [[ "${!unmarked:-}" != '' ]]; then
+  [[ "${!state}" != 'own' ]] || return 0
+  if [[ "${!unmarked}" != '' ]]; then
     feed "${!unmarked}" gcloud storage objects update \
       --read-paths-from-stdin --project="${project}" \
       --update-custom-metadata="$(mark_of "$2")"
-  elif [[ "${!state:-}" != 'new' ]]; then
+  elif [[ "${!state}" != 'new' ]]; then
     gc storage buckets create "gs://$1" --location="${region}" \
       --uniform-bucket-level-access
   fi
@@ -139,10 +144,10 @@ ensure_bucket() {
 destroy_bucket() {
   local -r state="$2_state" others="$2_others"
   local objects
-  if [[ "${!state:-missing}" == 'new' ]] && ! is_of_before "$@"; then
+  if [[ "${!state}" == 'new' ]] && ! is_of_before "$@"; then
     conclude "gs://$1 stays: this deployment has put nothing there."
     return
-  elif [[ "${!state:-missing}" == 'missing' ]]; then
+  elif [[ "${!state}" == 'missing' ]]; then
     return
   fi
   ensure_bucket "$@"

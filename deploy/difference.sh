@@ -5,7 +5,7 @@
 # Ends a dry run's script with what it changes.
 show_difference() {
   local change changes
-  changes="$(list_changes | awk '!seen[$0]++')" || exit
+  changes="$(list_changes)" || exit
   remark
   if (( ${#options_before[@]} == 0 )); then
     remark 'Nothing of this is deployed yet.'
@@ -24,14 +24,13 @@ list_changes() {
   for entry in ${options_before[@]+"${options_before[@]}"}; do
     variable="${entry%% *}"
     variable="${variable#--}"
-    compare "${entry%% *}" "${entry#* }" "$(value_of "${variable//-/_}")"
+    variable="${variable//-/_}"
+    compare "${entry%% *}" "${entry#* }" "${!variable}"
   done
   ! deploys_function || compare_settings
   ! serves_model || compare 'The version' "${served_version}" "${model_version}"
   ! deploys_site || compare_page
 }
-
-value_of() { printf '%s' "${!1}"; }
 
 # Prints what changes in a line, if something does: WHAT BEFORE AFTER. What a
 # command of the script finds out is not known yet.
@@ -59,16 +58,8 @@ compare_settings() {
       "$(value_among "${setting%%=*}" ${settings[@]+"${settings[@]}"})"
   done
   for setting in ${settings[@]+"${settings[@]}"}; do
-    [[ -n "$(value_among "${setting%%=*}" \
-      ${settings_before[@]+"${settings_before[@]}"})" ]] \
+    value_among "${setting%%=*}" \
+      ${settings_before[@]+"${settings_before[@]}"} >/dev/null \
       || compare "${setting%%=*}" '' "${setting#*=}"
-  done
-}
-
-# Prints the value of a setting among some: NAME SETTING...
-value_among() {
-  local setting
-  for setting in "${@:2}"; do
-    [[ "${setting%%=*}" != "$1" ]] || printf '%s' "${setting#*=}"
   done
 }

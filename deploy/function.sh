@@ -6,11 +6,8 @@
 
 # Sets a setting, unless it is set already: the earlier one wins.
 add_setting() {
-  local setting
-  for setting in ${settings[@]+"${settings[@]}"}; do
-    [[ "${setting%%=*}" != "${1%%=*}" ]] || return 0
-  done
-  settings+=("$1")
+  value_among "${1%%=*}" ${settings[@]+"${settings[@]}"} >/dev/null \
+    || settings+=("$1")
 }
 
 # Those that were there stay; those of an existing model server are looked up.

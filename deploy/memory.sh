@@ -38,8 +38,13 @@ keep() {
 
 # The value of a setting that is kept; fails if there is none.
 kept_setting() {
+  value_among "$1" ${kept_settings[@]+"${kept_settings[@]}"}
+}
+
+# The value of a setting among some; fails if there is none: NAME SETTING...
+value_among() {
   local setting
-  for setting in ${kept_settings[@]+"${kept_settings[@]}"}; do
+  for setting in "${@:2}"; do
     [[ "${setting%%=*}" == "$1" ]] || continue
     printf '%s' "${setting#*=}"
     return
@@ -121,19 +126,21 @@ recall_function() {
   columns+=',spec.containers[0].env.valueFrom.secretKeyRef.name'
   columns+=',spec.containers[0].env.value'
   read_revision records "${columns}" --flatten='spec.containers[0].env[]'
-  while IFS="${CLOSING}" read -r -d "${OPENING}" size least most account \
-      processors requests setting secret value; do
+  IFS="${CLOSING}" read -r -d "${OPENING}" size least most account \
+    processors requests _ <<<"${records}" || true
+  keep --memory "${size}"
+  keep --min-instances "${least}"
+  keep --max-instances "${most}"
+  keep --service-account "${account}"
+  keep --cpu "${processors}"
+  keep --concurrency "${requests}"
+  while IFS="${CLOSING}" read -r -d "${OPENING}" _ _ _ _ _ _ setting secret \
+      value; do
     # Those without two underscores are Google's own, or of no effect.
     if [[ "${setting}" == *__* && -z "${secret}" ]]; then
       settings_before+=("${setting}=${value}")
       is_reset "${setting}" || kept_settings+=("${setting}=${value}")
     fi
-    keep --memory "${size}"
-    keep --min-instances "${least}"
-    keep --max-instances "${most}"
-    keep --service-account "${account}"
-    keep --cpu "${processors}"
-    keep --concurrency "${requests}"
   done < <(printf '%s' "${records}")
   recall_build
 }
@@ -148,21 +155,14 @@ recall_build() {
     || return 0
   IFS="${CLOSING}" read -r -d "${OPENING}" runtime builder access \
     <<<"${record}" || true
-  keep --self-contained "$(yes_or_no "${runtime}")"
+  [[ -z "${runtime}" ]] || runtime='yes'
+  keep --self-contained "${runtime:-no}"
   keep --build-service-account "${builder:-default}"
   case "${access}" in
     private) keep --private yes ;;
     public) keep --private no ;;
     *) recall_access ;;
   esac
-}
-
-yes_or_no() {
-  if [[ -n "$1" ]]; then
-    printf 'yes'
-  else
-    printf 'no'
-  fi
 }
 
 # The script of before has not noted down who may call.

@@ -100,12 +100,16 @@ internal sealed class DeployScript : IDisposable
 
     /// <summary>Runs deploy.sh, with the temporary SavedModels where it takes some.</summary>
     public Task<ProcessResult> RunAsync(params IEnumerable<string> arguments) =>
-        RunPlainAsync([
+        RunPlainAsync(Complete(arguments));
+
+    /// <summary>Arguments with the project, and the temporary SavedModels where some are taken.</summary>
+    public IEnumerable<string> Complete(IEnumerable<string> arguments) =>
+        [
             .. arguments,
             "--project",
             "my-project",
             .. arguments.Intersect(WithoutModels).Any() ? (string[])[] : ["--model-dir", ModelFolder],
-        ]);
+        ];
 
     /// <summary>Runs deploy.sh with these arguments alone.</summary>
     /// <param name="arguments">Its arguments.</param>

@@ -73,12 +73,7 @@ internal sealed class EarlierDeployment(EmulatedGoogle google)
             Call("DELETE", "storage.googleapis.com", path);
         }
 
-        var page = Repository.Folder("public");
-        foreach (var file in Directory.GetFiles(page, "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(page, file);
-            google.Storage.Put(SiteTestBed.Bucket, name, File.ReadAllBytes(file));
-        }
+        SiteTestBed.PutOldPage(google);
     }
 
     private static bool IsModel(string key) => key.StartsWith($"{Models}/", StringComparison.Ordinal);

@@ -28,11 +28,11 @@ public sealed class InterruptionTableTests
         var expected = ProjectSnapshot.Of(google);
         google.Storage.PutBucket(Bucket, label: "sentiment-site");
         google.Storage.Put(Bucket, "index.html", [1, 2, 3], mark: "sentiment-site");
-        string[] arguments = ["destroy", "--yes", "--project", "my-project"];
+        string[] arguments = ["destroy", "--yes"];
 
         var (killed, changes) = await KilledRun.StartAsync(google, script, arguments, 1);
         var left = google.Storage.Buckets.Keys.ToList();
-        var next = await script.RunPlainAsync(arguments);
+        var next = await script.RunAsync(arguments);
 
         Assert.Equal(KilledRun.ExitCode, killed.ExitCode);
         Assert.StartsWith(
@@ -115,7 +115,7 @@ public sealed class InterruptionTableTests
     {
         await using var google = await StartAsync(beginning);
         using var script = await DeployScript.ForAsync(google);
-        var (killed, _) = await KilledRun.StartAsync(google, script, Complete(arguments, script), number);
+        var (killed, _) = await KilledRun.StartAsync(google, script, arguments, number);
         if (killed.ExitCode != KilledRun.ExitCode)
         {
             return $"not killed\n{killed.Errors}";
@@ -126,7 +126,7 @@ public sealed class InterruptionTableTests
             return null;
         }
 
-        var result = await script.RunPlainAsync(Complete(arguments, script));
+        var result = await script.RunAsync(arguments);
 
         var differences = ProjectSnapshot.Of(google).DifferencesFrom(expected);
         return result.ExitCode == 0 && differences.Count == 0 ? null
@@ -142,12 +142,7 @@ public sealed class InterruptionTableTests
     {
         await using var google = await StartAsync(beginning);
         using var script = await DeployScript.ForAsync(google);
-        var (result, changes) = await KilledRun.StartAsync(
-            google,
-            script,
-            Complete(arguments, script),
-            int.MaxValue
-        );
+        var (result, changes) = await KilledRun.StartAsync(google, script, arguments, int.MaxValue);
         Assert.True(result.ExitCode == 0, result.Errors);
         return (ProjectSnapshot.Of(google), changes);
     }
@@ -173,15 +168,4 @@ public sealed class InterruptionTableTests
         google.Repeat(beginning);
         return google;
     }
-
-    /// <summary>Arguments with the project, and the SavedModels where some are taken.</summary>
-    internal static IEnumerable<string> Complete(string[] arguments, DeployScript script) =>
-        [
-            .. arguments,
-            "--project",
-            "my-project",
-            .. arguments.Intersect(["embedded", "destroy"]).Any()
-                ? (string[])[]
-                : ["--model-dir", script.ModelFolder],
-        ];
 }

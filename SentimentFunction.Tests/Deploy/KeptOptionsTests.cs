@@ -35,6 +35,9 @@ public sealed class KeptOptionsTests
             "--self-contained"
         );
         var before = ConfigOf(google);
+        google.Run.IsFailing = true;
+        var failed = await script.RunAsync("function", "--memory", "256Mi", "--setting", "Any__Other=bad");
+        google.Run.IsFailing = false;
         google.Refuse = call => call.Host == DeployedFunction.Host ? TrafficTests.Silence : null;
         var silent = await script.RunAsync("function", "--memory", "256Mi", "--setting", "Any__Other=bad");
         google.Refuse = _ => null;
@@ -49,9 +52,11 @@ public sealed class KeptOptionsTests
         );
         var again = await script.RunAsync("function", "--max-instances", "4");
         var after = ConfigOf(google);
+        var status = await script.RunAsync("status");
         var moved = await script.RunAsync("function", "--server", "embedded", "--reset", "memory");
 
-        Assert.All([first, dry, again, moved], run => Assert.True(run.ExitCode == 0, run.Errors));
+        Assert.All([first, dry, again, status, moved], run => Assert.True(run.ExitCode == 0, run.Errors));
+        Assert.Equal(1, failed.ExitCode);
         Assert.Equal(1, silent.ExitCode);
         Assert.Contains(
             "Error: The function is deployed, but does not answer. The revision before, "
@@ -76,6 +81,12 @@ public sealed class KeptOptionsTests
         before["maxInstanceCount"] = 4;
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
         Assert.Empty(google.Run.Policies.MembersOf(ServiceName, "roles/run.invoker"));
+        Assert.Contains(
+            "Size:     1Gi, 1 CPU, 80 requests at once, 0 to 4 instances\n",
+            status.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Setting:  Any__Text=one", status.Output, StringComparison.Ordinal);
         Assert.Equal("512Mi", (string?)ConfigOf(google)["availableMemory"]);
         Assert.Equal(
             ["Any__Text", "Cors__AllowedOrigins", "Model__Name", "Model__Server", "Site__Address"],

@@ -36,7 +36,7 @@ internal sealed class KilledRun
     /// <summary>Starts a run; where that can't be done, the test is skipped.</summary>
     /// <param name="google">The project.</param>
     /// <param name="script">The script.</param>
-    /// <param name="arguments">All of its arguments.</param>
+    /// <param name="arguments">Its arguments, but for those that all runs have.</param>
     /// <param name="number">The number of the change at which it is killed, from 1; if there are fewer, it
     /// comes to its end.</param>
     /// <returns>How it has ended, and the calls that have changed something.</returns>
@@ -56,7 +56,7 @@ internal sealed class KilledRun
             "bash",
             run._session,
             Repository.Folder("deploy.sh"),
-            .. arguments,
+            .. script.Complete(arguments),
         ]);
         google.BeforeAnswer = _ => Task.CompletedTask;
         return (result, run._changes);

@@ -15,7 +15,7 @@ namespace SentimentFunction.Tests.Deploy;
 /// <item>The ids of deployed models are numbers in turn. The traffic is told by what gets it.</item>
 /// <item>gcloud notes down when a file was written; those of the page are packed anew by each run.</item>
 /// <item>A nonce or an operation's id is another one in every call.</item>
-/// <item>The function's source has the time of its files in it; SourceUploadTests see to its
+/// <item>The function's source has the time of its files in it; SourceCopyTests see to its
 /// content.</item>
 /// <item>Policies of what was deleted: Google deletes them with it.</item>
 /// </list>

@@ -58,12 +58,7 @@ public sealed class RepeatedInterruptionTests
         do
         {
             Assert.InRange(++number, 1, Limit);
-            (result, var changes) = await KilledRun.StartAsync(
-                google,
-                script,
-                InterruptionTableTests.Complete(arguments, script),
-                Changes
-            );
+            (result, var changes) = await KilledRun.StartAsync(google, script, arguments, Changes);
             TestContext.Current.TestOutputHelper?.WriteLine($"{number}: {string.Join(", ", changes)}");
         } while (result.ExitCode == KilledRun.ExitCode);
 

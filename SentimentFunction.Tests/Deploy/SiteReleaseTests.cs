@@ -13,7 +13,7 @@ public sealed class SiteReleaseTests
 
     private static readonly string[] Kept =
     [
-        .. PageFiles().Where(file => !file.EndsWith(".html", StringComparison.Ordinal)),
+        .. SiteTestBed.PageFiles().Where(file => !file.EndsWith(".html", StringComparison.Ordinal)),
     ];
 
     private static readonly ApiAnswer Interrupted = ApiAnswer.Error(400, "INVALID_ARGUMENT", "Interrupted");
@@ -78,7 +78,7 @@ public sealed class SiteReleaseTests
             bed.FunctionAddress = address;
             var result = await bed.DeployAsync();
             Assert.True(result.ExitCode == 0, result.Errors);
-            names[bed.Objects["index.html"].Text.Split("src=\"")[1].Split('/')[0]] = address;
+            names[bed.Release] = address;
             releases.Add([.. bed.Releases.Select(release => names[release]).Order()]);
         }
 
@@ -169,11 +169,6 @@ public sealed class SiteReleaseTests
         bed
             .Objects.Values.Select(item => $"{item.Name} {item.Generation} {item.Metageneration}")
             .Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> PageFiles() =>
-        Directory
-            .GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Folder("public"), file));
 
     private static Task<string> ReadPageAsync(string file) =>
         File.ReadAllTextAsync(

@@ -38,6 +38,9 @@ internal sealed class SiteTestBed : IAsyncDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>The release that index.html loads.</summary>
+    public string Release => Objects["index.html"].Text.Split("src=\"")[1].Split('/')[0];
+
     public static async Task<SiteTestBed> StartAsync()
     {
         var google = await EmulatedGoogle.StartAsync();
@@ -69,12 +72,23 @@ internal sealed class SiteTestBed : IAsyncDisposable
     {
         Google.Storage.PutBucket(Bucket);
         Google.Storage.Allow(Bucket, "roles/storage.legacyObjectReader", "allUsers");
-        var page = Repository.Folder("public");
-        foreach (var file in Directory.GetFiles(page, "*", SearchOption.AllDirectories))
+        PutOldPage(Google);
+    }
+
+    /// <summary>Puts the page into the bucket's root.</summary>
+    public static void PutOldPage(EmulatedGoogle google)
+    {
+        foreach (var file in PageFiles())
         {
-            Google.Storage.Put(Bucket, Path.GetRelativePath(page, file), File.ReadAllBytes(file));
+            google.Storage.Put(Bucket, file, File.ReadAllBytes(Repository.Folder($"public/{file}")));
         }
     }
+
+    /// <summary>What the page consists of, as it lies in the repository.</summary>
+    public static IEnumerable<string> PageFiles() =>
+        Directory
+            .GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Folder("public"), file));
 
     public async ValueTask DisposeAsync()
     {

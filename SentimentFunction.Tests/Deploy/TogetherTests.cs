@@ -51,22 +51,17 @@ public sealed class TogetherTests
 
         Assert.True(others.ExitCode == 0, $"{number}: {others.Errors}");
         Assert.True(result.ExitCode == 0 || result.Errors.Contains(Conflict, StringComparison.Ordinal));
-        var release = bed.Objects["index.html"].Text.Split("src=\"")[1].Split('/')[0];
         Assert.Equal(
-            Names(release).Order(StringComparer.Ordinal),
-            bed.Objects.Keys.Where(name => name.StartsWith($"{release}/", StringComparison.Ordinal))
+            SiteTestBed
+                .PageFiles()
+                .Where(file => !file.EndsWith(".html", StringComparison.Ordinal))
+                .Select(file => $"{bed.Release}/{file}")
+                .Order(StringComparer.Ordinal),
+            bed.Objects.Keys.Where(name => name.StartsWith($"{bed.Release}/", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         );
         return result.ExitCode == 1;
     }
-
-    /// <summary>What a release consists of.</summary>
-    private static IEnumerable<string> Names(string release) =>
-        Directory
-            .GetFiles(Repository.Folder("public"), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Folder("public"), file))
-            .Where(file => !file.EndsWith(".html", StringComparison.Ordinal))
-            .Select(file => $"{release}/{file}");
 
     [GcloudFact]
     public Task Function_DeployedByAnotherMeanwhile_IsRefused() =>
@@ -96,7 +91,7 @@ public sealed class TogetherTests
         };
         google.ForgetCalls();
 
-        var second = await script.RunAsync([.. arguments]);
+        var second = await script.RunAsync(arguments);
 
         Assert.True(first.ExitCode == 0, first.Errors);
         Assert.Equal(1, second.ExitCode);
