@@ -20,12 +20,12 @@ public sealed partial class SiteFolderTests
                 .Where(file => !file.EndsWith(".svg", StringComparison.Ordinal))
                 .Sum(file => new FileInfo(file).Length),
             1,
-            60_000
+            110_000
         );
 
     /// <summary>What a visitor downloads: each file compressed, as a server of files sends it.</summary>
     [Fact]
-    public void Site_Compressed_IsSmall() => Assert.InRange(Files.Sum(CompressedSizeOf), 1, 30_000);
+    public void Site_Compressed_IsSmall() => Assert.InRange(Files.Sum(CompressedSizeOf), 1, 46_000);
 
     [Theory]
     [InlineData("index.html")]

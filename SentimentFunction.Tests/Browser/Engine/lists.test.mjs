@@ -1,0 +1,16 @@
+// Lists as people have them, from their bytes.
+
+import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { differences } from './reading.mjs';
+
+const folder = new URL('../Lists/', import.meta.url);
+const modules = new URL('../../../public/js/', import.meta.url).href;
+
+for (const expected of JSON.parse(readFileSync(new URL('expected.json', folder)))) {
+  test(`${expected.file} is read as it should be`, async () => {
+    const bytes = new Uint8Array(readFileSync(new URL(expected.file, folder)));
+    assert.deepStrictEqual(await differences(modules, bytes, expected), []);
+  });
+}

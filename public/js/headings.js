@@ -1,0 +1,79 @@
+// How many records at the top of a table are titles and headings: never rated, never counted.
+
+import { isEmptyRecord } from './records.js';
+import { isPlaceholder } from './texts.js';
+
+// What a column holds is seen in its first rows.
+const looked = 200;
+
+const number = /^[+-]?[\d\s.,'’]*\d(?:e[+-]?\d+)?\s*[%€$£]?$/i;
+const day = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ,]|$)|^\d{1,2}:\d{2}/;
+const address = /^(?:[a-z]+:\/\/|www\.)\S+$|^\S+@\S+\.\S+$/i;
+const truth = /^(?:true|false|yes|no|ja|nein|oui|non)$/i;
+const words = 'answer|author|body|category|class|comment|comments|content|country|created|customer|date|' +
+  'datum|description|email|feedback|id|index|key|kommentar|label|lang|language|link|message|name|nr|opinion|' +
+  'post|question|rating|remark|remarks|response|responses|review|reviews|score|sentence|sentences|sentiment|' +
+  'source|stars|text|texts|time|timestamp|title|tweet|type|url|user|username|version|year|zeitstempel';
+const name = new RegExp(`^(?:${words})$`, 'i');
+// What SurveyMonkey has below its questions, and Qualtrics below its own.
+const subheading = /^(?:response|open-ended response|other \(please specify\)|\{"ImportId":.*\})$/i;
+
+const kindOf = (cell = '') => {
+  const text = cell.trim();
+  return text === '' || isPlaceholder(text) ? 'empty' : number.test(text) ? 'number' : day.test(text) ? 'date'
+    : address.test(text) ? 'address' : truth.test(text) ? 'truth' : 'words';
+};
+
+/** Looks at the top of a table: { headerRows, nameRow, isSure }. The record at `nameRow` names the columns;
+ *  it is undefined where none does. */
+export function headingsOf(records, width) {
+  const first = width > 2 ? Math.max(0, records.findIndex(({ cells }) => cells.filter(Boolean).length > 1)) : 0;
+  const evidence = first + 1 < records.length ? evidenceFor(records, first) : 0;
+  if (!evidence) {
+    return { headerRows: 0, nameRow: undefined, isSure: true };
+  }
+  let end = first + 1;
+  while (end < Math.min(records.length - 1, first + 3) && isSubheading(records, first, end)) {
+    end += 1;
+  }
+  return { headerRows: end, nameRow: first, isSure: evidence > 1 };
+}
+
+/** Names differ from what stands below them: 2 for words over numbers and for names that are known, 1 for
+ *  one word over sentences, 0 for none of it. */
+function evidenceFor(records, index) {
+  const { cells } = records[index];
+  if (isEmptyRecord(records[index]) || cells.some((cell) => !['words', 'empty'].includes(kindOf(cell)))) {
+    return 0;
+  }
+  const below = records.slice(index + 1, index + 1 + looked);
+  return Math.max(...cells.map((cell, column) =>
+    (kindOf(cell) === 'empty' ? 0 : isName(cell) ? 2
+      : contrastOf(cell, below.map((record) => record.cells[column] ?? '')))));
+}
+
+/** "response_text", "reviewText", "Review Text": but not "Great time". */
+function isName(cell) {
+  const parts = cell.trim().split(/[\s_.-]+|(?<=[a-z])(?=[A-Z])/);
+  return /\s/.test(cell.trim()) ? parts.every((part) => name.test(part)) : parts.some((part) => name.test(part));
+}
+
+function contrastOf(cell, below) {
+  const filled = below.filter((other) => kindOf(other) !== 'empty');
+  const lengths = filled.map((other) => other.length).sort((one, other) => one - other);
+  return filled.length && filled.every((other) => kindOf(other) !== 'words') ? 2
+    : !/\s/.test(cell.trim()) && lengths[lengths.length >> 1] > 3 * cell.length ? 1 : 0;
+}
+
+/** One more heading has words, too, wherever the columns have none. */
+function isSubheading(records, first, index) {
+  const { cells } = records[index];
+  const filled = cells.filter((cell) => cell.trim());
+  if (filled.length && filled.every((cell) => subheading.test(cell.trim()))) {
+    return true;
+  }
+  const below = records.slice(first + 3, first + 3 + looked);
+  const plain = records[first].cells.map((_, column) => column).filter((column) => below.length > 1 &&
+    below.every((record) => ['number', 'date'].includes(kindOf(record.cells[column]))));
+  return plain.length > 1 && plain.every((column) => kindOf(cells[column]) === 'words');
+}
