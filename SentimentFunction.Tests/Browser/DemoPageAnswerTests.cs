@@ -16,7 +16,10 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
 
         // What is typed slowly is sent before the button is clicked, too.
         Assert.Equal(
-            ["GET /model", """POST / {"sentences":["It's \"fine\".","Ça va 👍"],"explain":true}"""],
+            [
+                "GET /model",
+                """POST / {"sentences":["It's \"fine\".","Ça va 👍"],"explain":true,"onError":"report"}""",
+            ],
             Function.Calls.Distinct()
         );
     }
@@ -109,7 +112,7 @@ public sealed class DemoPageAnswerTests(BrowserFixture browser) : StubbedBrowser
             .ToHaveTextAsync([
                 $"""
                 curl '{Address}' -H 'Content-Type: application/json' \
-                  -d '{"{"}"sentences":["It'\''s lovely."],"explain":true{"}"}'
+                  -d '{"{"}"sentences":["It'\''s lovely."],"explain":true,"onError":"report"{"}"}'
                 """,
                 Answer,
             ]);

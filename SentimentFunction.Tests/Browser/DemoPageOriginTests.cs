@@ -44,7 +44,10 @@ public sealed class DemoPageOriginTests(BrowserFixture browser) : StubbedBrowser
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
         await Expect(Demo.Time).ToContainTextAsync("Model server 11 ms");
         Assert.Equal(
-            [$"GET {model}", $$"""POST {{predict}} {"sentences":["Lovely."],"explain":true}"""],
+            [
+                $"GET {model}",
+                $$"""POST {{predict}} {"sentences":["Lovely."],"explain":true,"onError":"report"}""",
+            ],
             _elsewhere.Calls.Distinct()
         );
         Assert.Empty(Function.Calls);

@@ -35,7 +35,7 @@ public sealed class DemoPagePromptnessTests(BrowserFixture browser) : StubbedBro
     {
         await OpenWithoutTimeAsync();
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", ["Lovely."]));
-        await Expect(Demo.Status).ToHaveTextAsync("Rating 1 line…");
+        await Expect(Demo.Status).ToHaveTextAsync("Rating 1 row…");
 
         await AssertShownWithoutTimeAsync();
     }

@@ -47,7 +47,7 @@ public sealed class DemoPageShareTests(BrowserFixture browser) : StubbedBrowserT
         Assert.Equal(
             $$"""
             curl '{{Address}}' -H 'Content-Type: application/json' \
-              -d '{"sentences":["Lovely."],"explain":true}'
+              -d '{"sentences":["Lovely."],"explain":true,"onError":"report"}'
             """,
             await Demo.Page.EvaluateAsync<string>("navigator.clipboard.readText()")
         );

@@ -80,7 +80,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
             .EvaluateAsync("(place) => place.scrollIntoView({ block: 'center' })");
 
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Sentences));
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 3 lines.");
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 3 of 3 rows.");
 
         Assert.Empty(await Demo.Page.ShiftsAsync());
     }
@@ -91,7 +91,7 @@ public sealed class DemoPageStabilityTests(BrowserFixture browser) : StubbedBrow
         await OpenAsync();
 
         await Demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", [.. Enumerable.Repeat("Lovely.", 200)]));
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 200 of 200 lines.");
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 200 of 200 rows.");
 
         Assert.Empty(await Demo.Page.ShiftsAsync());
     }

@@ -35,7 +35,10 @@ public sealed class DemoPageTypingTests(BrowserFixture browser) : StubbedBrowser
         await Demo.Page.Clock.RunForAsync(100);
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
 
-        Assert.Equal(["GET /model", """POST / {"sentences":["Lovely."],"explain":true}"""], Function.Calls);
+        Assert.Equal(
+            ["GET /model", """POST / {"sentences":["Lovely."],"explain":true,"onError":"report"}"""],
+            Function.Calls
+        );
     }
 
     [Fact]
@@ -104,9 +107,9 @@ public sealed class DemoPageTypingTests(BrowserFixture browser) : StubbedBrowser
 
         Assert.Equal("sentiments.csv", download.SuggestedFilename);
         Assert.Equal(
-            "\"sentence\",\"label\",\"score\",\"version\",\"failure\"\r\n"
-                + "\"'=1+1, \"\"lovely\"\"\",\"positive\",\"0.845\",\"v3\",\"\"\r\n"
-                + "\"Awful\",\"negative\",\"0.87\",\"v3\",\"\"\r\n",
+            "sentence,label,score,version,failure\r\n"
+                + "\"'=1+1, \"\"lovely\"\"\",positive,0.845,v3,\r\n"
+                + "Awful,negative,0.87,v3,\r\n",
             await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)
         );
     }

@@ -93,8 +93,8 @@ public sealed class DemoPageVersionTests(BrowserFixture browser) : StubbedBrowse
             .ToHaveTextAsync(["Sentence", "v3", "v1", "Change"]);
         Assert.Equal(
             [
-                """POST /?version=v3 {"sentences":["Lovely."]}""",
-                """POST /?version=v1 {"sentences":["Lovely."]}""",
+                """POST /?version=v3 {"sentences":["Lovely."],"onError":"report"}""",
+                """POST /?version=v1 {"sentences":["Lovely."],"onError":"report"}""",
             ],
             Function.Calls.TakeLast(2)
         );

@@ -5,13 +5,12 @@ import { textOf, wordsIn } from './texts.js';
 // So few rows say nothing about names.
 const few = 5;
 
-/** Proposes a column: { column, counts } with the number of distinct words of each; `column` is undefined
- *  where no column has any. */
+/** The column to propose, counted from 0; undefined where none has words. */
 export function proposeColumn(rows, width) {
   const counts = Array.from({ length: width }, (_, column) =>
     distinctWords(rows.map(({ cells }) => cells[column] ?? '')));
   const most = Math.max(...counts);
-  return { column: most > 0 ? counts.indexOf(most) : undefined, counts };
+  return most > 0 ? counts.indexOf(most) : undefined;
 }
 
 /** Where each row has one word, and another one, these are names of something, and count almost nothing. */

@@ -1,13 +1,15 @@
-// The same sentences, rated by two model versions, side by side.
+// The same rows, rated by two model versions, side by side.
 
-import { sentencesNow } from './composer.js';
+import { distribute, nextBatch, refuseTooLong } from './batches.js';
 import { element, find, onSubmit } from './element.js';
-import { percent, points } from './format.js';
+import { counted, percent, points } from './format.js';
 import { cancel, rate, replaced, stopped } from './function-client.js';
 import { clearProblem, showProblem } from './problem.js';
-import { placeOf, readingsOf } from './readings.js';
+import { placeOf } from './readings.js';
+import { rowsShown } from './results.js';
 import { say } from './share.js';
 
+const most = 200;
 const form = find('#compare');
 const versions = form.querySelectorAll('input');
 const outcome = find('#compared');
@@ -15,20 +17,21 @@ const outcome = find('#compared');
 onSubmit(form, compare);
 
 async function compare() {
-  const sentences = sentencesNow();
-  if (!sentences) {
+  const shown = rowsShown();
+  if (!shown.length) {
+    say('Nothing is rated yet that could be compared.');
     return;
   }
   cancel(stopped);
   clearProblem();
   say('Comparing…');
   try {
-    const answers = [];
+    const both = [];
     for (const { value } of versions) {
-      answers.push(await rate(sentences, { version: value.trim() }));
+      both.push(await rateBy(value.trim(), shown));
     }
-    outcome.replaceChildren(tableOf(sentences, answers));
-    say(`Compared ${answers.map(versionOf).join(' with ')}.`);
+    outcome.replaceChildren(tableOf(shown, both));
+    say(`Compared ${both.map(({ name }) => name).join(' with ')}.`);
   } catch (reason) {
     if (reason !== replaced) {
       outcome.replaceChildren();
@@ -38,22 +41,31 @@ async function compare() {
   }
 }
 
-const versionOf = ({ model }) => model.version ?? 'unknown';
-
-function tableOf(sentences, answers) {
-  const [first, second] = answers.map(readingsOf);
-  const heads = ['Sentence', ...answers.map(versionOf), 'Change'];
-  return element('table',
-    element('thead', element('tr', heads.map((head) => element('th', { scope: 'col' }, head)))),
-    element('tbody', sentences.map((sentence, index) => element('tr',
-      element('th', { scope: 'row' }, sentence), cell(first[index]), cell(second[index]),
-      element('td', changeOf(first[index], second[index]))))));
+async function rateBy(version, shown) {
+  const rows = shown.map(({ text, skipped }) => ({ text, skipped }));
+  rows.forEach(refuseTooLong);
+  for (let batch = nextBatch(rows); batch.length; batch = nextBatch(rows)) {
+    distribute(batch, await rate(batch.map(({ text }) => text), { version, onError: 'report' }));
+  }
+  return { rows, name: rows.find(({ model }) => model)?.model.version ?? 'unknown' };
 }
 
-const cell = ({ raw, label, score }) =>
-  element('td', raw ?? `${label}${Number.isFinite(score) ? ` ${percent(score)}` : ''}`);
+function tableOf(shown, both) {
+  const [first, second] = both.map(({ rows }) => rows);
+  const heads = ['Sentence', ...both.map(({ name }) => name), 'Change'];
+  return element('div',
+    element('table',
+      element('thead', element('tr', heads.map((head) => element('th', { scope: 'col' }, head)))),
+      element('tbody', shown.slice(0, most).map(({ text }, index) => element('tr',
+        element('th', { scope: 'row' }, text), cell(first[index]), cell(second[index]),
+        element('td', changeOf(first[index], second[index])))))),
+    shown.length > most && element('p.small', `The first ${most} of ${counted(shown.length, 'row')}.`));
+}
+
+const cell = ({ reading, failure, skipped }) => element('td', failure ?? skipped ?? reading?.raw ??
+  `${reading.label}${Number.isFinite(reading.score) ? ` ${percent(reading.score)}` : ''}`);
 
 function changeOf(before, after) {
-  const change = placeOf(after) - placeOf(before);
+  const change = placeOf(after.reading) - placeOf(before.reading);
   return Number.isFinite(change) ? points(change) : '';
 }

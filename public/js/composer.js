@@ -2,7 +2,7 @@
 
 import { find, onSubmit } from './element.js';
 import { counted } from './format.js';
-import { excessOf, sentencesIn } from './sentences.js';
+import { excessOf, fitsRequest, sentencesIn } from './sentences.js';
 
 const [text, live, count, excess, submit, cancel, keys] =
   ['#sentences', '#live', '#count', '#excess', '[type=submit]', '#cancel', '#keys'].map(find);
@@ -11,12 +11,11 @@ const pause = 350;
 
 let typing;
 
-/** Calls `onSend` with sentences, and whether they are typed; returns how to send a text. */
+/** Calls `onSend` with a text, and whether it is being typed; returns how to send one. */
 export function compose(onSend, onCancel) {
   const send = () => {
-    const sentences = sentencesNow();
-    if (sentences) {
-      onSend(sentences, false);
+    if (isReady()) {
+      onSend(text.value, false);
     }
   };
   onSubmit(text.form, () => submit.ariaDisabled === 'true' || send());
@@ -30,8 +29,9 @@ export function compose(onSend, onCancel) {
     showCount();
     clearTimeout(typing);
     typing = setTimeout(() => {
-      if (live.checked && textNow() && !excessOf(text.value)) {
-        onSend(sentencesIn(text.value), true);
+      const sentences = sentencesIn(text.value);
+      if (live.checked && sentences.length && fitsRequest(sentences) && !excessOf(sentences)) {
+        onSend(text.value, true);
       }
     }, pause);
   });
@@ -44,18 +44,16 @@ export function compose(onSend, onCancel) {
   };
 }
 
-export const textNow = () => text.value.trim();
-
-/** The sentences of now; nothing, but a complaint, when they can't be sent. */
-export function sentencesNow() {
+/** Whether there is something that can be sent; else there is a complaint. */
+function isReady() {
   clearTimeout(typing);
-  const complaint = excessOf(text.value) || (textNow() ? '' : 'Write a sentence first.');
+  const sentences = sentencesIn(text.value);
+  const complaint = excessOf(sentences) || (sentences.length ? '' : 'Write a sentence first.');
   complain(complaint);
   if (complaint) {
     text.focus();
-    return undefined;
   }
-  return sentencesIn(text.value);
+  return !complaint;
 }
 
 export function complain(complaint) {
@@ -77,6 +75,7 @@ export function setBusy(isBusy) {
 }
 
 function showCount() {
-  count.textContent = counted(sentencesIn(text.value).length, 'sentence');
-  complain(excessOf(text.value));
+  const sentences = sentencesIn(text.value);
+  count.textContent = counted(sentences.length, 'sentence');
+  complain(excessOf(sentences));
 }

@@ -14,7 +14,7 @@ let current;
 export const cancel = (why) => current?.abort(why);
 
 /** Rates sentences; throws a Failure, or why it was cancelled. */
-export async function rate(sentences, { onSlow, version, explain } = {}) {
+export async function rate(sentences, { onSlow, version, explain, onError } = {}) {
   cancel(replaced);
   const { signal } = current = new AbortController();
   const controller = current;
@@ -23,7 +23,7 @@ export async function rate(sentences, { onSlow, version, explain } = {}) {
     setTimeout(() => controller.abort(tooSlow(giveUpAfter)), giveUpAfter),
   ];
   try {
-    return await predict(JSON.stringify({ sentences, explain }), sentences.length, version, signal);
+    return await predict(JSON.stringify({ sentences, explain, onError }), sentences.length, version, signal);
   } finally {
     timers.forEach(clearTimeout);
   }

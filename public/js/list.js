@@ -5,8 +5,8 @@ import { proposeColumn } from './columns.js';
 import { tableIn } from './dialect.js';
 import { withoutOwn } from './download.js';
 import { headingsOf } from './headings.js';
-import { fits, isEmptyRecord, lineOf } from './records.js';
-import { saysSomething, textOf } from './texts.js';
+import { fits, isEmptyRecord, lineOf, recordsIn } from './records.js';
+import { isBlank, saysSomething, textOf } from './texts.js';
 
 /** Why a row is not sent. */
 export const [noText, noFit] = ['without text', 'does not fit'];
@@ -15,43 +15,55 @@ export const [noText, noFit] = ['without text', 'does not fit'];
  *  resolve. */
 export function readTable(name, bytes, choices = {}) {
   const { text, encoding, hasMark } = decode(bytes, choices.encoding);
-  const source = { name, encoding, hasMark, doubts: doubtsAbout(text) };
-  return /\.txt$/i.test(name) ? readLines(text, source) : readRecords(text, source, choices);
+  const source = { name, encoding, hasMark, doubts: doubtsAbout(text), isFile: true };
+  return /\.txt$/i.test(name) ? readLines(text, source, choices) : readRecords(text, source, choices);
 }
 
-/** Reads text that is typed or pasted, or a file of lines: one text a line, cut nowhere. Only where each
- *  line has the same number of tabs, it is a piece of a spreadsheet. */
-export function readLines(text, source = {}, choices = {}) {
+/** Reads text that is typed or pasted, or a file of lines: one text a line, cut nowhere. */
+export function readLines(text, source = { hasMark: true }, choices = {}) {
   const lines = text.split(/\r\n|\r|\n/);
-  const filled = lines.filter((line) => line.trim());
-  const tabs = new Set(filled.map((line) => line.split('\t').length));
-  if (tabs.size === 1 && !tabs.has(1)) {
-    return readRecords(text, source, { separator: '\t', ...choices });
-  }
   // What is typed has rows only where there is something; a file keeps its own.
-  const kept = source.name && lines.at(-1) ? lines : source.name ? lines.slice(0, -1) : filled;
+  const kept = !source.isFile ? lines.filter((line) => !isBlank(line)) : lines.at(-1) ? lines : lines.slice(0, -1);
   const records = kept.map((line) => ({ cells: [line], start: 0 }));
-  return asTable(text, source, { records, width: 1, separator: '', isLines: true },
-    { headerRows: 0, column: 0, ...choices });
+  return asTable(text, source, { records, width: 1, separator: '', isLines: true }, { column: 0, ...choices });
 }
+
+/** Whether a text is a piece of a spreadsheet: each of its rows has the same number of tabs. */
+export function isSheet(text) {
+  const widths = new Set(text.includes('\t') ? recordsIn(text, '\t').filter((record) => !isEmptyRecord(record))
+    .map(({ cells }) => cells.length) : []);
+  return widths.size === 1 && !widths.has(1);
+}
+
+/** Reads a piece of a spreadsheet. */
+export const readSheet = (text, choices = {}) =>
+  readRecords(text, { hasMark: true }, { separator: '\t', ...choices });
+
+/** Reads the records of a workbook's sheet. */
+export const readSheetOf = (name, sheets, records, choices = {}) => {
+  const width = records[0]?.cells.length ?? 1;
+  return asTable('', { name, sheets, hasMark: true }, withoutOwn({ records, width, separator: '' }), choices);
+};
 
 function readRecords(text, source, choices) {
   return asTable(text, source, withoutOwn(tableIn(text, choices.separator)), choices);
 }
 
 function asTable(text, source, table, choices) {
-  const found = headingsOf(table.records, table.width);
-  const headerRows = choices.headerRows ?? (table.isLines ? 0 : found.headerRows);
+  const found = table.isLines ? { headerRows: 0, isSure: true } : headingsOf(table.records, table.width);
+  const headerRows = choices.headerRows ?? found.headerRows;
   const rows = table.records.slice(headerRows);
-  const proposal = proposeColumn(rows.filter((row) => fits(row, table.width)), table.width);
+  const proposal = table.isLines ? 0
+    : proposeColumn(rows.filter((row) => fits(row, table.width)), table.width);
   return {
     ...source, ...table, text, headerRows,
     nameRow: headerRows ? Math.min(found.nameRow ?? 0, headerRows - 1) : undefined,
-    proposal: proposal.column,
-    column: choices.column ?? proposal.column ?? 0,
+    isSure: found.isSure,
+    proposal,
+    column: choices.column ?? proposal ?? 0,
     resolve: choices.resolve ?? true,
     odd: rows.filter((row) => !isEmptyRecord(row) && !fits(row, table.width)),
-    lineEnd: /\r\n|\r|\n/.exec(text)?.[0] ?? '\r\n',
+    lineEnd: (source.isFile && /\r\n|\r|\n/.exec(text)?.[0]) || '\r\n',
   };
 }
 
@@ -63,7 +75,7 @@ export const nameOfColumn = ({ records, nameRow }, column) =>
 export const rowsOf = ({ records, headerRows, width, column, resolve, text: whole, isLines }) =>
   records.slice(headerRows).map((record) => {
     const cell = record.cells[column] ?? '';
-    const text = isLines ? textOf(cell, resolve).trim() : textOf(cell, resolve);
+    const text = textOf(cell, resolve).trim();
     const isOdd = !isEmptyRecord(record) && !fits(record, width);
     return {
       cells: record.cells,

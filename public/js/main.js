@@ -1,27 +1,29 @@
 // What people do, and what then happens.
 
 import './comparison.js';
-import './file-panel.js';
-import { compose, setBusy, textNow } from './composer.js';
+import { distribute } from './batches.js';
+import { compose, setBusy } from './composer.js';
 import { find } from './element.js';
 import { counted } from './format.js';
+import { takeList } from './files.js';
 import { cancel, describeModel, rate, replaced, stopped } from './function-client.js';
+import { readLines, rowsOf } from './list.js';
+import { leaveList, rateList } from './list-run.js';
 import { showModel, showSilence } from './model.js';
 import { clearProblem, showProblem } from './problem.js';
 import { summaryOf } from './readings.js';
 import { clearResults, expectReadings, showAnswer } from './results.js';
-import { canExplain, sentencesIn } from './sentences.js';
-import { copy, linkTo, say, textInLink } from './share.js';
+import { canExplain, fitsRequest, sentencesIn } from './sentences.js';
+import { say, textInLink } from './share.js';
 
 const panel = find('#results');
 const send = compose(start, () => cancel(stopped));
 
 document.querySelectorAll('#examples button').forEach((example) =>
   example.addEventListener('click', () => send(sentencesIn(example.value).join('\n'))));
-find('#link').addEventListener('click', () => copy(linkTo(textNow()), 'The link'));
 
 introduce();
-if (textInLink()) {
+if (textInLink() && !takeList(textInLink(), 'what the link has')) {
   send(textInLink());
 }
 
@@ -29,17 +31,26 @@ function introduce() {
   describeModel().then(showModel, (reason) => showSilence(reason) && setTimeout(introduce, 2_000));
 }
 
-async function start(sentences, isTyping) {
-  const rows = begin(sentences, isTyping);
+async function start(text, isTyping) {
+  const table = readLines(text);
+  const rows = rowsOf(table);
+  const sent = rows.filter(({ skipped }) => !skipped);
+  if (!sent.length || !fitsRequest(sent.map((row) => row.text))) {
+    await rateList(rows, table);
+    return;
+  }
+  begin(table, rows, isTyping);
   try {
-    say(summaryOf(showAnswer(rows, await explained(sentences))));
+    const answer = await explained(sent.map((row) => row.text));
+    showAnswer(answer, () => distribute(sent, answer));
+    say(summaryOf(rows));
   } catch (reason) {
     if (reason === replaced) {
       return;
     }
     clearResults();
     say(reason === stopped ? 'Cancelled. Nothing was rated.' : 'Nothing was rated.');
-    showProblem(reason, () => start(sentences, false));
+    showProblem(reason, () => start(text, false));
   }
   setBusy(false);
 }
@@ -49,22 +60,22 @@ async function explained(sentences) {
   const onSlow = () => say('Still waiting: the function may be starting.');
   const explain = canExplain(sentences) || undefined;
   try {
-    return await rate(sentences, { onSlow, explain });
+    return await rate(sentences, { onSlow, explain, onError: 'report' });
   } catch (reason) {
     if (explain && reason.status === 413) {
-      return await rate(sentences, { onSlow });
+      return await rate(sentences, { onSlow, onError: 'report' });
     }
     throw reason;
   }
 }
 
-function begin(sentences, isTyping) {
+function begin(table, rows, isTyping) {
+  leaveList();
   setBusy(true);
   clearProblem();
-  const rows = expectReadings(sentences);
-  say(`Rating ${counted(sentences.length, 'sentence')}…`);
+  expectReadings(rows, table);
+  say(`Rating ${counted(rows.length, 'sentence')}…`);
   if (!isTyping && panel.getBoundingClientRect().top > innerHeight / 2) {
     panel.scrollIntoView();
   }
-  return rows;
 }

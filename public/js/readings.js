@@ -18,11 +18,16 @@ export function placeOf(reading) {
   return moodOf(reading?.label) === 'negative' ? 1 - score : score;
 }
 
-export function summaryOf(readings) {
-  const tally = Map.groupBy(readings.filter(({ raw }) => !raw), ({ label }) => String(label));
-  const parts = [...tally].map(([label, group]) => `${group.length} ${label}`).join(', ');
-  const rest = parts ? `: ${parts}.` : '. The predictions are shown as they came.';
-  return `Rated ${counted(readings.length, 'sentence')}${rest}`;
+export function summaryOf(rows) {
+  const tally = new Map();
+  const readings = rows.map(({ reading }) => reading).filter(Boolean);
+  readings.filter(({ raw }) => !raw).forEach(({ label }) => tally.set(label, (tally.get(label) ?? 0) + 1));
+  const parts = [...tally].map(([label, number]) => `${number} ${label}`).join(', ');
+  const failed = rows.filter(({ failure }) => failure).length;
+  const empty = rows.filter(({ skipped, failure }) => skipped && !failure).length;
+  return `Rated ${counted(readings.length, 'sentence')}` +
+    `${parts || !readings.length ? `${parts && `: ${parts}`}.` : '. The predictions are shown as they came.'}` +
+    `${failed ? ` ${counted(failed, 'sentence')} failed.` : ''}${empty ? ` ${empty} without text.` : ''}`;
 }
 
 const orders = {
@@ -34,8 +39,8 @@ const orders = {
 /** The rows that have the words; those without a place on the scale come last. */
 export function arrange(rows, order, words) {
   const wanted = words.trim().toLowerCase();
-  const found = rows.filter(({ sentence, reading, failure }) =>
-    [sentence, reading?.label, failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted));
+  const found = rows.filter(({ text, reading, failure, skipped }) => [text, reading?.label, skipped,
+    failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted));
   return found.sort((first, second) => {
     const [one, other] = [first, second].map(({ reading }) => placeOf(reading));
     return orders[order] ? Number.isNaN(one) - Number.isNaN(other) || orders[order](one, other) || 0 : 0;

@@ -1,7 +1,8 @@
 // How each sentence sounds, who said so, how long it took, and what was sent.
 
-import { addressOf } from './address.js';
+import { fileOf } from './download.js';
 import { button, element, find } from './element.js';
+import { footer } from './exchange.js';
 import { percent } from './format.js';
 import { rate, timeSpent } from './function-client.js';
 import { remember } from './history.js';
@@ -9,8 +10,8 @@ import { nameOf, showModel } from './model.js';
 import { showProblem } from './problem.js';
 import { arrange, moodOf, placeOf, readingsOf } from './readings.js';
 import { canExplain } from './sentences.js';
-import { copy, download } from './share.js';
-import { addTime, timeSpentIn } from './times.js';
+import { copy, linkTo, offer, say } from './share.js';
+import { addTime } from './times.js';
 import { wordsOf } from './words.js';
 
 const most = 200;
@@ -23,32 +24,40 @@ const more = button('Show more', () => {
   refresh();
 });
 
-// { sentence, reading?, model?, failure? }
+// A link that is longer is cut somewhere between a chat and a browser.
+const longestLink = 8_000;
+
+// { cells, text, skipped?, reading?, model?, failure? }, and the table that they come from.
 let rows = [];
+let table;
 let limit = most;
 
 order.addEventListener('change', refresh);
 filter.addEventListener('input', refresh);
-find('#download').addEventListener('click', () => download(rows));
+find('#download').addEventListener('click', download);
+find('#link').addEventListener('click', copyLink);
 
-/** Lists rows for the readings to come, so that nothing moves then; returns them. */
-export function expectReadings(sentences) {
-  const known = new Map(rows.map(({ sentence, reading }) => [sentence, reading]));
-  listRows(sentences.map((sentence) => ({ sentence, reading: known.get(sentence) })));
+export const rowsShown = () => rows;
+
+/** Lists rows for the readings to come, so that nothing moves then. */
+export function expectReadings(listed, source) {
+  const known = new Map(rows.map(({ text, reading }) => [text, reading]));
+  listed.forEach((row) => { row.reading = row.skipped ? undefined : known.get(row.text); });
+  listRows(listed, source);
   results.ariaBusy = 'true';
-  return rows;
 }
 
-export function listRows(listed) {
+export function listRows(listed, source) {
   rows = listed;
+  table = source;
   limit = most;
   results.replaceChildren(list, more, footer('footer pending', nothing));
   refresh();
 }
 
-export function showAnswer(answered, answer) {
-  const readings = readingsOf(answer);
-  readings.forEach((reading, index) => Object.assign(answered[index], { reading, model: answer.model }));
+/** Shows an answer; `give` gives its rows what it says of them, and returns the readings. */
+export function showAnswer(answer, give) {
+  const readings = give(answer);
   results.lastElementChild.replaceWith(footer('footer', answer));
   results.ariaBusy = null;
   refresh();
@@ -78,14 +87,31 @@ export function refresh() {
 
 /** A sentence and how it sounds: a word and a sign say it, colour only repeats it. */
 function itemOf(row) {
-  const { sentence, reading, failure } = row;
-  const [text, effect] = reading?.words?.length && reading.label !== undefined
-    ? wordsOf(sentence, reading)
-    : [element('p.sentence', sentence), element('div.effect',
-      reading && !reading.raw && canExplain([sentence]) && button('Why?', () => explain(row, item), 'link'))];
-  const item = element(`li.${moodOf(reading?.label)}`, text, element('div.reading',
-    failure ? element('span.failed', `Failed: ${failure}`) : partsOf(reading)), effect);
+  const { text, reading, failure, skipped } = row;
+  const [sentence, effect] = reading?.words?.length && reading.label !== undefined
+    ? wordsOf(text, reading)
+    : [element('p.sentence', text || row.cells.join(' ').trim() || '(empty)'), element('div.effect',
+      reading && !reading.raw && canExplain([text]) && button('Why?', () => explain(row, item), 'link'))];
+  const item = element(`li.${moodOf(reading?.label)}`, sentence, element('div.reading',
+    failure ? element('span.failed', `${skipped ? 'Not rated' : 'Failed'}: ${failure}`)
+      : skipped ? element('span.raw', 'Without text: not rated') : partsOf(reading)), effect);
   return item;
+}
+
+function download() {
+  const isComma = new Intl.NumberFormat(navigator.language).format(0.5).includes(',');
+  const name = table.name ? `${table.name.replace(/\.\w+$/, '')}-sentiments.csv` : 'sentiments.csv';
+  offer(fileOf(table, rows, table.separator || (isComma ? ';' : ',')), name);
+}
+
+function copyLink() {
+  const link = linkTo(rows.filter(({ skipped }) => !skipped)
+    .map(({ cells }) => cells[table.column].replace(/\s+/g, ' ').trim()).join('\n'));
+  if (link.length > longestLink) {
+    say('This list is too long for a link. Download it, and pass on the file.');
+  } else {
+    copy(link, 'The link');
+  }
 }
 
 function partsOf(reading) {
@@ -105,8 +131,9 @@ async function explain(row, item) {
     return;
   }
   try {
-    const answer = await rate([row.sentence], { explain: true });
+    const answer = await rate([row.text], { explain: true });
     [row.reading] = readingsOf(answer);
+    row.model = answer.model;
     observe(answer, [row.reading]);
     const explained = itemOf(row);
     item.replaceWith(explained);
@@ -115,23 +142,3 @@ async function explain(row, item) {
     showProblem(reason, () => explain(row, item));
   }
 }
-
-const footer = (className, { model, time, text, body }) => element(`div.${className}`,
-  element('p.made-by', 'Made by ', element('strong', nameOf(model))),
-  timeSpentIn(time),
-  element('details', element('summary', 'Request and answer'), text && exchangeOf(body, text)));
-
-function exchangeOf(body, text) {
-  const curl = `curl ${quoted(addressOf('').href)} -H 'Content-Type: application/json' ` +
-    `\\\n  -d ${quoted(body)}`;
-  return [
-    element('h3', 'The same from a command line'),
-    element('pre', element('code', curl)),
-    button('Copy curl', () => copy(curl, 'The command')),
-    element('h3', 'The answer, as it came'),
-    element('pre', element('code', text)),
-  ];
-}
-
-/** Single quotes keep a shell from reading anything into the text. */
-const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,6 +1,7 @@
 // What people write, and the function's limits on it.
 
 import { count } from './format.js';
+import { readLines, rowsOf } from './list.js';
 
 export const limits = { lines: 128, characters: 5_000, bytes: 1_048_576, words: 64, fileLines: 5_000 };
 
@@ -9,22 +10,22 @@ export const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)
 /** An emoji is one character, as for the function. */
 export const lengthOf = (sentence) => [...sentence].length;
 
-export const sentencesIn = (text) => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+export const sentencesIn = (text) => rowsOf(readLines(text)).map((row) => row.text);
 
-/** What is wrong with a text; '' when it can be sent. */
-export function excessOf(text) {
-  const sentences = sentencesIn(text);
-  if (sentences.length > limits.lines) {
-    return `That is ${count(sentences.length)} sentences; at most ${limits.lines} fit in one request.`;
+/** What is wrong with sentences; '' when they can be sent. */
+export function excessOf(sentences) {
+  if (sentences.length > limits.fileLines) {
+    return `That is ${count(sentences.length)} sentences; at most ${count(limits.fileLines)} are taken. ` +
+      'Save them as a file: it is rated in parts.';
   }
   const long = sentences.findIndex((sentence) => lengthOf(sentence) > limits.characters);
-  if (long >= 0) {
-    return `Sentence ${long + 1} has ${count(lengthOf(sentences[long]))} characters; ` +
-      `at most ${count(limits.characters)} are allowed. Shorten it or split it.`;
-  }
-  return bytesOf({ sentences }) > limits.bytes
-    ? 'That is more than 1 MB of text. Send it in smaller parts.' : '';
+  return long < 0 ? '' : `Sentence ${long + 1} has ${count(lengthOf(sentences[long]))} characters; ` +
+    `at most ${count(limits.characters)} are allowed. Shorten it or split it.`;
 }
+
+/** Whether one request takes them all. */
+export const fitsRequest = (sentences) =>
+  sentences.length <= limits.lines && bytesOf({ sentences, onError: 'report' }) <= limits.bytes;
 
 /** Whether one request can tell what each word does: a prediction per word. */
 export function canExplain(sentences) {

@@ -24,16 +24,10 @@ export const copy = (text, name) =>
     () => say(`${name} is copied.`),
     () => say(`The browser does not let this page copy. ${name}: ${text}`));
 
-export function download(rows) {
-  const lines = rows.map(({ sentence, reading, failure, model }) =>
-    [sentence, reading?.label ?? reading?.raw, reading?.score, model?.version, failure]);
-  const text = [['sentence', 'label', 'score', 'version', 'failure'], ...lines]
-    .map((line) => line.map(cellOf).join(',')).join('\r\n');
-  const href = URL.createObjectURL(new Blob([`\ufeff${text}\r\n`], { type: 'text/csv' }));
-  element('a', { href, download: 'sentiments.csv' }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
+/** Offers a text as a file. */
+export function offer(text, name) {
+  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  element('a', { href, download: name }).click();
+  // Safari asks for it late.
+  setTimeout(() => URL.revokeObjectURL(href), 40_000);
 }
-
-/** What a spreadsheet would calculate is marked as text. */
-const cellOf = (value) =>
-  `"${String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;

@@ -37,6 +37,8 @@ const inline = tagsOf('a|abbr|b|big|center|cite|code|del|em|font|i|img|ins|kbd|m
 const unread = /<!--[^]*?-->|<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi;
 
 const placeholder = /^(?:nan|n\/a|na|#n\/a|null|\\n|none|nil|-|\.|\[removed\]|\[deleted\]|\(no comment\))$/i;
+const word = new RegExp(String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]` +
+  String.raw`|\p{L}[\p{L}\p{M}’']*`, 'gu');
 const invisible = /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /** What begins so would be calculated by a spreadsheet, https://owasp.org/www-community/attacks/CSV_Injection;
@@ -57,14 +59,17 @@ export const saysSomething = (text) =>
 /** Whether a text only says that there is none: "N/A", "[removed]". */
 export const isPlaceholder = (text) => placeholder.test(text.replace(invisible, ' ').trim());
 
+/** Blank is what the function calls so, which is .NET's white space; and what can't be seen at all. */
+export const isBlank = (text) => text.replace(invisible, '') === '';
+
 /** Half a surrogate pair is no character, and the function refuses it. */
 export const wellFormed = (text) => text.replace(/\p{Cs}/gu, '\ufffd');
 
 /** The words of a text: runs of letters, without addresses, and without what has digits in it. A character
  *  is a word in scripts that put no spaces between words. */
-export const wordsIn = (text) => (saysSomething(text) ? text : '')
-  .replace(/\S*(?:\d|:\/\/|www\.|@\S+\.)\S*/g, ' ')
-  .match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]|\p{L}[\p{L}\p{M}’']*/gu) ?? [];
+export const wordsIn = (text) => (saysSomething(text) ? text : '').split(/\s+/)
+  .filter((part) => !/\d|:\/\/|^www\.|@.+\./.test(part))
+  .flatMap((part) => part.match(word) ?? []);
 
 const resolved = (text) => text.replace(unread, ' ').replace(blocks, '\n').replace(inline, '')
   .replace(reference, (all, decimal, hexadecimal, name) => (name === undefined

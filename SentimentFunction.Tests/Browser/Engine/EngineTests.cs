@@ -17,7 +17,10 @@ public sealed class EngineTests(ITestOutputHelper output)
     public async Task Engine_Always_DoesWhatItsTestsSay(string file)
     {
         var result = await ChildProcess.RunAsync(
-            new ProcessStartInfo(Node(), ["--test", "--test-reporter=spec", file]) { WorkingDirectory = Folder }
+            new ProcessStartInfo(Node(), ["--test", "--test-reporter=spec", file])
+            {
+                WorkingDirectory = Folder,
+            }
         );
 
         output.WriteLine(result.Output);

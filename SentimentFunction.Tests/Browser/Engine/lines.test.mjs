@@ -2,7 +2,7 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
-import { readLines, readTable, rowsOf } from '../../../public/js/list.js';
+import { isSheet, readLines, readSheet, readTable, rowsOf } from '../../../public/js/list.js';
 
 const textsOf = (table) => rowsOf(table).map(({ text }) => text);
 
@@ -10,8 +10,21 @@ test('a line is cut nowhere', () => assert.deepStrictEqual(
   textsOf(readLines('one, two; three | four\r\n\n "five", six \rseven\tand more')),
   ['one, two; three | four', '"five", six', 'seven\tand more']));
 
-test('a piece of a spreadsheet is cut at its tabs', () => assert.deepStrictEqual(
-  textsOf(readLines('1\tI liked it, all of it\n2\tSo did we\n')), ['I liked it, all of it', 'So did we']));
+const pieces = [
+  ['1\tI liked it, all of it\n2\tSo did we\n', ['I liked it, all of it', 'So did we']],
+  ['id\tcomment\r\n1\t"I liked it\r\nand ""more"""\r\n\r\n2\t\r\n', ['I liked it\r\nand "more"', '', '']],
+  ['fine\tbad', ['fine']],
+];
+
+for (const [text, texts] of pieces) {
+  test(`a piece of a spreadsheet is cut at its tabs: ${JSON.stringify(text)}`, () => {
+    assert.ok(isSheet(text));
+    assert.deepStrictEqual(textsOf(readSheet(text)), texts);
+  });
+}
+
+test('tabs here and there are no spreadsheet', () =>
+  assert.ok(!isSheet('one\ttwo\nthree') && !isSheet('one\ttwo\nthree\tfour\tfive') && !isSheet('one\ntwo')));
 
 test('a first line of a text is no heading', () =>
   assert.deepStrictEqual(textsOf(readLines('comment\nI liked it')), ['comment', 'I liked it']));

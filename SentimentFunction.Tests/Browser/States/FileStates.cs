@@ -31,15 +31,15 @@ internal sealed class FileStates(PageStage stage)
         await _demo.File.SetInputFilesAsync(
             TextFile.Of("lines.txt", ["Lovely.", "This is odd.", "Awful.", new string('x', 5_001)])
         );
-        await Expect(_demo.Status).ToHaveTextAsync("Rated 2 of 4 lines; 2 failed.");
-        await Expect(_demo.Button("Retry 1 failed line")).ToBeVisibleAsync();
+        await Expect(_demo.Status).ToHaveTextAsync("Rated 2 of 4 rows; 2 failed.");
+        await Expect(_demo.Button("Retry 1 failed row")).ToBeVisibleAsync();
     }
 
     public async Task StopAsync()
     {
         await RateHalfAsync();
         await _demo.Button("Stop").ClickAsync();
-        await Expect(_demo.Status).ToHaveTextAsync("Stopped. Rated 128 of 148 lines.");
+        await Expect(_demo.Status).ToHaveTextAsync("Stopped. Rated 128 of 148 rows.");
         await Expect(_demo.Button("Resume")).ToBeVisibleAsync();
     }
 

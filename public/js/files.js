@@ -1,0 +1,108 @@
+// Files and pieces of spreadsheets that people bring, however they bring them.
+
+import { binaryIn, isZip } from './bytes.js';
+import { complain } from './composer.js';
+import { button, element, find } from './element.js';
+import { count } from './format.js';
+import { isSheet, readLines, readSheet, readSheetOf, readTable } from './list.js';
+import { isRating } from './list-run.js';
+import { closePreview, preview } from './preview.js';
+import { limits } from './sentences.js';
+
+const largest = 30_000_000;
+const [input, box, asked] = ['#file', '#sentences', '#asked'].map(find);
+
+input.addEventListener('change', () => {
+  // The field shows no name: the one that counts stands with its rows. And the same file can come again.
+  const files = [...input.files];
+  input.value = '';
+  take(files);
+});
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => {
+  const { files, items } = event.dataTransfer;
+  if (event.target !== box || files.length) {
+    event.preventDefault();
+    const folder = [...items].map((item) => item.webkitGetAsEntry?.()).find((entry) => entry?.isDirectory);
+    take([...files], folder?.name);
+  }
+});
+box.addEventListener('paste', (event) => {
+  if (takeList(event.clipboardData.getData('text/plain'), 'what you pasted')) {
+    event.preventDefault();
+  }
+});
+
+/** Takes a text that is a piece of a spreadsheet, or more lines than a request has: browsers take minutes to
+ *  write thousands of lines into a box. Whether it has been taken. */
+export function takeList(text, name) {
+  const read = isSheet(text) ? (choices) => readSheet(text, choices)
+    : (choices) => readLines(text, { hasMark: true }, choices);
+  const isTaken = isSheet(text) || read({}).records.length > limits.lines;
+  if (isTaken) {
+    begin(name, () => preview(name, read));
+  }
+  return isTaken;
+}
+
+function take(files, folder) {
+  const [file] = files;
+  if (folder !== undefined) {
+    complain(`“${folder}” is a folder. Open it, and choose a file in it.`);
+  } else if (files.length > 1) {
+    complain(`These are ${count(files.length)} files. Give one after the other: each is a list of its own.`);
+  } else if (!file) {
+    complain('That is no file. Drop a file here, or paste the text into the box.');
+  } else if (file.size > largest) {
+    complain(`“${file.name}” has ${count(Math.ceil(file.size / 1e6))} MB; at most ${largest / 1e6} are read. ` +
+      'Split it, or keep only the columns that you need.');
+  } else {
+    begin(`“${file.name}”`, () => open(file));
+  }
+}
+
+/** A list that is being rated is not thrown away without a word. */
+function begin(name, action) {
+  const go = () => {
+    asked.replaceChildren();
+    closePreview();
+    complain('');
+    action();
+  };
+  if (!isRating()) {
+    go();
+    return;
+  }
+  asked.replaceChildren(element('p', `A list is being rated. Stop it, and open ${name}?`),
+    element('div.actions', button('Stop and open', go), button('Go on rating', () => asked.replaceChildren())));
+  asked.querySelector('button').focus();
+}
+
+async function open(file) {
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const kind = binaryIn(bytes);
+    if (kind) {
+      complain(`“${file.name}” is ${kind}, which can’t be read here. Save the list as CSV, and give that.`);
+    } else if (!bytes.length) {
+      complain(`“${file.name}” is empty.`);
+    } else if (isZip(bytes)) {
+      await openWorkbook(file.name, bytes);
+    } else {
+      await preview(`“${file.name}”`, (choices) => readTable(file.name, bytes, choices));
+    }
+  } catch {
+    complain(`“${file.name}” can’t be read: it may have been moved, changed or locked. Choose it again.`);
+  }
+}
+
+/** Excel's files are read by a module that is loaded for the first of them. */
+async function openWorkbook(name, bytes) {
+  try {
+    const workbook = await (await import('./xlsx.js')).openWorkbook(bytes);
+    await preview(`“${name}”`, async (choices) =>
+      readSheetOf(name, workbook.sheets, await workbook.read(choices.sheet ?? 0), choices));
+  } catch (reason) {
+    complain(`“${name}” can’t be read: ${reason.message}. Save the list as .xlsx or CSV, and give that.`);
+  }
+}

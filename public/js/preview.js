@@ -1,0 +1,120 @@
+// What a list is taken for, to be confirmed or corrected before anything is sent.
+
+import { encodings } from './bytes.js';
+import { setBusy } from './composer.js';
+import { button, element, find } from './element.js';
+import { count, counted } from './format.js';
+import { rateList } from './list-run.js';
+import { nameOfColumn, noFit, rowsOf } from './list.js';
+import { lineOf, separators } from './records.js';
+import { limits } from './sentences.js';
+
+const panel = find('#preview');
+const names = { '\t': 'tab', ';': 'semicolon', ',': 'comma', '|': 'bar', '': 'none: one column' };
+// What a file holds depends on these, and so do the other choices.
+const basic = ['sheet', 'encoding', 'separator'];
+const samples = 3;
+const longest = 80;
+
+export const closePreview = () => panel.replaceChildren();
+
+/** Shows how a list is read; `read` reads it as a person chooses. What leaves no question is rated at
+ *  once. */
+export async function preview(name, read) {
+  const table = await read({});
+  if (isObvious(table)) {
+    start(table, rowsOf(table));
+  } else {
+    show(name, read, {}, table);
+    panel.querySelector('h3').focus();
+  }
+}
+
+const isObvious = (table) => table.width === 1 && table.isSure && table.proposal !== undefined &&
+  !(table.sheets?.length > 1) && !warningsOf(table).length &&
+  table.records.length - table.headerRows <= limits.fileLines;
+
+function show(name, read, choices, table) {
+  const rows = rowsOf(table);
+  const parts = Math.ceil(rows.length / limits.fileLines);
+  const part = Math.min(choices.part ?? 0, parts - 1);
+  const listed = rows.slice(part * limits.fileLines, (part + 1) * limits.fileLines);
+  const number = listed.filter(({ skipped }) => !skipped).length;
+  const choose = async (key, value) => {
+    const { sheet, encoding, separator, resolve } = choices;
+    const changed = { ...(basic.includes(key) ? { sheet, encoding, separator, resolve } : choices), [key]: value };
+    show(name, read, changed, await read(changed));
+    panel.querySelector(`[name="${key}"]`)?.focus();
+  };
+  panel.replaceChildren(
+    element('h3', { tabIndex: -1 }, `Is ${name} read rightly?`),
+    element('p.small', factsOf(rows)),
+    ...warningsOf(table).map((warning) => element('p.excess', warning)),
+    element('div.tools', selectsOf(table, choose, { choices, number: rows.length, parts, part })),
+    element('label.check', element('input', { type: 'checkbox', name: 'resolve', checked: table.resolve,
+      onchange: ({ target }) => choose('resolve', target.checked) }), 'Read &amp; and <br> as what they mean'),
+    sampleOf(table),
+    element('div.actions',
+      element('button.primary', { type: 'button', disabled: !number, onclick: () => start(table, listed) },
+        `Rate ${counted(number, 'text')}`),
+      button('Leave it', closePreview)));
+}
+
+function start(table, rows) {
+  closePreview();
+  setBusy(false);
+  rateList(rows, table);
+}
+
+function factsOf(rows) {
+  const empty = rows.filter(({ skipped, failure }) => skipped && !failure).length;
+  return `${counted(rows.length, 'row')}${empty ? `, ${count(empty)} of them without text` : ''}. ` +
+    'Nothing is sent before you say so.';
+}
+
+function warningsOf({ doubts, odd, text, width }) {
+  const lines = odd.slice(0, samples).map((record) => `line ${count(lineOf(text, record))}`).join(', ');
+  const [verb, subject] = odd.length === 1 ? ['does', 'It is'] : ['do', 'They are'];
+  return [
+    doubts && `${doubts} Choose another encoding, unless it should be so.`,
+    odd.length && `${counted(odd.length, 'row')} ${verb} not have ${counted(width, 'field')} (${lines}` +
+      `${odd.length > samples ? ', …' : ''}). ${subject} kept, but not rated.`,
+  ].filter(Boolean);
+}
+
+function selectsOf(table, choose, { choices, number, parts, part }) {
+  const select = (name, label, options, chosen) => element('label', label, element('select', {
+    name, onchange: ({ target }) => choose(name, options[target.selectedIndex][0]),
+  }, options.map(([value, text]) => element('option', { selected: value === chosen }, text))));
+  const columns = Array.from({ length: table.width }, (_, column) => [column, labelOf(table, column)]);
+  return [
+    select('column', 'Texts are in', columns, table.column),
+    table.sheets?.length > 1 ? select('sheet', 'Sheet', [...table.sheets.entries()], choices.sheet ?? 0) : null,
+    table.isLines || table.sheets ? null : select('separator', 'Separator', ['', ...separators].map((each) => [each, names[each]]),
+      table.separator),
+    select('headerRows', 'Headings', [0, 1, 2, 3, 4, 5].map((each) => [each, each ? counted(each, 'row') : 'none']),
+      table.headerRows),
+    !table.isFile ? null
+      : select('encoding', 'Encoding', Object.keys(encodings).map((each) => [each, each]), table.encoding),
+    parts > 1 ? select('part', 'Part', Array.from({ length: parts }, (_, each) => [each,
+      `rows ${count(each * limits.fileLines + 1)} to ${count(Math.min(number, (each + 1) * limits.fileLines))}`]), part) : null,
+  ];
+}
+
+const labelOf = (table, column) =>
+  `${shorten(nameOfColumn(table, column))}${column === table.proposal ? ' (proposed)' : ''}`;
+
+const shorten = (text) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/** Three rows that have something in the chosen column. */
+function sampleOf(table) {
+  const rows = rowsOf(table).filter(({ skipped }) => skipped !== noFit);
+  const filled = rows.filter(({ skipped }) => !skipped);
+  const columns = Array.from({ length: table.width }, (_, column) => column);
+  const cell = (row, column) => shorten(column === table.column ? row.text : row.cells[column] ?? '');
+  return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' }, element('table',
+    element('thead', element('tr', columns.map((column) => element(
+      `th.${column === table.column ? 'chosen' : ''}`, { scope: 'col' }, shorten(nameOfColumn(table, column)))))),
+    element('tbody', (filled.length ? filled : rows).slice(0, samples).map((row) => element('tr',
+      columns.map((column) => element(`td.${column === table.column ? 'chosen' : ''}`, cell(row, column))))))));
+}
