@@ -151,5 +151,8 @@ public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
     }
 
     private static PredictionException Refused(int index, string why) =>
-        new(PredictionFailure.InstanceRefused, $"instances[{index}] {why}.") { Index = index };
+        new(PredictionFailure.InstanceRefused, $"{PredictionException.Subject(index)} {why}.")
+        {
+            Index = index,
+        };
 }
