@@ -42,6 +42,10 @@ public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         Task.FromResult(Describe(version));
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>?>([_version.Version!]);
+
     private ModelVersion Describe(string? version) =>
         version is null || version == _version.Version
             ? _version

@@ -28,6 +28,10 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        inner.ListVersionsAsync(cancellationToken);
+
     private async Task<PredictionResult> PredictPartsAsync(
         Instances instances,
         string? version,
