@@ -78,12 +78,28 @@ internal static class AnswerWriter
         writer.WriteStartObject();
         writer.WriteString("label", sentiment.Label);
         writer.WriteNumber("score", sentiment.Score);
+        if (sentiment.Probabilities is { } probabilities)
+        {
+            WriteProbabilities(writer, probabilities);
+        }
+
         if (words is not null)
         {
             WriteWords(writer, words);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteProbabilities(Utf8JsonWriter writer, IReadOnlyList<double> probabilities)
+    {
+        writer.WriteStartArray("probabilities");
+        for (var i = 0; i < probabilities.Count; i++)
+        {
+            writer.WriteNumberValue(probabilities[i]);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteWords(Utf8JsonWriter writer, IReadOnlyList<WordEffect> words)

@@ -49,6 +49,17 @@ public sealed class AnswerWriterTests
         );
 
     [Fact]
+    public void Write_Probabilities_StandBesideTheScore() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"sentiments":[{"label":"glad","score":0.5,"""
+                + "\"probabilities\":[0.25,0.25,0.5]},null],"
+                + End,
+            Write(
+                new(Two, V3) { Sentiments = [new("glad", 0.5) { Probabilities = [0.25, 0.25, 0.5] }, null] }
+            )
+        );
+
+    [Fact]
     public void Write_NoWords_IsAnEmptyList() =>
         Assert.Equal(
             """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":[]}],""" + End,
