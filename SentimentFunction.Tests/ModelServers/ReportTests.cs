@@ -87,6 +87,42 @@ public sealed class ReportTests
     }
 
     [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Rows_ThatAreExplained_FailWithTheirWords(string server, int status, bool isNamed)
+    {
+        await using var function = await ServedFunction.StartAsync(server);
+        function.Emulator.Faults.Add(FaultOf(status, isNamed));
+
+        var (code, answer) = await ReportAsync(function, Sentences, explain: true);
+
+        Assert.True(code == HttpStatusCode.OK, answer.ToJsonString());
+        AssertRows(answer, Sentences, "BAD", status);
+        Assert.Equal(
+            Sentences.Select(each =>
+                each.StartsWith("BAD", StringComparison.Ordinal) ? 0 : each.Split(' ').Length
+            ),
+            answer["sentiments"]!.AsArray().Select(each => each?["words"]!.AsArray().Count ?? 0)
+        );
+    }
+
+    [Theory]
+    [InlineData("ai-platform")]
+    [InlineData("tensorflow-serving")]
+    public async Task Rows_OfAVersionThatIsNotKnown_AreAnsweredInOneCall(string server)
+    {
+        await using var function = await ServedFunction.StartAsync(server, new() { Versions = [] });
+        function.Emulator.Faults.Add(new(FaultKind.Status) { Status = 500, Call = CallKind.Metadata });
+        function.Emulator.Models.AddVersion("v1");
+        function.Emulator.Faults.Add(FaultOf(422, isNamed: false));
+
+        var (code, answer) = await ReportAsync(function, Sentences);
+
+        Assert.True(code == HttpStatusCode.OK, answer.ToJsonString());
+        Assert.Null((string?)answer["model"]!["version"]);
+        Assert.Equal([1, 4], answer["errors"]!.AsArray().Select(each => (int)each!["index"]!));
+    }
+
+    [Theory]
     [MemberData(nameof(Servers))]
     public async Task Server_ThatFailsAlways_IsAskedAFewTimesOnly(string server)
     {
@@ -161,18 +197,20 @@ public sealed class ReportTests
     private static async Task<(HttpStatusCode Code, JsonNode Answer)> ReportAsync(
         ServedFunction function,
         params string[] sentences
-    ) => await ReportAsync(function, sentences, null);
+    ) => await ReportAsync(function, sentences, version: null);
 
     private static async Task<(HttpStatusCode Code, JsonNode Answer)> ReportAsync(
         ServedFunction function,
         string[] sentences,
-        string? version
+        string? version = null,
+        bool explain = false
     )
     {
         var body = new JsonObject
         {
             ["sentences"] = new JsonArray([.. sentences.Select(sentence => (JsonNode)sentence)]),
             ["onError"] = "report",
+            ["explain"] = explain,
         };
         using var response = await function.Client.PostAsync(
             new Uri(version is null ? "/" : $"/?version={version}", UriKind.Relative),

@@ -64,6 +64,30 @@ public sealed class NarrowedVersionTests : NarrowingTest
     }
 
     [Fact]
+    public async Task Version_ThatIsNotKnown_AnswersInOneCall()
+    {
+        Server.FailOn([4], PredictionFailure.InstanceRefused);
+        Server.Model = _ => FakePredictor.V3 with { Version = null, Resource = null };
+
+        var result = await AskAsync(1, 2, 3, 4);
+
+        AssertOutcomes(result, "1", "2", "3", "No 4. (3)");
+        Assert.Null(result.Model.Version);
+        AssertCalls("[1,2,3,4]", "[1,2]", "[3,4]", "[3]", "[4]", "[1,2,3]");
+    }
+
+    [Fact]
+    public async Task Version_ThatIsNotKnown_NeedNotAnswerTwiceWhatItHasInOneCall()
+    {
+        Server.FailOn([4], PredictionFailure.InstanceRefused, isNamed: true);
+        Server.Model = _ => FakePredictor.V3 with { Version = null, Resource = null };
+
+        await AskAsync(1, 2, 3, 4);
+
+        AssertCalls("[1,2,3,4]", "[1,2,3]");
+    }
+
+    [Fact]
     public async Task Version_ThatIsGoneInBetween_IsNoLongerTheOneThatAnswers()
     {
         Server.OnCall = call =>

@@ -47,7 +47,7 @@ public sealed class NarrowingPredictorTests : NarrowingTest
     }
 
     [Fact]
-    public async Task Parts_LeaveAloneAndAsPartsOfTheRequest()
+    public async Task Parts_LeaveAloneAndWithWhatTheRequestHas()
     {
         Server.FailOn([1], PredictionFailure.InstanceRefused);
         var instances = Of(1, 2) with
@@ -65,7 +65,6 @@ public sealed class NarrowingPredictorTests : NarrowingTest
                 {
                     Json = call.Instances.Json,
                     Count = 1,
-                    IsPart = true,
                     IsSuspect = true,
                     IsPinned = call.Instances.IsPinned,
                 },
@@ -203,6 +202,19 @@ public sealed class NarrowingPredictorTests : NarrowingTest
             ],
             result.Predictions.FindFailures().Select(failure => failure.Failure)
         );
+    }
+
+    [Theory]
+    [InlineData(true, "[1,2,3,4,5,6]", "[1,2,6]")]
+    [InlineData(false, "[1,2,3,4,5,6]", "[1,2,3,4,5]", "[6]", "[1,2]", "[3,4,5]")]
+    public async Task Instances_OfOneRow_FailTogether(bool isNamed, params string[] calls)
+    {
+        Server.FailOn([4], PredictionFailure.InstanceRefused, isNamed);
+
+        var result = await Predictor.PredictAsync(Of(1, 2, 3, 4, 5, 6), [2, 3, 1], null, Cancellation);
+
+        AssertOutcomes(result, "1", "2", "No 4. (2)", "No 4. (3)", "No 4. (4)", "6");
+        AssertCalls(calls);
     }
 
     [Fact]

@@ -82,7 +82,12 @@ public sealed class PredictHandler(
     ) =>
         request.Report is null ? predictor.PredictAsync(request.Instances, request.Version, cancellationToken)
         : request.Instances.Count > 0
-            ? _narrowing.PredictAsync(request.Instances, request.Version, cancellationToken)
+            ? _narrowing.PredictAsync(
+                request.Instances,
+                request.Explanation?.Sizes,
+                request.Version,
+                cancellationToken
+            )
         : PredictNothingAsync(request.Version, cancellationToken);
 
     /// <summary>Where nothing is left to predict, no version makes anything: it is the one that

@@ -33,6 +33,9 @@ public sealed class Explanation
     /// <summary>How many predictions it takes: one per sentence and one per word.</summary>
     public int Count { get; }
 
+    /// <summary>How many predictions each sentence takes.</summary>
+    public IEnumerable<int> Sizes => _sentences.Select(sentence => 1 + sentence.Words.Count);
+
     /// <summary>How many bytes the instances have that ask for them, brackets included. It takes time in
     /// proportion to them: a sentence is there once more for each of its words.</summary>
     public long Measure() =>

@@ -5,31 +5,30 @@ namespace SentimentFunction.Prediction.Narrowing;
 /// <summary>A request that has failed, and is asked again in parts.</summary>
 /// <remarks>
 /// <para>The larger parts come first, whichever part they are of: what the server answers shows early whether
-/// it is alive. When <see cref="MaxFailures"/> calls have failed in a row it gets no more: each instance that
-/// is left has failed then, and so has the request where none was predicted or refused.</para>
+/// it is alive. When <see cref="MaxFailures"/> calls have failed in a row it gets no more: each row that is
+/// left has failed then, and so has the request where none was predicted or refused.</para>
 /// <para>There is one call at a time: several at once would wait for each other, and share the calls of other
 /// requests. Refusals cost the server nothing but their calls, so only the time bounds those: up to two for
-/// each instance.</para>
+/// each row.</para>
 /// </remarks>
 /// <param name="calls">Asks for the parts.</param>
-/// <param name="instances">What to predict.</param>
+/// <param name="rows">What to predict.</param>
 /// <param name="version">The version that the caller asks for; null for the default one.</param>
 /// <param name="budget">The memory for the parts.</param>
 internal sealed class NarrowedRequest(
     VersionPinning calls,
-    Instances instances,
+    InstanceRows rows,
     string? version,
     MemoryBudget budget
 )
 {
-    /// <summary>How many calls the server may fail in a row until it gets no more. Three instances that make
-    /// it fail are always found: of four parts one has none of them, so 1 + 2 + 3 calls fail at most until it
+    /// <summary>How many calls the server may fail in a row until it gets no more. Three rows that make it
+    /// fail are always found: of four parts one has none of them, so 1 + 2 + 3 calls fail at most until it
     /// answers one.</summary>
     public const int MaxFailures = 7;
 
-    private readonly Outcome[] _outcomes = new Outcome[instances.Count];
+    private readonly Outcome[] _outcomes = new Outcome[rows.Instances.Count];
     private readonly Queue<int[]> _parts = [];
-    private InstanceSlices? _slices;
     private ModelVersion? _model;
     private bool _isOfSeveralVersions;
     private bool _isAnyDecided;
@@ -38,7 +37,7 @@ internal sealed class NarrowedRequest(
     /// <summary>What has become of the instances.</summary>
     public Predictions Outcomes => new(_outcomes);
 
-    /// <summary>Asks for the instances until it is clear what becomes of each.</summary>
+    /// <summary>Asks for the rows until it is clear what becomes of each.</summary>
     /// <param name="failure">The failure of all of them together.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The version that made the predictions; null where there is none.</returns>
@@ -48,7 +47,7 @@ internal sealed class NarrowedRequest(
         CancellationToken cancellationToken
     )
     {
-        Divide([.. Enumerable.Range(0, instances.Count)], failure);
+        Divide([.. Enumerable.Range(0, rows.Count)], failure);
         while (_parts.TryDequeue(out var part))
         {
             await AskAsync(part, cancellationToken);
@@ -67,7 +66,11 @@ internal sealed class NarrowedRequest(
         try
         {
             var result = await PredictAsync(part, _model, cancellationToken);
-            _isOfSeveralVersions |= _model is not null && !VersionPinning.IsSame(_model, result.Model);
+
+            // Of versions that nobody knows, nobody could say that they are one.
+            _isOfSeveralVersions |=
+                _model is not null
+                && (_model.Version is null || !VersionPinning.IsSame(_model, result.Model));
             _model ??= result.Model;
             Keep(part, result.Predictions);
         }
@@ -87,10 +90,7 @@ internal sealed class NarrowedRequest(
     /// answers.</summary>
     private async Task AskTogetherAsync(CancellationToken cancellationToken)
     {
-        int[] predicted =
-        [
-            .. Enumerable.Range(0, _outcomes.Length).Where(position => _outcomes[position].Failure is null),
-        ];
+        int[] predicted = [.. Enumerable.Range(0, rows.Count).Where(IsPredicted)];
         if (predicted.Length == 0)
         {
             return;
@@ -115,22 +115,24 @@ internal sealed class NarrowedRequest(
     )
     {
         using var memory = new MemoryLease(budget);
-        _slices ??= new(instances);
-        var some = _slices.Pick(part, memory) with { IsPart = true, IsSuspect = true };
+        var some = rows.Pick(part, memory) with { IsSuspect = true };
         return await calls.PredictAsync(some, version, first, cancellationToken);
     }
 
     private bool IsGone(PredictionException failed) =>
         version is null && failed.Failure == PredictionFailure.VersionNotFound;
 
+    private bool IsPredicted(int row) =>
+        rows.InstancesOf(row).All(instance => _outcomes[instance].Failure is null);
+
     private void Keep(int[] part, Predictions predictions)
     {
         (_isAnyDecided, _failuresInARow) = (true, 0);
-        for (var i = 0; i < part.Length; i++)
+        var next = 0;
+        foreach (var instance in part.SelectMany(rows.InstancesOf))
         {
-            _outcomes[part[i]] = predictions[i].Failure is { } failure
-                ? Outcome.Of(failure.At(part[i]))
-                : predictions[i];
+            var outcome = predictions[next++];
+            _outcomes[instance] = outcome.Failure is { } failure ? Outcome.Of(failure.At(instance)) : outcome;
         }
     }
 
@@ -142,10 +144,10 @@ internal sealed class NarrowedRequest(
         {
             Fail(part[0], failure);
         }
-        else if (failure.Index is { } named && named < part.Length)
+        else if (failure.Index is { } named && rows.Find(part, named) is { } position)
         {
-            Fail(part[named], failure);
-            _parts.Enqueue([.. part[..named], .. part[(named + 1)..]]);
+            Fail(part[position], failure);
+            _parts.Enqueue([.. part[..position], .. part[(position + 1)..]]);
         }
         else
         {
@@ -160,10 +162,14 @@ internal sealed class NarrowedRequest(
         }
     }
 
-    private void Fail(int position, PredictionException failure)
+    private void Fail(int row, PredictionException failure)
     {
         _isAnyDecided |= failure.IsRefusal();
-        _outcomes[position] = Outcome.Of(ForOne(failure).At(position));
+        var ofOne = ForOne(failure);
+        foreach (var instance in rows.InstancesOf(row))
+        {
+            _outcomes[instance] = Outcome.Of(ofOne.At(instance));
+        }
     }
 
     /// <summary>Asks for no more.</summary>
@@ -176,7 +182,7 @@ internal sealed class NarrowedRequest(
 
         while (_parts.TryDequeue(out var part))
         {
-            Array.ForEach(part, position => Fail(position, failure));
+            Array.ForEach(part, row => Fail(row, failure));
         }
     }
 
