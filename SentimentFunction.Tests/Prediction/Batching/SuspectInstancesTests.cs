@@ -51,6 +51,28 @@ public sealed class SuspectInstancesTests : BatchingTest
     }
 
     [Fact]
+    public async Task Suspects_ThatFail_DoNotMakeOthersForgotten()
+    {
+        Server.OnCall = call => call.Fail(PredictionFailure.InstanceRefused);
+        await AssertFailedAsync(AskAsync(9), PredictionFailure.InstanceRefused);
+        for (var i = 0; i < Suspects.Capacity; i++)
+        {
+            await AssertFailedAsync(
+                AskAsync(Of(1_000 + i) with { IsSuspect = true }),
+                PredictionFailure.InstanceRefused
+            );
+        }
+
+        Server.OnCall = null;
+        _ = AskAsync(0);
+        _ = AskAsync(9);
+        _ = AskFrom(2, 3);
+        AnswerAll();
+
+        Assert.Equal(["[0]", "[9]", "[2,3]"], Server.Calls.TakeLast(3).Select(call => call.Json));
+    }
+
+    [Fact]
     public async Task Suspects_WithoutSharing_StillLeaveAsTheyCome()
     {
         Options = Options with { MaxInstances = 1 };

@@ -245,8 +245,12 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         if (call.Requests.Count == 1)
         {
             // A server that fails does so whatever it is asked; only where others were answered it may be
-            // because of this.
-            if (options.IsSharing && (isRefused || call.Group is { IsPart: true } or { IsSuspect: true }))
+            // because of this. Who says so himself needn't be remembered.
+            if (
+                options.IsSharing
+                && !call.Requests[0].Instances.IsSuspect
+                && (isRefused || call.Group is { IsPart: true } or { IsSuspect: true })
+            )
             {
                 _suspects.Add(call.Requests[0].Instances);
             }
