@@ -18,7 +18,18 @@ public sealed class RouteTests : HttpTest
         var model = await ReadAsync(response);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
-            ["name", "version", "resource", "server", "framework", "runtimeVersion", "createdAt"],
+            [
+                "name",
+                "version",
+                "resource",
+                "server",
+                "framework",
+                "runtimeVersion",
+                "createdAt",
+                "labels",
+                "versions",
+                "versionSelectable",
+            ],
             model.AsObject().Select(member => member.Key)
         );
         Assert.Equal("sentiment", (string?)model["name"]);
@@ -32,6 +43,29 @@ public sealed class RouteTests : HttpTest
             HttpStatusCode.NotFound,
             "The model 'sentiment' has no version 'v9'; it has 'v2'."
         );
+
+    [Fact]
+    public async Task Model_Get_SaysWhatThereIsToChooseFrom()
+    {
+        Start(("Model:Labels:0", "bad"), ("Model:Labels:1", "so so"), ("Model:Labels:2", "good"));
+
+        using var response = await SendAsync(new(HttpMethod.Get, "/model"));
+
+        var model = await ReadAsync(response);
+        Assert.Equal("""["bad","so so","good"]""", model["labels"]!.ToJsonString());
+        Assert.Equal("""["v2"]""", model["versions"]!.ToJsonString());
+        Assert.True((bool)model["versionSelectable"]!);
+    }
+
+    [Fact]
+    public async Task Model_VersionsThatAreNotListed_AreLeftOut()
+    {
+        Start(new FakePredictor());
+
+        using var response = await SendAsync(new(HttpMethod.Get, "/model"));
+
+        Assert.False((await ReadAsync(response)).AsObject().ContainsKey("versions"));
+    }
 
     [Fact]
     public async Task Model_VersionPinned_IsUsedUnlessTheRequestNamesOne()

@@ -217,7 +217,7 @@ public sealed class VersionNameTests
     public async Task Model_ManyUnknownVersions_AreLookedUpWithinABudget()
     {
         await using var function = await ServedFunction.StartAsync("ai-platform");
-        await function.PredictAsync("warm");
+        using var listed = await GetAsync(function, "/model");
         function.Emulator.Counters.Reset();
         var statuses = new List<HttpStatusCode>();
         HttpResponseMessage? last = null;

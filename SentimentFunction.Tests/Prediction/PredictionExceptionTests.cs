@@ -28,6 +28,17 @@ public sealed class PredictionExceptionTests
         Assert.Same(cause, moved.InnerException);
     }
 
+    [Theory]
+    [InlineData("instances[2] is odd.", "instances[5] is odd.")]
+    [InlineData("instances[21] is odd.", "instances[21] is odd.")]
+    [InlineData("As instances[2] is odd.", "As instances[2] is odd.")]
+    public void At_AnotherPosition_IsInTheMessageThatBeginsWithTheOldOne(string message, string moved)
+    {
+        var refused = new PredictionException(PredictionFailure.InstanceRefused, message) { Index = 2 };
+
+        Assert.Equal(moved, refused.At(5).Message);
+    }
+
     [Fact]
     public void At_WithoutACause_HasTheFirstOneAsCause()
     {

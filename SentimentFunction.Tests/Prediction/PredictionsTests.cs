@@ -90,4 +90,14 @@ public sealed class PredictionsTests
         Assert.Null(predictions.Slice(0, 1).FindFailure());
         Assert.Equal(3, predictions.Size);
     }
+
+    [Fact]
+    public void Failures_AndPredictions_AreCountedApart()
+    {
+        var why = new PredictionException(PredictionFailure.InstanceRefused, "No.");
+        var predictions = new Predictions(Outcome.Of(why), Outcome.Of("0.5"u8.ToArray()), Outcome.Of(why));
+
+        Assert.Equal([why, why], predictions.FindFailures());
+        Assert.Equal(1, predictions.CountPredicted());
+    }
 }

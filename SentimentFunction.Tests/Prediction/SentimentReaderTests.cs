@@ -166,9 +166,56 @@ public sealed class SentimentReaderTests
     {
         var reader = new SentimentReader(["sad", "calm", "glad"], null);
 
-        Assert.Equal(new Sentiment("calm", 0.7), Read(reader, "[0.1, 0.7, 0.2]"));
+        var sentiment = Read(reader, "[0.1, 0.7, 0.2]")!.Value;
+        Assert.Equal(new Sentiment("calm", 0.7), sentiment with { Probabilities = null });
+        Assert.Equal([0.1, 0.7, 0.2], sentiment.Probabilities!);
         Assert.Null(Read(reader, "0.7"));
     }
+
+    [Theory]
+    [InlineData("[0.25, 0.5, 0.25]", "0.25 0.5 0.25")]
+    [InlineData("""{"probabilities": [-1e-7, 1.0000001, 0]}""", "0 1 0")]
+    [InlineData("""{"classes": ["glad", "sad", "calm"], "scores": [0.5, 0.2, 0.3]}""", "0.2 0.3 0.5")]
+    [InlineData(
+        """{"classes": ["glad", "odd", "sad", "calm"], "scores": [0.4, 0.1, 0.2, 0.3]}""",
+        "0.2 0.3 0.4"
+    )]
+    [InlineData("""{"displayNames": ["glad", "sad"], "confidences": [0.5, 0.2]}""", null)]
+    [InlineData("""{"classes": ["GLAD", "SAD", "CALM"], "scores": [0.5, 0.2, 0.3]}""", null)]
+    [InlineData("""{"label": "sad", "score": 0.5}""", null)]
+    [InlineData(
+        """
+            [{"label": "glad", "score": 0.5}, {"label": "sad", "score": 0.2}, {"label": "calm", "score": 0.3}]
+            """,
+        "0.2 0.3 0.5"
+    )]
+    [InlineData(
+        """
+            [{"label": "glad", "score": 0.4}, {"label": "sad", "score": 0.2}, {"label": "glad", "score": 0.1},
+            {"label": "calm", "score": 0.3}]
+            """,
+        "0.2 0.3 0.4"
+    )]
+    [InlineData("""[{"label": "glad", "score": 0.5}, {"label": "sad", "score": 0.2}]""", null)]
+    public void Read_ThreeLabels_FindsTheProbabilityOfEach(string prediction, string? probabilities)
+    {
+        var reader = new SentimentReader(["sad", "calm", "glad"], null);
+
+        var sentiment = Read(reader, prediction);
+
+        Assert.NotNull(sentiment);
+        Assert.Equal(
+            probabilities,
+            sentiment.Value.Probabilities is { } all ? string.Join(' ', all.Select(each => $"{each}")) : null
+        );
+    }
+
+    [Theory]
+    [InlineData("[0.25, 0.75]")]
+    [InlineData("""{"classes": ["negative", "positive"], "scores": [0.25, 0.75]}""")]
+    [InlineData("""[{"label": "negative", "score": 0.25}, {"label": "positive", "score": 0.75}]""")]
+    public void Read_TwoLabels_NeedsNoProbabilities(string prediction) =>
+        Assert.Null(Read(new(Labels, null), prediction)!.Value.Probabilities);
 
     [Fact]
     public void Read_OutputConfigured_ReadsThatOne()

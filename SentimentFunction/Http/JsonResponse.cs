@@ -77,6 +77,15 @@ internal static class JsonResponse
     public static void WriteModel(Utf8JsonWriter writer, ModelVersion model)
     {
         writer.WriteStartObject();
+        WriteModelMembers(writer, model);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the same as members of an object that has others, too.</summary>
+    /// <param name="writer">Stands in the object.</param>
+    /// <param name="model">The model version.</param>
+    public static void WriteModelMembers(Utf8JsonWriter writer, ModelVersion model)
+    {
         writer.WriteString("name", model.Name);
         writer.WriteString("version", model.Version);
         WriteIfKnown(writer, "resource", model.Resource);
@@ -87,8 +96,6 @@ internal static class JsonResponse
         {
             writer.WriteString("createdAt", createdAt.UtcDateTime);
         }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteIfKnown(Utf8JsonWriter writer, string name, string? value)

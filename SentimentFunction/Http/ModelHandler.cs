@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.Http;
 
-/// <summary>Answers <c>GET /model</c>: which model version answers now.</summary>
-/// <param name="predictor">Knows the versions.</param>
+/// <summary>Answers <c>GET /model</c>: which model version answers now, and which others there are.</summary>
+/// <param name="predictor">Describes versions.</param>
+/// <param name="versions">Lists them.</param>
+/// <param name="profile">What they have in common.</param>
 /// <param name="limits">The time for a request.</param>
 /// <param name="time">The clock.</param>
-public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, TimeProvider time)
-    : IRequestHandler
+public sealed class ModelHandler(
+    IPredictor predictor,
+    VersionList versions,
+    ModelProfile profile,
+    LimitsOptions limits,
+    TimeProvider time
+) : IRequestHandler
 {
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)
@@ -16,9 +24,12 @@ public sealed class ModelHandler(IPredictor predictor, LimitsOptions limits, Tim
         using var deadline = RequestDeadline.Start(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
 
+        // Both at once; a list that can't be had fails nothing.
+        var names = versions.GetAsync(deadline.Token);
         var model = await AskAsync(RequestRecord.Of(context), version, deadline.Token);
 
-        await JsonResponse.WriteAsync(context, model, JsonResponse.WriteModel);
+        var description = new ModelDescription(model, profile, await names);
+        await JsonResponse.WriteAsync(context, description, ModelDescription.Write);
     }
 
     private async Task<ModelVersion> AskAsync(

@@ -83,7 +83,9 @@ internal sealed record Problem(int Status, string Detail)
             _ => new(500, "Something went wrong here. Try again; if it stays, report it with the traceId."),
         };
 
-    private static int StatusOf(PredictionFailure failure) =>
+    /// <summary>The status code of a failure.</summary>
+    /// <param name="failure">The failure.</param>
+    public static int StatusOf(PredictionFailure failure) =>
         failure switch
         {
             PredictionFailure.InstanceRefused => 422,

@@ -14,4 +14,7 @@ internal sealed record ModelServerSetup(
     /// <summary>Whether it answers in this process: then nothing is gained by sharing or repeating
     /// calls.</summary>
     public bool IsInProcess { get; init; }
+
+    /// <summary>Whether a caller may ask it for a version. The default is that he may.</summary>
+    public bool IsVersionSelectable { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Batching;
 using SentimentFunction.Prediction.Versions;
@@ -35,6 +36,8 @@ internal static class PredictorServices
         // Starts beside the rest of the start, which is what the first request waits for.
         var predictor = Task.Run(() => Create(server, batching, context));
         services.AddSingleton(new SentimentReader(model.Labels, model.Output));
+        services.AddSingleton(new ModelProfile(model.Labels, server.IsVersionSelectable));
+        services.AddSingleton(provider => ListVersions(provider, model));
         services.AddSingleton(server.Payload);
         services.AddSingleton(context.Budget);
         services.AddSingleton(requestTime);
@@ -43,6 +46,15 @@ internal static class PredictorServices
         services.AddHostedService<DeferredLogger<ModelVersionCache>.Opener>();
         services.AddHostedService(_ => new PredictorStart(predictor));
     }
+
+    private static VersionList ListVersions(IServiceProvider provider, ModelOptions model) =>
+        new(
+            provider.GetRequiredService<IPredictor>().ListVersionsAsync,
+            model.RefreshAfter,
+            model.ExpireAfter,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<VersionList>>()
+        );
 
     private static IPredictor Create(
         ModelServerSetup server,

@@ -28,4 +28,12 @@ public interface IPredictor
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="PredictionException">It can't be described; the failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
+
+    /// <summary>Lists the versions that predict.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Their names, the newest first, as a caller may ask for them; null, the default, where the
+    /// model server doesn't list them.</returns>
+    /// <exception cref="PredictionException">They can't be listed; the failure says why.</exception>
+    Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>?>(null);
 }

@@ -35,6 +35,10 @@ public sealed record Instances(ReadOnlyMemory<byte> Json, int Count)
     /// the default one.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>Whether a call with these instances has failed a moment ago: they leave in a call of their
+    /// own, and that they fail again says nothing of how others do.</summary>
+    public bool IsSuspect { get; init; }
+
     /// <summary>Whether nothing of this refers to a body any longer.</summary>
     /// <param name="body">The body that the instances came in.</param>
     public bool IsIndependentOf(ReadOnlyMemory<byte> body) =>

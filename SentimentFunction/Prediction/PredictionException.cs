@@ -21,10 +21,24 @@ public sealed class PredictionException(
     /// say.</summary>
     public int? Index { get; init; }
 
-    /// <summary>The same failure, of the instance at another position.</summary>
+    /// <summary>The same failure, of the instance at another position: a message that begins with the old
+    /// one, such as "instances[3]", then begins with the new one.</summary>
     /// <param name="index">The position, from 0.</param>
     public PredictionException At(int index) =>
         index == Index
             ? this
-            : new(Failure, Message, InnerException ?? this) { RetryAfter = RetryAfter, Index = index };
+            : new(Failure, MessageAt(index), InnerException ?? this)
+            {
+                RetryAfter = RetryAfter,
+                Index = index,
+            };
+
+    /// <summary>What an instance is called in messages.</summary>
+    /// <param name="index">Its position, from 0.</param>
+    public static string Subject(int index) => $"instances[{index}]";
+
+    private string MessageAt(int index) =>
+        Index is { } old && Message.StartsWith(Subject(old), StringComparison.Ordinal)
+            ? Subject(index) + Message[Subject(old).Length..]
+            : Message;
 }

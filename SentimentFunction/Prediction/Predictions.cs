@@ -51,6 +51,22 @@ public sealed class Predictions
         return null;
     }
 
+    /// <summary>The failures of all instances that have one, in order.</summary>
+    public IEnumerable<PredictionException> FindFailures() =>
+        _outcomes.Select(outcome => outcome.Failure).OfType<PredictionException>();
+
+    /// <summary>How many instances were predicted.</summary>
+    public int CountPredicted()
+    {
+        var count = 0;
+        foreach (var outcome in _outcomes)
+        {
+            count += outcome.Failure is null ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>Several lists of outcomes as one.</summary>
     /// <param name="parts">The lists, in order.</param>
     public static Predictions Join(IEnumerable<Predictions> parts) =>

@@ -50,6 +50,10 @@ public sealed class RetryingPredictor(IPredictor inner, RequestTime limit, TimeP
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        inner.ListVersionsAsync(cancellationToken);
+
     /// <summary>Whether the repetition would be soon, and still in time if it takes as long.</summary>
     private bool IsWorthAnother(PredictionException failed, TimeSpan taken) =>
         failed.Failure

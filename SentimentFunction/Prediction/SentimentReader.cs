@@ -10,7 +10,7 @@ namespace SentimentFunction.Prediction;
 /// </remarks>
 /// <param name="labels">The labels in the order of the model's outputs, at least two.</param>
 /// <param name="output">The name of the output to read; null to find it.</param>
-public sealed class SentimentReader(IReadOnlyList<string> labels, string? output)
+public sealed partial class SentimentReader(IReadOnlyList<string> labels, string? output)
 {
     /// <summary>A larger prediction, in bytes, holds no sentiment: reading it would take memory for
     /// nothing.</summary>
@@ -169,7 +169,12 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             }
         }
 
-        return best;
+        return best is { } found && reading.Wanted is null
+            ? found with
+            {
+                Probabilities = ReadAll(items),
+            }
+            : best;
     }
 
     /// <summary>Reads the most probable label, or the wanted one.</summary>
@@ -194,7 +199,12 @@ public sealed class SentimentReader(IReadOnlyList<string> labels, string? output
             index++;
         }
 
-        return best < 0 ? null : new(LabelOf(names, best), bestScore);
+        return best < 0
+            ? null
+            : new(LabelOf(names, best), bestScore)
+            {
+                Probabilities = reading.Wanted is null ? ReadAll(scores, names) : null,
+            };
     }
 
     private string LabelOf(JsonElement? names, int index) => names?[index].GetString() ?? labels[index];

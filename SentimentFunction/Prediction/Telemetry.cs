@@ -47,11 +47,11 @@ internal static class Telemetry
 
     /// <summary>Counts the predictions of a request, and names their version in its activity.</summary>
     /// <param name="activity">The activity; null while nobody listens.</param>
-    /// <param name="result">The predictions.</param>
+    /// <param name="result">What has become of the instances: only predictions count.</param>
     public static void Count(Activity? activity, PredictionResult result)
     {
         PredictionCount.Add(
-            result.Predictions.Count,
+            result.Predictions.CountPredicted(),
             new("model.name", result.Model.Name),
             new KeyValuePair<string, object?>("model.version", result.Model.Version)
         );

@@ -84,6 +84,52 @@ public sealed class OracleTests
     public void Prediction_ThatIsWrong_IsReported(string body, string cause) =>
         Assert.Contains(cause, Check(Answers.Predict(), Answers.Of(200, body)));
 
+    [Theory]
+    [InlineData("[]", "[1]", "[{\"score\":1}]")]
+    [InlineData("[{\"index\":0,\"status\":422,\"detail\":\"No.\"}]", "[null]", "[null]")]
+    [InlineData(
+        "[{\"index\":0,\"status\":400,\"detail\":\"No.\"}]",
+        "[1]",
+        "[null]",
+        "the predictions are not null where the errors are"
+    )]
+    [InlineData("[]", "[null]", "[null]", "the predictions are not null where the errors are")]
+    [InlineData(
+        "[{\"index\":0,\"status\":502,\"detail\":\"No.\"}]",
+        "[null]",
+        "[{\"score\":1}]",
+        "the sentiments are not null where the errors are"
+    )]
+    [InlineData(
+        "[{\"index\":0,\"status\":503,\"detail\":\"No.\"}]",
+        "[null]",
+        "[null]",
+        "an error has a status that no row has"
+    )]
+    [InlineData(
+        "[{\"index\":0,\"status\":413,\"detail\":\"\"}]",
+        "[null]",
+        "[null]",
+        "an error says nothing"
+    )]
+    public void Errors_OfRows_StandWhereNothingIsPredicted(
+        string errors,
+        string predictions,
+        string sentiments,
+        params string[] causes
+    ) =>
+        Assert.Equal(
+            causes,
+            Check(
+                Answers.Predict(),
+                Answers.Of(
+                    200,
+                    $"{{\"predictions\":{predictions},\"sentiments\":{sentiments},\"errors\":{errors},"
+                        + "\"model\":{\"version\":\"v2\"}}"
+                )
+            )
+        );
+
     [Fact]
     public void Problem_OfAnotherType_IsReported() =>
         Assert.Equal(

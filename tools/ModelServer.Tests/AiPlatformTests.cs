@@ -193,6 +193,41 @@ public sealed class AiPlatformTests : ModelServerTest
     }
 
     [Fact]
+    public async Task Lists_OfManyVersions_AreReadPageByPage()
+    {
+        for (var number = 3; number <= 125; number++)
+        {
+            Server.Models.AddVersion($"v{number}");
+        }
+
+        var first = await GetAsync($"{AiPlatform}/versions");
+        var second = await GetAsync($"{AiPlatform}/versions?pageSize=200&pageToken={TokenOf(first)}");
+        var last = await GetAsync($"{AiPlatform}/versions?pageSize=5&pageToken={TokenOf(second)}");
+
+        Assert.Equal(
+            [20, 100, 5],
+            new[] { first, second, last }.Select(page => page["versions"]!.AsArray().Count)
+        );
+        Assert.Null(last["nextPageToken"]);
+        Assert.Equal("projects/local/models/sentiment/versions/v125", (string?)last["versions"]![4]!["name"]);
+    }
+
+    [Theory]
+    [InlineData("pageToken=?", "page_token")]
+    [InlineData("pageToken=YQ%3D%3D", "page_token")]
+    [InlineData("pageSize=-1", "page_size")]
+    public async Task Lists_OfAPageThatIsNotThere_Are400(string query, string field)
+    {
+        using var response = await Client.GetAsync($"{AiPlatform}/versions?{query}", Cancelled);
+
+        var error = (await ReadAsync(response, HttpStatusCode.BadRequest))["error"]!;
+        Assert.Equal(
+            ("INVALID_ARGUMENT", $"Field: {field} Error: Invalid value."),
+            ((string?)error["status"], (string?)error["message"])
+        );
+    }
+
+    [Fact]
     public async Task Lists_WithoutVersions_AreEmptyObjects()
     {
         Server.Models.DeleteVersion("v1");
@@ -267,4 +302,6 @@ public sealed class AiPlatformTests : ModelServerTest
             },
             answer
         );
+
+    private static string TokenOf(JsonNode page) => Uri.EscapeDataString((string)page["nextPageToken"]!);
 }

@@ -36,6 +36,24 @@ public sealed partial class PredictTests : HttpTest
     }
 
     [Fact]
+    public async Task Sentiment_OfMoreThanTwoLabels_HasTheProbabilityOfEach()
+    {
+        Start(
+            new FakePredictor { Answer = _ => Task.FromResult("[[0.25, 0.25, 0.5], [7, 0, 0]]") },
+            ("Model:Labels:0", "sad"),
+            ("Model:Labels:1", "calm"),
+            ("Model:Labels:2", "glad")
+        );
+
+        var answer = await PredictAsync("""{"sentences": ["Fine", "Odd"]}""");
+
+        Assert.Equal(
+            """[{"label":"glad","score":0.5,"probabilities":[0.25,0.25,0.5]},null]""",
+            answer["sentiments"]!.ToJsonString()
+        );
+    }
+
+    [Fact]
     public async Task Instances_ObjectsAndStrings_AreAnsweredAlike()
     {
         var answer = await PredictAsync("""{"instances": [{"sentence": "Great fun"}, "Great fun"]}""");

@@ -25,6 +25,8 @@ public sealed class RequestFuzzTests : HttpTest
         "\"instances\"",
         "\"signature_name\"",
         "\"parameters\"",
+        "\"onError\"",
+        "\"report\"",
         "\"I love it\"",
         "\"\"",
         "\" \"",

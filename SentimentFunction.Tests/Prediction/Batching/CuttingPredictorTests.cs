@@ -81,6 +81,17 @@ public sealed class CuttingPredictorTests : BatchingTest
     }
 
     [Fact]
+    public async Task Request_ThatIsPinnedAlready_IsSoInAllParts()
+    {
+        var request = CutAsync(Of(1, 2, 3) with { IsPinned = true, IsSuspect = true }, "v3");
+        AnswerAll();
+
+        await AssertAnsweredAsync(request, 1, 2, 3);
+        AssertCallsAre(("[1,2]", "v3"), ("[3]", "v3"));
+        Assert.All(Server.Calls, call => Assert.True(call.Instances is { IsPinned: true, IsSuspect: true }));
+    }
+
+    [Fact]
     public async Task Version_ThatTheServerChooses_IsNotAskedForTwice()
     {
         Server.OnCall = call =>

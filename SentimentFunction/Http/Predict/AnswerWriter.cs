@@ -13,16 +13,17 @@ internal static class AnswerWriter
     public static void Write(Utf8JsonWriter writer, Answer answer)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("predictions");
-        for (var i = 0; i < answer.Predictions.Count; i++)
+        writer.WritePropertyName("predictions");
+        WriteRows(writer, answer, WritePrediction);
+        if (answer.Sentiments is not null)
         {
-            writer.WriteRawValue(answer.Predictions[i].Prediction.Span, skipInputValidation: true);
+            writer.WritePropertyName("sentiments");
+            WriteRows(writer, answer, WriteSentiment);
         }
 
-        writer.WriteEndArray();
-        if (answer.Sentiments is { } sentiments)
+        if (answer.Errors is { } errors)
         {
-            WriteSentiments(writer, sentiments, answer.Effects);
+            WriteErrors(writer, errors);
         }
 
         writer.WritePropertyName("model");
@@ -30,26 +31,42 @@ internal static class AnswerWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSentiments(
-        Utf8JsonWriter writer,
-        IReadOnlyList<Sentiment?> sentiments,
-        IReadOnlyList<IReadOnlyList<WordEffect>?>? effects
-    )
+    /// <summary>Writes what there is of each prediction, and null in the place of each row without
+    /// one.</summary>
+    private static void WriteRows(Utf8JsonWriter writer, in Answer answer, WritingPrediction write)
     {
-        writer.WriteStartArray("sentiments");
-        for (var i = 0; i < sentiments.Count; i++)
+        var (predictions, errors) = (answer.Predictions.Count, answer.Errors?.Count ?? 0);
+        var (predicted, failed) = (0, 0);
+        writer.WriteStartArray();
+        while (predicted + failed < predictions + errors)
         {
-            if (sentiments[i] is { } sentiment)
+            if (failed < errors && answer.Errors![failed].Index == predicted + failed)
             {
-                WriteSentiment(writer, sentiment, effects?[i]);
+                writer.WriteNullValue();
+                failed++;
             }
             else
             {
-                writer.WriteNullValue();
+                write(writer, answer, predicted++);
             }
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WritePrediction(Utf8JsonWriter writer, in Answer answer, int index) =>
+        writer.WriteRawValue(answer.Predictions[index].Prediction.Span, skipInputValidation: true);
+
+    private static void WriteSentiment(Utf8JsonWriter writer, in Answer answer, int index)
+    {
+        if (answer.Sentiments![index] is { } sentiment)
+        {
+            WriteSentiment(writer, sentiment, answer.Effects?[index]);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
 
     private static void WriteSentiment(
@@ -61,12 +78,28 @@ internal static class AnswerWriter
         writer.WriteStartObject();
         writer.WriteString("label", sentiment.Label);
         writer.WriteNumber("score", sentiment.Score);
+        if (sentiment.Probabilities is { } probabilities)
+        {
+            WriteProbabilities(writer, probabilities);
+        }
+
         if (words is not null)
         {
             WriteWords(writer, words);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteProbabilities(Utf8JsonWriter writer, IReadOnlyList<double> probabilities)
+    {
+        writer.WriteStartArray("probabilities");
+        for (var i = 0; i < probabilities.Count; i++)
+        {
+            writer.WriteNumberValue(probabilities[i]);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteWords(Utf8JsonWriter writer, IReadOnlyList<WordEffect> words)
@@ -84,4 +117,21 @@ internal static class AnswerWriter
 
         writer.WriteEndArray();
     }
+
+    private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<RowError> errors)
+    {
+        writer.WriteStartArray("errors");
+        foreach (var error in errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("index", error.Index);
+            writer.WriteNumber("status", error.Status);
+            writer.WriteString("detail", error.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private delegate void WritingPrediction(Utf8JsonWriter writer, in Answer answer, int index);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Explaining;
+using SentimentFunction.Prediction.Narrowing;
 
 namespace SentimentFunction.Http.Predict;
 
@@ -26,7 +27,18 @@ public sealed partial class Interpreter(SentimentReader sentiments, ILogger<Inte
         };
     }
 
-    /// <summary>The sentiments that are understood; null when none is.</summary>
+    /// <summary>Reads the result of a request that reports its failures.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="explanation">The words that were asked about; null for none.</param>
+    /// <param name="report">Gets the rows that have failed.</param>
+    internal Answer Interpret(PredictionResult result, Explanation? explanation, RowReport report)
+    {
+        LogServerFailures(result.Predictions);
+        var (predicted, explained) = report.TakeOut(result, explanation);
+        return Interpret(predicted, explained) with { Errors = report.Errors };
+    }
+
+    /// <summary>The sentiments that are understood; null when none of one prediction or more is.</summary>
     private Sentiment?[]? Read(Predictions predictions)
     {
         var read = new Sentiment?[predictions.Count];
@@ -41,7 +53,17 @@ public sealed partial class Interpreter(SentimentReader sentiments, ILogger<Inte
         }
 
         LogMissing(missing, read.Length, first, firstOdd);
-        return missing == read.Length ? null : read;
+        return missing > 0 && missing == read.Length ? null : read;
+    }
+
+    /// <summary>One entry a request, as its caller is answered: its operator has to know.</summary>
+    private void LogServerFailures(Predictions predictions)
+    {
+        var failures = predictions.FindFailures().Where(failure => !failure.IsRefusal()).ToList();
+        if (failures is [var first, ..])
+        {
+            LogServerFailed(failures.Count, predictions.Count, first);
+        }
     }
 
     /// <summary>One entry a request: of several predictions without a sentiment, the first tells what is
@@ -89,6 +111,14 @@ public sealed partial class Interpreter(SentimentReader sentiments, ILogger<Inte
             + "that holds probabilities. A logit or a percentage is none."
     )]
     private partial void LogNoProbability(int missing, int count, int index, double number);
+
+    [LoggerMessage(
+        EventId = 5,
+        Level = LogLevel.Warning,
+        Message = "The model server failed on {Failed} of {Count} instances, of which their caller is told "
+            + "beside the predictions of the others."
+    )]
+    private partial void LogServerFailed(int failed, int count, Exception exception);
 
     [LoggerMessage(
         EventId = 3,

@@ -13,7 +13,7 @@ internal static class Malformed
         "Send one of {\"sentence\": \"…\"}, {\"sentences\": [\"…\"]} and {\"instances\": [{\"sentence\": "
         + "\"…\"}]}.";
 
-    private const int MaxQuotedName = 40;
+    private const int MaxQuoted = 40;
 
     /// <summary>There is no body.</summary>
     public static BadHttpRequestException NoBody() => new($"The body is empty. {Forms}");
@@ -32,6 +32,15 @@ internal static class Malformed
     /// <summary>Words are to be explained, and instances are sent, whose words nobody knows.</summary>
     public static BadHttpRequestException NoWords() =>
         new("'explain' needs the words: send 'sentence' or 'sentences' instead of 'instances'.");
+
+    /// <summary>What is wrong with each row is to be reported, and there is one sentence only.</summary>
+    public static BadHttpRequestException NoRows() =>
+        new("'onError' reports on several: send 'sentences' or 'instances' instead of 'sentence'.");
+
+    /// <summary>What is to happen on an error is nothing that can.</summary>
+    /// <param name="value">It, as the JSON has it.</param>
+    public static BadHttpRequestException UnknownReaction(ReadOnlySpan<byte> value) =>
+        new($"'onError' is '{Shorten(value)}'; it must be 'report', or left out.");
 
     /// <summary>A form or a sentence has nothing in it.</summary>
     /// <param name="subject">What it is, quoted.</param>
@@ -61,10 +70,12 @@ internal static class Malformed
 
     /// <summary>A member does not belong to a request.</summary>
     /// <param name="name">Its name, UTF-8.</param>
-    public static BadHttpRequestException UnknownMember(ReadOnlySpan<byte> name)
+    public static BadHttpRequestException UnknownMember(ReadOnlySpan<byte> name) =>
+        new($"'{Shorten(name)}' is not a member of a request. {Forms}");
+
+    private static string Shorten(ReadOnlySpan<byte> quoted)
     {
-        var text = Encoding.UTF8.GetString(name);
-        var quoted = text.Length > MaxQuotedName ? $"{text[..MaxQuotedName]}…" : text;
-        return new($"'{quoted}' is not a member of a request. {Forms}");
+        var text = Encoding.UTF8.GetString(quoted);
+        return text.Length > MaxQuoted ? $"{text[..MaxQuoted]}…" : text;
     }
 }

@@ -13,7 +13,7 @@ internal readonly record struct PredictBody
     /// <summary>The instances, a JSON array with its brackets; empty for a body that has sentences.</summary>
     public ReadOnlyMemory<byte> Instances { get; init; }
 
-    /// <summary>How many sentences or instances there are, at least 1.</summary>
+    /// <summary>How many sentences or instances there are, at least 1, with those that have errors.</summary>
     public required int Count { get; init; }
 
     /// <summary>The model signature to call, a JSON string; empty for the model's default.</summary>
@@ -24,6 +24,10 @@ internal readonly record struct PredictBody
 
     /// <summary>Whether the words of the sentences are to be explained.</summary>
     public bool Explain { get; init; }
+
+    /// <summary>What is wrong with single sentences or instances, in their order, where that is reported;
+    /// null where it fails the request. <see cref="Sentences"/> are without them.</summary>
+    public IReadOnlyList<RowError>? Errors { get; init; }
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body, decompressed.</param>

@@ -5,7 +5,7 @@ namespace SentimentFunction.Http.Predict;
 
 /// <summary>Parses the body of a request for predictions, without building objects of what is in
 /// it.</summary>
-internal ref struct PredictBodyParser
+internal ref partial struct PredictBodyParser
 {
     private readonly ReadOnlyMemory<byte> _json;
     private readonly PredictRequestLimits _limits;
@@ -17,6 +17,9 @@ internal ref struct PredictBodyParser
     private ReadOnlyMemory<byte>? _signatureName;
     private ReadOnlyMemory<byte>? _parameters;
     private bool? _explain;
+    private bool _isOnErrorRead;
+    private bool? _isReporting;
+    private List<RowError>? _errors;
 
     /// <summary>Starts at the beginning of a body.</summary>
     /// <param name="json">The body, valid UTF-8.</param>
@@ -53,6 +56,11 @@ internal ref struct PredictBodyParser
             throw Malformed.NoWords();
         }
 
+        if (_isOnErrorRead && _form == "sentence")
+        {
+            throw Malformed.NoRows();
+        }
+
         return new()
         {
             Sentences = _sentences,
@@ -61,6 +69,7 @@ internal ref struct PredictBodyParser
             SignatureName = _signatureName ?? default,
             Parameters = _parameters ?? default,
             Explain = _explain == true,
+            Errors = _isOnErrorRead ? _errors ?? [] : null,
         };
     }
 
@@ -95,6 +104,10 @@ internal ref struct PredictBodyParser
         {
             ReadExplain();
         }
+        else if (_reader.ValueTextEquals("onError"u8))
+        {
+            ReadOnError();
+        }
         else
         {
             throw Malformed.UnknownMember(_reader.ValueSpan);
@@ -112,63 +125,6 @@ internal ref struct PredictBodyParser
         _reader.Read();
     }
 
-    private void ReadSentences()
-    {
-        Expect(JsonTokenType.StartArray, "'sentences'", "an array of strings");
-        _sentences = [];
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
-        {
-            AddSentence(_sentences, "sentences", _count);
-        }
-
-        _limits.CheckCount("sentences", _count);
-    }
-
-    private void AddSentence(List<ReadOnlyMemory<byte>> sentences, string name, int? index = null)
-    {
-        if (_reader.TokenType != JsonTokenType.String)
-        {
-            throw Malformed.Not(PredictRequestLimits.Quote(name, index), "a string");
-        }
-
-        if (_limits.CheckText(ref _reader, name, index))
-        {
-            throw Malformed.Empty(PredictRequestLimits.Quote(name, index));
-        }
-
-        // Those beyond the limit are counted only, for the message.
-        if (_count++ < _limits.MaxInstances)
-        {
-            sentences.Add(_json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed]);
-        }
-    }
-
-    private void ReadInstances()
-    {
-        Expect(JsonTokenType.StartArray, "'instances'", "an array");
-        var start = (int)_reader.TokenStartIndex;
-        var depth = _reader.CurrentDepth + 1;
-        while (_reader.Read() && _reader.CurrentDepth >= depth)
-        {
-            if (_reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-            {
-                _limits.CheckText(ref _reader, "instances", _count);
-            }
-
-            // An element ends with its closing bracket, or is a value of its own.
-            if (
-                _reader.CurrentDepth == depth
-                && _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
-            )
-            {
-                _count++;
-            }
-        }
-
-        _instances = _json[start..(int)_reader.BytesConsumed];
-        _limits.CheckCount("instances", _count);
-    }
-
     private void ReadExplain()
     {
         if (_explain is not null)
@@ -183,6 +139,18 @@ internal ref struct PredictBodyParser
             JsonTokenType.False => false,
             _ => throw Malformed.Not("'explain'", "true or false"),
         };
+    }
+
+    private void ReadOnError()
+    {
+        if (_isOnErrorRead)
+        {
+            throw Malformed.Twice("onError");
+        }
+
+        _reader.Read();
+        OnErrorMember.Check(ref _reader, _limits);
+        _isOnErrorRead = true;
     }
 
     private ReadOnlyMemory<byte> ReadOptional(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SentimentFunction.Prediction;
+using SentimentFunction.Prediction.Narrowing;
 
 namespace SentimentFunction.Http.Predict;
 
@@ -24,6 +25,7 @@ public sealed class PredictHandler(
 ) : IRequestHandler
 {
     private readonly PredictRequestLimits _limits = new(limits, payload);
+    private readonly NarrowingPredictor _narrowing = new(predictor, budget);
 
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)
@@ -41,7 +43,9 @@ public sealed class PredictHandler(
 
         var result = await AskAsync(request, record, deadline.Token);
 
-        var answer = interpreter.Interpret(result, request.Explanation);
+        var answer = request.Report is { } report
+            ? interpreter.Interpret(result, request.Explanation, report)
+            : interpreter.Interpret(result, request.Explanation);
 
         // The predictions as the model server wrote them, and once more in the answer.
         request.Memory.Add(2L * result.Predictions.Size);
@@ -59,14 +63,37 @@ public sealed class PredictHandler(
         using var upstream = record.MeasureUpstream();
         try
         {
-            var result = await predictor.PredictAsync(request.Instances, request.Version, cancellationToken);
+            var result = await PredictAsync(request, cancellationToken);
             record.Model = result.Model;
             Telemetry.Count(activity, result);
-            return result.Predictions.FindFailure() is { } failure ? throw failure : result;
+            return request.Report is null && result.Predictions.FindFailure() is { } failure
+                ? throw failure
+                : result;
         }
         catch (PredictionException refused) when (refused.Index is { } instance)
         {
             throw refused.At(request.PositionOf(instance));
         }
     }
+
+    private Task<PredictionResult> PredictAsync(
+        PredictRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        request.Report is null ? predictor.PredictAsync(request.Instances, request.Version, cancellationToken)
+        : request.Instances.Count > 0
+            ? _narrowing.PredictAsync(
+                request.Instances,
+                request.Explanation?.Sizes,
+                request.Version,
+                cancellationToken
+            )
+        : PredictNothingAsync(request.Version, cancellationToken);
+
+    /// <summary>Where nothing is left to predict, no version makes anything: it is the one that
+    /// would.</summary>
+    private async Task<PredictionResult> PredictNothingAsync(
+        string? version,
+        CancellationToken cancellationToken
+    ) => new(new Predictions(), await predictor.DescribeAsync(version, cancellationToken));
 }

@@ -23,11 +23,15 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>The model version that is asked for; null for the default one.</summary>
     public string? Version { get; }
 
-    /// <summary>What to predict.</summary>
+    /// <summary>What to predict; none where all sentences or instances have errors that are
+    /// reported.</summary>
     public Instances Instances { get; }
 
     /// <summary>The words whose effects are asked for; null for none.</summary>
     public Explanation? Explanation { get; }
+
+    /// <summary>The errors of single sentences or instances; null where they fail the request.</summary>
+    public RowReport? Report { get; private init; }
 
     /// <summary>Reads and checks a request.</summary>
     /// <param name="request">The request, already decompressed.</param>
@@ -52,14 +56,15 @@ internal sealed class PredictRequest : IDisposable
         {
             var json = await RequestBody.ReadAsync(request, limits.MaxBodyBytes, memory, cancellationToken);
             var body = PredictBody.Parse(json, limits);
-            var explanation = body.Explain ? ReadWords(body, memory) : null;
-            var instances = Compose(body, explanation, requestId, limits, memory);
+            var report = body.Errors is { } errors ? new RowReport(body.Count, errors) : null;
+            var explanation = body.Explain ? ReadWords(body, report, memory) : null;
+            var instances = Compose(body, report, explanation, requestId, limits, memory);
             if (instances.IsIndependentOf(json))
             {
                 memory.Remove(json.Length);
             }
 
-            return new(version, instances, explanation, memory);
+            return new(version, instances, explanation, memory) { Report = report };
         }
         catch
         {
@@ -71,30 +76,49 @@ internal sealed class PredictRequest : IDisposable
     /// <summary>Where an instance that is asked for comes from.</summary>
     /// <param name="instance">The position of the instance, from 0.</param>
     /// <returns>The position among the sentences or instances of the caller.</returns>
-    public int PositionOf(int instance) => Explanation?.SentenceOf(instance) ?? instance;
+    public int PositionOf(int instance)
+    {
+        var position = Explanation?.SentenceOf(instance) ?? instance;
+        return Report?.Left[position] ?? position;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Memory.Dispose();
 
-    private static Explanation ReadWords(PredictBody body, MemoryLease memory)
+    private static Explanation ReadWords(PredictBody body, RowReport? report, MemoryLease memory)
     {
         memory.Add(body.Sentences!.Sum(sentence => (long)sentence.Length * BytesPerExplainedByte));
-        return new(body.ReadSentences());
+        var explanation = new Explanation(body.ReadSentences());
+        var sentences = explanation.Sentences;
+        var others = report?.TakeOut(position =>
+            PredictRequestLimits.FindFlaw(sentences[position]) is { } flaw
+                ? RowError.Of(report.Left[position], flaw)
+                : null
+        );
+        return others is null || others.Count == sentences.Count
+            ? explanation
+            : new(others.Select(position => sentences[position].Text));
     }
 
     private static Instances Compose(
         PredictBody body,
+        RowReport? report,
         Explanation? explanation,
         string? requestId,
         PredictRequestLimits limits,
         MemoryLease memory
     )
     {
+        if (report is { Left.Count: 0 })
+        {
+            return Instances.None;
+        }
+
         var json =
             body.Sentences is { } sentences && explanation is null
                 ? SentenceInstance.Compose(sentences, memory)
                 : body.Instances;
-        var instances = new Instances(json, body.Count)
+        var instances = new Instances(json, body.Sentences?.Count ?? body.Count)
         {
             SignatureName = body.SignatureName,
             Parameters = body.Parameters,
@@ -108,6 +132,10 @@ internal sealed class PredictRequest : IDisposable
                 Json = explanation.Compose(length, memory),
                 Count = explanation.Count,
             };
+        }
+        else if (body.Sentences is null && report is { Errors.Count: > 0 })
+        {
+            instances = new InstanceSlices(instances).Pick(report.Left, memory);
         }
 
         limits.CheckSize(instances);

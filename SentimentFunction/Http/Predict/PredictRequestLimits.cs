@@ -26,24 +26,33 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     /// <param name="index">Its position in a list; null outside of one.</param>
     /// <returns>Whether there is nothing but white space.</returns>
     /// <exception cref="BadHttpRequestException">It is too long (413), or no text (400).</exception>
-    public bool CheckText(ref Utf8JsonReader reader, string name, int? index = null)
+    public bool CheckText(ref Utf8JsonReader reader, string name, int? index = null) =>
+        FindFlaw(ref reader, name, index, out var isBlank) is { } flaw ? throw flaw : isBlank;
+
+    /// <summary>Finds what is wrong with the string or the name that a reader stands on.</summary>
+    /// <param name="reader">Stands on a string or a property name.</param>
+    /// <param name="name">What it is, for the message.</param>
+    /// <param name="index">Its position in a list; null outside of one.</param>
+    /// <param name="isBlank">Whether there is nothing but white space.</param>
+    /// <returns>That it is too long (413), or no text (400); null for nothing.</returns>
+    public BadHttpRequestException? FindFlaw(
+        ref Utf8JsonReader reader,
+        string name,
+        int? index,
+        out bool isBlank
+    )
     {
+        isBlank = false;
         if (reader.ValueSpan.Length > (long)limits.MaxSentenceLength * MaxCharacterBytes)
         {
-            throw TooLarge.Text(Quote(name, index), limits.MaxSentenceLength);
+            return TooLarge.Text(Quote(name, index), limits.MaxSentenceLength);
         }
 
-        if (!JsonText.TryMeasure(ref reader, out var length, out var isBlank))
-        {
-            throw Malformed.LoneSurrogate(Quote(name, index));
-        }
-
-        if (length > limits.MaxSentenceLength)
-        {
-            throw TooLarge.Text(Quote(name, index), length, limits.MaxSentenceLength);
-        }
-
-        return isBlank;
+        return !JsonText.TryMeasure(ref reader, out var length, out isBlank)
+                ? Malformed.LoneSurrogate(Quote(name, index))
+            : length > limits.MaxSentenceLength
+                ? TooLarge.Text(Quote(name, index), length, limits.MaxSentenceLength)
+            : null;
     }
 
     /// <summary>Checks the number of sentences or instances.</summary>
@@ -63,6 +72,14 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
         }
     }
 
+    /// <summary>Finds what is wrong with a sentence that is to be explained.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <returns>That it has too many words (413); null for nothing.</returns>
+    public static BadHttpRequestException? FindFlaw(ExplainedSentence sentence) =>
+        sentence.Words.Count > LimitsOptions.MaxExplainedWords
+            ? TooLarge.Words(sentence.Words.Count, LimitsOptions.MaxExplainedWords)
+            : null;
+
     /// <summary>Checks what an explanation asks for.</summary>
     /// <param name="explanation">The explanation.</param>
     /// <param name="instances">What it is asked beside.</param>
@@ -71,14 +88,9 @@ internal sealed class PredictRequestLimits(LimitsOptions limits, PayloadLimit pa
     /// (413).</exception>
     public int CheckExplanation(Explanation explanation, Instances instances)
     {
-        if (
-            explanation.Sentences.FirstOrDefault(sentence =>
-                sentence.Words.Count > LimitsOptions.MaxExplainedWords
-            ) is
-            { Words.Count: var words }
-        )
+        if (explanation.Sentences.Select(FindFlaw).FirstOrDefault(flaw => flaw is not null) is { } tooLong)
         {
-            throw TooLarge.Words(words, LimitsOptions.MaxExplainedWords);
+            throw tooLong;
         }
 
         if (explanation.Count > limits.MaxInstances)

@@ -28,6 +28,15 @@ internal sealed class AiPlatformModelServer(
     /// </remarks>
     public static readonly PayloadLimit PayloadLimit = new(1_500_000);
 
+    /// <summary>The most versions in one answer that lists them.</summary>
+    /// <remarks>
+    /// https://cloud.google.com/ai-platform/prediction/docs/reference/rest/v1/projects.models.versions/list
+    /// </remarks>
+    private const int PageSize = 100;
+
+    /// <summary>The most answers for one list. Who has more versions doesn't see the rest.</summary>
+    private const int MaxPages = 10;
+
     private readonly LastAddress _last = new();
 
     /// <inheritdoc/>
@@ -56,6 +65,30 @@ internal sealed class AiPlatformModelServer(
                 PredictionFailure.Unavailable,
                 $"The model '{options.Name}' has no default version yet. Try again later."
             );
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken)
+    {
+        List<(string Name, DateTimeOffset? CreatedAt)> versions = [];
+        var (pages, next) = (0, (string?)null);
+        do
+        {
+            var address = await AddressAsync(null, $"/versions?pageSize={PageSize}{next}", cancellationToken);
+            using var document = await client.DescribeAsync(address, cancellationToken);
+            versions.AddRange(
+                from version in document.RootElement.List("versions")
+                where IsReady(version)
+                let name = FindName(version.Text("name"))
+                where name is not null
+                select (name, version.Time("createTime"))
+            );
+            next = document.RootElement.Text("nextPageToken") is { Length: > 0 } token
+                ? $"&pageToken={Uri.EscapeDataString(token)}"
+                : null;
+        } while (next is not null && ++pages < MaxPages);
+
+        return [.. versions.OrderByDescending(version => version.CreatedAt).Select(version => version.Name)];
     }
 
     /// <inheritdoc/>
@@ -106,21 +139,16 @@ internal sealed class AiPlatformModelServer(
                 .NotUnderstood("The description of the model version has no name.")
                 .ToException();
 
-        // The name goes into the paths of predictions, so it must be one, and of the model that was asked
-        // about.
         var name =
-            resource.Split('/') is ["projects", { Length: > 0 }, "models", var model, "versions", var last]
-            && model == options.Name
-            && VersionName.IsValid(last)
-            && (asked is null || last == asked)
-                ? last
+            FindName(resource) is { } found && (asked is null || found == asked)
+                ? found
                 : throw ServerFailure.OtherVersionDescribed.ToException();
-        var state = version.Text("state");
-        if (state is "CREATING" or "FAILED" or "DELETING")
+        if (!IsReady(version))
         {
             throw new PredictionException(
                 PredictionFailure.Unavailable,
-                $"The version '{name}' of the model '{options.Name}' is not ready: it is {state}."
+                $"The version '{name}' of the model '{options.Name}' is not ready: it is "
+                    + $"{version.Text("state")}."
             );
         }
 
@@ -132,4 +160,16 @@ internal sealed class AiPlatformModelServer(
             CreatedAt = version.Time("createTime"),
         };
     }
+
+    private static bool IsReady(JsonElement version) =>
+        version.Text("state") is not ("CREATING" or "FAILED" or "DELETING");
+
+    /// <summary>The short name of a version. It goes into the paths of predictions, so it must be one, and of
+    /// the model that was asked about; else null.</summary>
+    private string? FindName(string? resource) =>
+        resource?.Split('/') is ["projects", { Length: > 0 }, "models", var model, "versions", var name]
+        && model == options.Name
+        && VersionName.IsValid(name)
+            ? name
+            : null;
 }

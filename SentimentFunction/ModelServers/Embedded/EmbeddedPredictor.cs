@@ -42,6 +42,10 @@ public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         Task.FromResult(Describe(version));
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>?>([_version.Version!]);
+
     private ModelVersion Describe(string? version) =>
         version is null || version == _version.Version
             ? _version
@@ -151,5 +155,8 @@ public sealed class EmbeddedPredictor(SentimentClassifier model) : IPredictor
     }
 
     private static PredictionException Refused(int index, string why) =>
-        new(PredictionFailure.InstanceRefused, $"instances[{index}] {why}.") { Index = index };
+        new(PredictionFailure.InstanceRefused, $"{PredictionException.Subject(index)} {why}.")
+        {
+            Index = index,
+        };
 }

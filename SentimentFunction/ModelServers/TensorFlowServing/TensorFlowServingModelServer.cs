@@ -49,6 +49,19 @@ internal sealed class TensorFlowServingModelServer(
             ? DescribeLabelledAsync(cancellationToken)
             : DescribeAvailableAsync(version, cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken)
+    {
+        using var document = await client.DescribeAsync(new Uri(baseUri, _model), cancellationToken);
+        return
+        [
+            .. ReadAvailable(document.RootElement)
+                .Where(number => number != NoVersion)
+                .OrderDescending()
+                .Select(NameOf),
+        ];
+    }
+
     /// <summary>The number without leading zeros, which the server overlooks.</summary>
     /// <remarks>ParseModelInfo in
     /// https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/http_rest_api_util.cc:
@@ -92,10 +105,7 @@ internal sealed class TensorFlowServingModelServer(
     )
     {
         using var document = await client.DescribeAsync(AddressOf(version, ""), cancellationToken);
-        var available = document
-            .RootElement.List("model_version_status")
-            .Where(status => status.Text("state") == "AVAILABLE")
-            .Select(ReadVersion)
+        var available = ReadAvailable(document.RootElement)
             .Where(number => version is null || NameOf(number) == version)
             .DefaultIfEmpty(NoVersion)
             .Max();
@@ -120,6 +130,12 @@ internal sealed class TensorFlowServingModelServer(
         };
         return new Uri(baseUri, path + verb);
     }
+
+    private static IEnumerable<long> ReadAvailable(JsonElement model) =>
+        model
+            .List("model_version_status")
+            .Where(status => status.Text("state") == "AVAILABLE")
+            .Select(ReadVersion);
 
     private static long ReadVersion(JsonElement element) => ReadNumber(element.Text("version"));
 

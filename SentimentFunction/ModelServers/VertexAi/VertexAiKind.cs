@@ -42,6 +42,9 @@ internal sealed class VertexAiKind : IModelServerKind
                 model
             ),
             context
-        ));
+        ))
+        {
+            IsVersionSelectable = false,
+        };
     }
 }

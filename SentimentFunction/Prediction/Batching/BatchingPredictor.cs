@@ -49,6 +49,10 @@ public sealed class BatchingPredictor(IPredictor inner, LaneOptions options, Mem
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        inner.ListVersionsAsync(cancellationToken);
+
     private async Task RunAsync(SharedCall call)
     {
         try

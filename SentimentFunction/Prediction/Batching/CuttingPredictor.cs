@@ -1,3 +1,5 @@
+using SentimentFunction.Prediction.Versions;
+
 namespace SentimentFunction.Prediction.Batching;
 
 /// <summary>Cuts a request that is larger than a call into several calls of one version, and puts their
@@ -10,9 +12,7 @@ namespace SentimentFunction.Prediction.Batching;
 /// <param name="budget">The memory for the parts.</param>
 public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, MemoryBudget budget) : IPredictor
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
-
-    private volatile bool _isVersionChosenByServer;
+    private readonly VersionPinning _parts = new(inner);
 
     /// <inheritdoc/>
     public Task<PredictionResult> PredictAsync(
@@ -28,6 +28,10 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         inner.DescribeAsync(version, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        inner.ListVersionsAsync(cancellationToken);
+
     private async Task<PredictionResult> PredictPartsAsync(
         Instances instances,
         string? version,
@@ -38,14 +42,7 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
         var parts = InstanceCutter.Cut(instances, options.MaxInstances, memory);
         return await TryAsync(parts, version, cancellationToken)
             ?? await TryAsync(parts, version, cancellationToken)
-            ?? throw new PredictionException(
-                PredictionFailure.Unavailable,
-                "The model server switches between versions, and the request takes several calls. Try again, "
-                    + "or send fewer instances."
-            )
-            {
-                RetryAfter = Delay,
-            };
+            ?? throw VersionPinning.Switching();
     }
 
     /// <summary>Asks for all parts; null when no single version has answered them.</summary>
@@ -56,7 +53,7 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
     )
     {
         var results = new PredictionResult[parts.Count];
-        results[0] = await AskAsync(parts, 0, version, cancellationToken);
+        results[0] = await AskAsync(parts, 0, version, first: null, cancellationToken);
         var model = results[0].Model;
         try
         {
@@ -68,7 +65,7 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
                     MaxDegreeOfParallelism = options.MaxCalls,
                     CancellationToken = cancellationToken,
                 },
-                async (i, token) => results[i] = await AskPinnedAsync(parts, i, version, model, token)
+                async (i, token) => results[i] = await AskAsync(parts, i, version, model, token)
             );
         }
         catch (PredictionException gone)
@@ -78,50 +75,22 @@ public sealed class CuttingPredictor(IPredictor inner, LaneOptions options, Memo
             return null;
         }
 
-        return results.All(result => IsSame(result.Model, model))
+        return results.All(result => VersionPinning.IsSame(result.Model, model))
             ? new(Predictions.Join(results.Select(result => result.Predictions)), model)
             : null;
-    }
-
-    private static bool IsSame(ModelVersion one, ModelVersion other) =>
-        one.Version == other.Version && (one.Resource ?? other.Resource) == (other.Resource ?? one.Resource);
-
-    /// <summary>Asks for a part by the version that has answered the first one.</summary>
-    private async Task<PredictionResult> AskPinnedAsync(
-        List<Instances> parts,
-        int index,
-        string? version,
-        ModelVersion model,
-        CancellationToken cancellationToken
-    )
-    {
-        if (version is null && model.Version is not null && !_isVersionChosenByServer)
-        {
-            try
-            {
-                return await AskAsync(parts, index, model.Version, cancellationToken, isPinned: true);
-            }
-            catch (PredictionException chosen) when (chosen.Failure == PredictionFailure.VersionNotSelectable)
-            {
-                _isVersionChosenByServer = true;
-            }
-        }
-
-        return await AskAsync(parts, index, version, cancellationToken);
     }
 
     private async Task<PredictionResult> AskAsync(
         List<Instances> parts,
         int index,
         string? version,
-        CancellationToken cancellationToken,
-        bool isPinned = false
+        ModelVersion? first,
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            var part = parts[index] with { IsPinned = isPinned };
-            return await inner.PredictAsync(part, version, cancellationToken);
+            return await _parts.PredictAsync(parts[index], version, first, cancellationToken);
         }
         catch (PredictionException failed) when (failed.Index is { } position)
         {

@@ -97,7 +97,6 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
             return null;
         }
 
-        _suspectCalls += requests[0].Group is { IsSuspect: true } ? 1 : 0;
         return Begin(requests);
     }
 
@@ -159,7 +158,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
     private static bool IsLarge(Instances instances) => instances.Json.Length > LargestShare;
 
     private CallGroup? GroupOf(Instances instances) =>
-        _suspects.Contains(instances) ? new(CallGroup.Reason.Suspect)
+        instances.IsSuspect || _suspects.Contains(instances) ? new(CallGroup.Reason.Suspect)
         : IsLarge(instances) ? new(CallGroup.Reason.Large)
         : null;
 
@@ -177,6 +176,7 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         }
 
         _calls.Add(call);
+        _suspectCalls += call.Group is { IsSuspect: true } ? 1 : 0;
         if (call.Group is not { IsPart: true })
         {
             _repetitions.NoteCall();
@@ -245,8 +245,12 @@ internal sealed class Lane(LaneKey key, LaneOptions options)
         if (call.Requests.Count == 1)
         {
             // A server that fails does so whatever it is asked; only where others were answered it may be
-            // because of this.
-            if (options.IsSharing && (isRefused || call.Group is { IsPart: true } or { IsSuspect: true }))
+            // because of this. Who says so himself needn't be remembered.
+            if (
+                options.IsSharing
+                && !call.Requests[0].Instances.IsSuspect
+                && (isRefused || call.Group is { IsPart: true } or { IsSuspect: true })
+            )
             {
                 _suspects.Add(call.Requests[0].Instances);
             }

@@ -65,7 +65,7 @@ internal sealed class Lanes(LaneOptions options)
 
                 if (!options.IsSharing)
                 {
-                    return lane.BeginAlone(request, group: null);
+                    return lane.BeginAlone(request, GroupOfUnshared(request.Instances));
                 }
 
                 lane.Add(request);
@@ -194,6 +194,10 @@ internal sealed class Lanes(LaneOptions options)
         var leaving = idle.MinBy(lane => (lane.IsProven, lane.UsedAt)) ?? throw TooMany();
         _others.Remove(leaving.Key);
     }
+
+    /// <summary>Where no call is shared, nothing is remembered of requests either.</summary>
+    private static CallGroup? GroupOfUnshared(Instances instances) =>
+        instances.IsSuspect ? new(CallGroup.Reason.Suspect) : null;
 
     private static SharedCall Probe(CircuitBreaker open, Lane lane, PendingRequest request)
     {

@@ -21,11 +21,20 @@ public sealed class Explanation
         }
     }
 
+    private Explanation(IEnumerable<ExplainedSentence> some, int count)
+    {
+        _sentences.AddRange(some);
+        Count = count;
+    }
+
     /// <summary>The sentences.</summary>
     public IReadOnlyList<ExplainedSentence> Sentences => _sentences;
 
     /// <summary>How many predictions it takes: one per sentence and one per word.</summary>
     public int Count { get; }
+
+    /// <summary>How many predictions each sentence takes.</summary>
+    public IEnumerable<int> Sizes => _sentences.Select(sentence => 1 + sentence.Words.Count);
 
     /// <summary>How many bytes the instances have that ask for them, brackets included. It takes time in
     /// proportion to them: a sentence is there once more for each of its words.</summary>
@@ -64,6 +73,12 @@ public sealed class Explanation
             end += SentenceInstance.Write(text, json.AsSpan(end));
         }
     }
+
+    /// <summary>The same explanation of some of the sentences alone, out of the predictions of all that was
+    /// asked for.</summary>
+    /// <param name="positions">Their positions, in order.</param>
+    public Explanation Pick(IEnumerable<int> positions) =>
+        new(positions.Select(position => _sentences[position]), Count);
 
     /// <summary>The sentence that an instance was composed of.</summary>
     /// <param name="instance">The position of the instance, from 0 to <see cref="Count"/> - 1.</param>

@@ -19,6 +19,10 @@ public interface IModelServer
     /// <exception cref="PredictionException">There is no description; the failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IPredictor.ListVersionsAsync"/>
+    Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>?>(null);
+
     /// <summary>The name by which the server itself knows a version that a caller asks for.</summary>
     /// <param name="version">The version as the caller writes it: a valid <see cref="VersionName"/>.</param>
     /// <exception cref="PredictionException">The server can't have a version of this name.</exception>

@@ -16,6 +16,10 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         AskAsync(version, asked => inner.DescribeAsync(asked, cancellationToken));
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        inner.ListVersionsAsync(cancellationToken);
+
     private async Task<T> AskAsync<T>(string? version, Func<string, Task<T>> ask)
     {
         try

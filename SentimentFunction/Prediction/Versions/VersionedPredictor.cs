@@ -54,6 +54,10 @@ public sealed class VersionedPredictor(IModelServer server, ModelVersionCache ve
     public async Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
         await versions.GetAsync(version is null ? null : server.NameOf(version), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken) =>
+        server.ListVersionsAsync(cancellationToken);
+
     /// <summary>Gets the default version, waiting for it where that is needed; predictions go on without its
     /// name when it can't be found out, whatever the reason. Only the parts of a request need it, as nobody
     /// could say otherwise that the same version has answered all of them.</summary>

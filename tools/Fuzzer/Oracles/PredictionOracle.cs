@@ -28,6 +28,7 @@ internal sealed class PredictionOracle(Promises promises)
         [
             .. CheckCount(message, predictions.GetArrayLength(), root),
             .. CheckSentiments(root, predictions.GetArrayLength()),
+            .. ReportOracle.Check(root),
             .. CheckModel(root),
         ];
     }

@@ -28,7 +28,8 @@ internal sealed class BodyGenerator(Choice choice)
         {
             < 55 => CreateValid(),
             < 63 => CreateWithOptions(),
-            < 73 => new(Compose(text => Wrap(text, _sentences.AddOdd))),
+            < 69 => new(Compose(text => Wrap(text, _sentences.AddOdd))),
+            < 73 => CreateReported(),
             _ => new(_broken.Create(CreateValid().Bytes)),
         };
     }
@@ -94,6 +95,30 @@ internal sealed class BodyGenerator(Choice choice)
                 }
 
                 text.Add("}");
+            })
+        );
+
+    /// <summary>Sentences of which some have errors that are reported.</summary>
+    private Body CreateReported() =>
+        new(
+            Compose(text =>
+            {
+                var before = choice.OneIn(2);
+                text.Add(before ? "{\"onError\":\"report\",\"sentences\":[" : "{\"sentences\":[");
+                AddList(text, choice.Between(1, 6), inner =>
+                    {
+                        if (choice.OneIn(2))
+                        {
+                            _sentences.AddOdd(inner);
+                        }
+                        else
+                        {
+                            _sentences.AddValid(inner);
+                        }
+                    })
+                    .Add("]")
+                    .Add(choice.OneIn(4) ? ",\"explain\":true" : "")
+                    .Add(before ? "}" : ",\"onError\":\"report\"}");
             })
         );
 

@@ -49,6 +49,17 @@ public sealed class AnswerWriterTests
         );
 
     [Fact]
+    public void Write_Probabilities_StandBesideTheScore() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"sentiments":[{"label":"glad","score":0.5,"""
+                + "\"probabilities\":[0.25,0.25,0.5]},null],"
+                + End,
+            Write(
+                new(Two, V3) { Sentiments = [new("glad", 0.5) { Probabilities = [0.25, 0.25, 0.5] }, null] }
+            )
+        );
+
+    [Fact]
     public void Write_NoWords_IsAnEmptyList() =>
         Assert.Equal(
             """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":[]}],""" + End,
@@ -62,6 +73,39 @@ public sealed class AnswerWriterTests
                     ],
                 }
             )
+        );
+
+    [Fact]
+    public void Write_Errors_StandBesideNullInTheirPlaces() =>
+        Assert.Equal(
+            """{"predictions":[null,[0.30, 0.7],null,5e-1,null],"sentiments":[null,"""
+                + """{"label":"positive","score":0.7},null,null,null],"errors":["""
+                + """{"index":0,"status":400,"detail":"Empty."},"""
+                + """{"index":2,"status":422,"detail":"No."},{"index":4,"status":502,"detail":"Failed."}],"""
+                + End,
+            Write(
+                new(Two, V3)
+                {
+                    Sentiments = [new("positive", 0.7), null],
+                    Errors = [new(0, 400, "Empty."), new(2, 422, "No."), new(4, 502, "Failed.")],
+                }
+            )
+        );
+
+    [Fact]
+    public void Write_ErrorsAlone_AreNull() =>
+        Assert.Equal(
+            """{"predictions":[null],"sentiments":[null],"errors":["""
+                + """{"index":0,"status":400,"detail":"Empty."}],"""
+                + End,
+            Write(new(new Predictions(), V3) { Sentiments = [], Errors = [new(0, 400, "Empty.")] })
+        );
+
+    [Fact]
+    public void Write_NoErrorsOfAReport_AreAnEmptyList() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"errors":[],""" + End,
+            Write(new(Two, V3) { Errors = [] })
         );
 
     private static string Write(Answer answer)

@@ -100,6 +100,67 @@ public sealed class InterpreterTests
         );
     }
 
+    [Fact]
+    public void Interpret_Reporting_LeavesOutTheRowsThatFailed()
+    {
+        var answer = Report(null, "0.75", "422", "0.25");
+
+        Assert.Equal(["0.75", "0.25"], Texts(answer.Predictions));
+        Assert.Equal([new("positive", 0.75), new("negative", 0.75)], answer.Sentiments);
+        Assert.Equal([new(1, 400, "Empty."), new(2, 422, "No.")], answer.Errors!);
+        Assert.Empty(_logger.Entries);
+    }
+
+    [Fact]
+    public void Interpret_ReportingAFailureOfTheServer_WarnsOnce()
+    {
+        var answer = Report(null, "502", "422", "502");
+
+        Assert.Empty(answer.Sentiments!);
+        Assert.Equal([502, 400, 422, 502], answer.Errors!.Select(error => error.Status));
+        AssertWarned(
+            "The model server failed on 2 of 3 instances, of which their caller is told beside the "
+                + "predictions of the others."
+        );
+    }
+
+    [Fact]
+    public void Interpret_ReportingAnExplanation_FailsSentencesWithTheirWords()
+    {
+        var explanation = new Explanation(["Great", "Odd", "Bad"]);
+
+        var answer = Report(explanation, "0.75", "0.5", "0.5", "422", "0.25", "0.375");
+
+        Assert.Equal(["0.75", "0.25"], Texts(answer.Predictions));
+        Assert.Equal([0.25, 0.125], answer.Effects!.Select(words => Assert.Single(words!).Effect));
+        Assert.Equal([new(1, 400, "Empty."), new(2, 422, "No.")], answer.Errors!);
+    }
+
+    /// <summary>The answer to a request whose row 1 has an error already.</summary>
+    private Answer Report(Explanation? explanation, params string[] outcomes)
+    {
+        PredictionException failed = new(PredictionFailure.ServerFailed, "Failed.");
+        PredictionException refused = new(PredictionFailure.InstanceRefused, "No.");
+        var rows = 1 + (explanation?.Sentences.Count ?? outcomes.Length);
+        return _interpreter.Interpret(
+            new(
+                new([
+                    .. outcomes.Select(outcome =>
+                        outcome switch
+                        {
+                            "422" => Outcome.Of(refused),
+                            "502" => Outcome.Of(failed),
+                            _ => Outcome.Of(Encoding.UTF8.GetBytes(outcome)),
+                        }
+                    ),
+                ]),
+                V3
+            ),
+            explanation,
+            new RowReport(rows, [new(1, 400, "Empty.")])
+        );
+    }
+
     private Answer Interpret(string predictions, Explanation? explanation = null) =>
         _interpreter.Interpret(new(Predictions.Parse(Encoding.UTF8.GetBytes(predictions)), V3), explanation);
 

@@ -17,6 +17,8 @@ public sealed class PredictBodyTests
     private const string HalfPair =
         "holds half a surrogate pair, such as \\ud800 alone, which is no character.";
 
+    private const string Reaction = "it must be 'report', or left out.";
+
     private static readonly LimitsOptions Usual = new();
     private static readonly LimitsOptions Narrow = new() { MaxInstances = 3, MaxSentenceLength = 10 };
 
@@ -50,6 +52,37 @@ public sealed class PredictBodyTests
             { """{"parameters": null, "parameters": {}}""", "'parameters' is there twice." },
             { """{"signature_name": "a", "signature_name": "a"}""", "'signature_name' is there twice." },
             { """{"explain": false, "explain": true}""", "'explain' is there twice." },
+            { """{"onError": "report", "onError": "report"}""", "'onError' is there twice." },
+            { """{"onError": "fail", "sentences": ["x"]}""", $"'onError' is 'fail'; {Reaction}" },
+            { """{"sentences": ["x"], "onError": null}""", $"'onError' is 'null'; {Reaction}" },
+            { """{"instances": ["x"], "onError": 7.0}""", $"'onError' is '7.0'; {Reaction}" },
+            { """{"instances": ["x"], "onError": {"a": 1}}""", $"'onError' is '{{'; {Reaction}" },
+            { """{"sentences": ["x"], "onError": "\ud800"}""", $"'onError' {HalfPair}" },
+            {
+                """{"sentence": "x", "onError": "report"}""",
+                "'onError' reports on several: send 'sentences' or 'instances' instead of 'sentence'."
+            },
+            { """{"onError": "report"}""", "The body has no sentence. " + Forms },
+            {
+                """{"onError": "report", "sentences": []}""",
+                "'sentences' is empty: there is nothing to predict."
+            },
+            {
+                """{"onError": "report", "sentences": ["x", 7]}""",
+                "'sentences[1]' must be a string. " + Forms
+            },
+            {
+                """{"sentences": ["x", " "], "onError": 1}""",
+                "'sentences[1]' is empty: there is nothing to predict."
+            },
+            {
+                """{"sentences": [" "], "\ud800": 1, "onError": "report"}""",
+                $"'name of a member' {HalfPair}"
+            },
+            {
+                """{"sentences": [" "], "explain": 1, "onError": "report"}""",
+                "'explain' must be true or false. " + Forms
+            },
             { """{"explain": 1, "sentence": "x"}""", "'explain' must be true or false. " + Forms },
             {
                 """{"explain": true, "instances": ["x"]}""",

@@ -113,6 +113,68 @@ public sealed class PredictHandlerTests
     }
 
     [Fact]
+    public async Task Instances_ThatFailAndAreReported_StandBesideTheOthers()
+    {
+        var failed = new Predictions(
+            Outcome.Of("0.5"u8.ToArray()),
+            Outcome.Of(new PredictionException(PredictionFailure.InstanceRefused, "No."))
+        );
+
+        var answer = await HandleAsync(
+            new Answering(new(failed, FakePredictor.V3 with { Resource = null, Framework = null })),
+            """{"sentences": ["", "a", "b"], "onError": "report"}"""
+        );
+
+        Assert.StartsWith(
+            """{"predictions":[null,0.5,null],"sentiments":[null,"""
+                + """{"label":"positive","score":0.5},null],"errors":["""
+                + """{"index":0,"status":400,"detail":"'sentences[0]' is empty: """
+                + """there is nothing to predict."},"""
+                + """{"index":2,"status":422,"detail":"No."}],"model":{"name":"sentiment","version":"v3",""",
+            answer,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, _record.Instances);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task Instances_ThatAreAllMalformed_AreReportedWithTheVersionThatIsDescribed()
+    {
+        var predictor = new FakePredictor { Model = new("sentiment", "v3", "ai-platform") };
+
+        var answer = await HandleAsync(
+            predictor,
+            """{"sentences": [""], "onError": "report"}""",
+            "?version=v3"
+        );
+
+        Assert.Equal(
+            """{"predictions":[null],"sentiments":[null],"errors":["""
+                + """{"index":0,"status":400,"detail":"'sentences[0]' is empty: """
+                + """there is nothing to predict."}"""
+                + """],"model":{"name":"sentiment","version":"v3","server":"ai-platform"}}""",
+            answer
+        );
+        Assert.Equal(("v3", 0), (predictor.AskedVersion, predictor.AskedCount));
+    }
+
+    [Fact]
+    public async Task Failure_OfTheWholeCallThatReports_FailsTheRequest()
+    {
+        var failure = new PredictionException(PredictionFailure.ServerFailed, "Failed.") { Index = 0 };
+
+        var failed = await Assert.ThrowsAsync<PredictionException>(() =>
+            HandleAsync(
+                new FakePredictor { Answer = _ => throw failure },
+                """{"sentences": ["", "a"], "onError": "report"}"""
+            )
+        );
+
+        Assert.Equal((PredictionFailure.ServerFailed, 1), (failed.Failure, failed.Index));
+    }
+
+    [Fact]
     public async Task Failure_OfTheWholeCall_StaysAsItIs()
     {
         var failure = new PredictionException(PredictionFailure.TimedOut, "Late.");

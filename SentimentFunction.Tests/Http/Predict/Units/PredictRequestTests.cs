@@ -57,6 +57,65 @@ public sealed class PredictRequestTests
     }
 
     [Fact]
+    public async Task Read_Reporting_AsksForTheRowsWithoutErrors()
+    {
+        using var sentences = await ReadAsync("""{"sentences": ["", "a", " ", "b"], "onError": "report"}""");
+        using var instances = await ReadAsync(
+            """{"instances": ["\ud800", [1, 2], "\ud800", " "], "onError": "report"}"""
+        );
+
+        Assert.Equal("""[{"sentence":"a"},{"sentence":"b"}]""", Text(sentences.Instances.Json));
+        Assert.Equal("""[[1, 2]," "]""", Text(instances.Instances.Json));
+        Assert.All([sentences, instances], request =>
+        {
+            Assert.Equal(2, request.Instances.Count);
+            Assert.Equal([1, 3], Enumerable.Range(0, 2).Select(request.PositionOf));
+            Assert.Equal([0, 2], request.Report!.Errors.Select(error => error.Index));
+        });
+    }
+
+    [Fact]
+    public async Task Read_ReportingWithoutErrors_TakesInstancesAsTheyAre()
+    {
+        using var request = await ReadAsync("""{"instances": [1 , 2], "onError": "report"}""");
+
+        Assert.Equal("[1 , 2]", Text(request.Instances.Json));
+        Assert.Empty(request.Report!.Errors);
+    }
+
+    [Fact]
+    public async Task Read_ReportingErrorsAlone_AsksForNothing()
+    {
+        using var request = await ReadAsync(
+            """{"sentences": ["", " "], "explain": true, "onError": "report"}"""
+        );
+
+        Assert.Same(Instances.None, request.Instances);
+        Assert.Equal(2, request.Report!.Errors.Count);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task Read_ReportingAndExplained_LeavesOutWhatHasTooManyWords()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("a", 65));
+
+        using var request = await ReadAsync(
+            $$"""{"sentences": ["", "{{words}}", "Bad"], "explain": true, "onError": "report"}"""
+        );
+
+        Assert.Equal("""[{"sentence":"Bad"},{"sentence":""}]""", Text(request.Instances.Json));
+        Assert.Equal([2, 2], Enumerable.Range(0, 2).Select(request.PositionOf));
+        Assert.Equal(
+            [
+                new(0, 400, "'sentences[0]' is empty: there is nothing to predict."),
+                new(1, 413, "A sentence has 65 words; 'explain' takes 64 at most. Shorten it."),
+            ],
+            request.Report!.Errors
+        );
+    }
+
+    [Fact]
     public async Task Memory_OfWhatIsComposed_IsThatWithoutTheBody()
     {
         using var request = await ReadAsync(Sentence);

@@ -64,6 +64,32 @@ internal sealed class AiPlatformResources(ResourceNames names)
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes a list of versions; an empty one has no members.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="page">The versions to list.</param>
+    public void WriteVersions(Utf8JsonWriter writer, ServedModel model, VersionPage page)
+    {
+        writer.WriteStartObject();
+        if (page.Versions.Count > 0)
+        {
+            writer.WriteStartArray("versions");
+            foreach (var version in page.Versions)
+            {
+                WriteVersion(writer, model, version);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (page.NextToken is { } next)
+        {
+            writer.WriteString("nextPageToken", next);
+        }
+
+        writer.WriteEndObject();
+    }
+
     private static string Etag(int number) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes(number.ToString("D9", CultureInfo.InvariantCulture)));
 }

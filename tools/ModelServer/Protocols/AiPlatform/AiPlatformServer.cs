@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Catalog;
 using SentimentFunction.Tools.ModelServer.Pipeline;
@@ -69,27 +68,8 @@ internal sealed class AiPlatformServer(ResourceNames names, ModelCatalog catalog
     private void ListVersions(Call call)
     {
         var model = FindModel(call);
-        call.WriteJson(GoogleProtocol.Readable, writer =>
-        {
-            writer.WriteStartObject();
-            if (!model.Versions.IsEmpty)
-            {
-                WriteVersions(writer, model);
-            }
-
-            writer.WriteEndObject();
-        });
-    }
-
-    private void WriteVersions(Utf8JsonWriter writer, ServedModel model)
-    {
-        writer.WriteStartArray("versions");
-        foreach (var version in model.Versions.Values)
-        {
-            _resources.WriteVersion(writer, model, version);
-        }
-
-        writer.WriteEndArray();
+        var page = VersionPage.Read(call.Http.Request.Query, model);
+        call.WriteJson(GoogleProtocol.Readable, writer => _resources.WriteVersions(writer, model, page));
     }
 
     private PendingAnswer GetVersion(Call call)
