@@ -276,6 +276,84 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
         );
     }
 
+    [Fact]
+    public async Task Link_OfALongList_IsNoneAndOffersTheFile()
+    {
+        await OpenAsync();
+        await GiveAsync("lines.txt", string.Join('\n', Enumerable.Repeat("A sentence of some length.", 500)));
+        await Expect(Demo.Status).ToContainTextAsync("Rated 500");
+
+        await Demo.Button("Copy link").ClickAsync();
+
+        await Expect(Demo.Status)
+            .ToHaveTextAsync("This list is too long for a link. Download it, and pass on the file.");
+    }
+
+    [Fact]
+    public async Task Compare_OfAFile_IsOfItsRows()
+    {
+        await OpenAsync();
+        await GiveAsync("lines.txt", "Lovely.\n...\nAwful.");
+        await Expect(Demo.Status).ToContainTextAsync("Rated 2 of 3 rows; 1 without text.");
+
+        await Demo.Page.GetByLabel("with version").FillAsync("v1");
+        await Demo.Button("Compare the sentences above").ClickAsync();
+
+        await Expect(Demo.Page.Locator("#compared tbody th")).ToHaveTextAsync(["Lovely.", "...", "Awful."]);
+        Assert.EndsWith(
+            """POST /?version=v1 {"sentences":["Lovely.","Awful."],"onError":"report"}""",
+            Function.Calls.Last(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Rows_ThatTheFunctionReports_SayWhyAndTheOthersAreRated()
+    {
+        Function.Predict = StubAnswers.Json(
+            """
+            {"predictions":[null,[0.1,0.9]],"sentiments":[null,{"label":"positive","score":0.9}],
+            "errors":[{"index":0,"status":422,"detail":"The model refused it."}],
+            "model":{"name":"sentiment","version":"v3"}}
+            """
+        );
+        await OpenAsync();
+
+        await Demo.RateAsync("This is odd.", "Lovely.");
+
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 1 sentence: 1 positive. 1 sentence failed.");
+        await Expect(Demo.Page.Locator(".failed")).ToHaveTextAsync("Failed: The model refused it.");
+    }
+
+    [Fact]
+    public async Task Labels_OfAnyModel_StandInTheirOrder()
+    {
+        Function.Describe = StubAnswers.Json(
+            """{"name":"stars","version":"v1","labels":["bad","middling","good"]}"""
+        );
+        Function.Predict = StubAnswers.Json(
+            """
+            {"predictions":[1,2,3,4],"sentiments":[
+            {"label":"middling","score":0.6,"probabilities":[0.2,0.6,0.2]},
+            {"label":"good","score":0.8,"probabilities":[0.1,0.1,0.8]},
+            {"label":"bad","score":0.9,"probabilities":[0.9,0.1,0]},
+            {"label":"strange","score":0.9}],
+            "model":{"name":"stars","version":"v1"}}
+            """
+        );
+        await OpenAsync();
+        await Demo.RateAsync("One.", "Two.", "Three.", "Four.");
+        await Expect(Demo.Percentages).ToHaveCountAsync(4);
+
+        await Demo.Page.GetByLabel("Order").SelectOptionAsync("Most positive");
+
+        await Expect(Demo.Labels).ToHaveTextAsync(["good", "middling", "bad", "strange"]);
+        await Expect(Demo.Rows.Nth(0)).ToHaveClassAsync("positive");
+        await Expect(Demo.Rows.Nth(1)).ToHaveClassAsync("other");
+        await Expect(Demo.Rows.Nth(2)).ToHaveClassAsync("negative");
+        await Expect(Demo.History.Locator("circle")).ToHaveCountAsync(3);
+    }
+
     private static string PathOf(string list) =>
         Path.Combine(Repository.Folder("SentimentFunction.Tests/Browser/Lists"), list);
 

@@ -60,7 +60,8 @@ export function decode(bytes, asked) {
   const encoding = asked ?? marked ?? (isUtf8(bytes) ? 'UTF-8' : 'Windows-1252');
   const hasMark = encoding === marked;
   const rest = hasMark ? bytes.subarray(mark.length) : bytes;
-  return { encoding, hasMark, text: encoding === 'Windows-1252' ? decode1252(rest) : decodeBy(encoding, rest) };
+  const text = encoding === 'Windows-1252' ? decode1252(rest) : decodeBy(encoding, rest);
+  return { encoding, hasMark, text };
 }
 
 /** What a text has in it that a wrong encoding leaves behind; '' for nothing. */

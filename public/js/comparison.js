@@ -5,8 +5,8 @@ import { element, find, onSubmit } from './element.js';
 import { counted, percent, points } from './format.js';
 import { cancel, rate, replaced, stopped } from './function-client.js';
 import { clearProblem, showProblem } from './problem.js';
-import { placeOf } from './readings.js';
 import { rowsShown } from './results.js';
+import { placeOf } from './scale.js';
 import { say } from './share.js';
 
 const most = 200;

@@ -18,7 +18,8 @@ export function tableIn(text, asked) {
     .reduce((one, other) => (one && isBetter(one, other) ? one : other), undefined)
     ?? readAs(rest, '', '"');
   const begins = declared.length;
-  return { ...best, declared, records: best.records.map((record) => ({ ...record, start: record.start + begins })) };
+  const records = best.records.map((record) => ({ ...record, start: record.start + begins }));
+  return { ...best, declared, records };
 }
 
 function readAs(text, separator, escape) {

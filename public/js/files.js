@@ -54,8 +54,8 @@ function take(files, folder) {
   } else if (!file) {
     complain('That is no file. Drop a file here, or paste the text into the box.');
   } else if (file.size > largest) {
-    complain(`“${file.name}” has ${count(Math.ceil(file.size / 1e6))} MB; at most ${largest / 1e6} are read. ` +
-      'Split it, or keep only the columns that you need.');
+    complain(`“${file.name}” has ${count(Math.ceil(file.size / 1e6))} MB; at most ${largest / 1e6} are ` +
+      'read. Split it, or keep only the columns that you need.');
   } else {
     begin(`“${file.name}”`, () => open(file));
   }
@@ -74,7 +74,8 @@ function begin(name, action) {
     return;
   }
   asked.replaceChildren(element('p', `A list is being rated. Stop it, and open ${name}?`),
-    element('div.actions', button('Stop and open', go), button('Go on rating', () => asked.replaceChildren())));
+    element('div.actions', button('Stop and open', go),
+      button('Go on rating', () => asked.replaceChildren())));
   asked.querySelector('button').focus();
 }
 

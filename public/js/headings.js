@@ -10,11 +10,11 @@ const number = /^[+-]?[\d\s.,'’]*\d(?:e[+-]?\d+)?\s*[%€$£]?$/i;
 const day = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ,]|$)|^\d{1,2}:\d{2}/;
 const address = /^(?:[a-z]+:\/\/|www\.)\S+$|^\S+@\S+\.\S+$/i;
 const truth = /^(?:true|false|yes|no|ja|nein|oui|non)$/i;
-const words = 'answer|author|body|category|class|comment|comments|content|country|created|customer|date|' +
-  'datum|description|email|feedback|id|index|key|kommentar|label|lang|language|link|message|name|nr|opinion|' +
-  'post|question|rating|remark|remarks|response|responses|review|reviews|score|sentence|sentences|sentiment|' +
-  'source|stars|text|texts|time|timestamp|title|tweet|type|url|user|username|version|year|zeitstempel';
-const name = new RegExp(`^(?:${words})$`, 'i');
+const words = 'answer|author|body|category|class|comment|content|country|created|customer|date|datum|' +
+  'description|email|feedback|id|index|key|kommentar|label|lang|language|link|message|name|nr|opinion|post|' +
+  'question|rating|remark|response|review|score|sentence|sentiment|source|star|text|time|timestamp|title|' +
+  'tweet|type|url|user|username|version|year|zeitstempel';
+const name = new RegExp(`^(?:${words})s?$`, 'i');
 // What SurveyMonkey has below its questions, and Qualtrics below its own.
 const subheading = /^(?:response|open-ended response|other \(please specify\)|\{"ImportId":.*\})$/i;
 
@@ -27,7 +27,9 @@ const kindOf = (cell = '') => {
 /** Looks at the top of a table: { headerRows, nameRow, isSure }. The record at `nameRow` names the columns;
  *  it is undefined where none does. */
 export function headingsOf(records, width) {
-  const first = width > 2 ? Math.max(0, records.findIndex(({ cells }) => cells.filter(Boolean).length > 1)) : 0;
+  // Above it are empty lines, and titles: in a table of several columns, what has only one cell.
+  const first = Math.max(0, records.findIndex(({ cells }) =>
+    cells.filter((cell) => cell.trim()).length > (width > 2 ? 1 : 0)));
   const evidence = first + 1 < records.length ? evidenceFor(records, first) : 0;
   if (!evidence) {
     return { headerRows: 0, nameRow: undefined, isSure: true };
@@ -55,7 +57,8 @@ function evidenceFor(records, index) {
 /** "response_text", "reviewText", "Review Text": but not "Great time". */
 function isName(cell) {
   const parts = cell.trim().split(/[\s_.-]+|(?<=[a-z])(?=[A-Z])/);
-  return /\s/.test(cell.trim()) ? parts.every((part) => name.test(part)) : parts.some((part) => name.test(part));
+  const isKnown = (part) => name.test(part);
+  return /\s/.test(cell.trim()) ? parts.every(isKnown) : parts.some(isKnown);
 }
 
 function contrastOf(cell, below) {

@@ -23,15 +23,17 @@ export function readTable(name, bytes, choices = {}) {
 export function readLines(text, source = { hasMark: true }, choices = {}) {
   const lines = text.split(/\r\n|\r|\n/);
   // What is typed has rows only where there is something; a file keeps its own.
-  const kept = !source.isFile ? lines.filter((line) => !isBlank(line)) : lines.at(-1) ? lines : lines.slice(0, -1);
+  const kept = !source.isFile ? lines.filter((line) => !isBlank(line))
+    : lines.at(-1) ? lines : lines.slice(0, -1);
   const records = kept.map((line) => ({ cells: [line], start: 0 }));
-  return asTable(text, source, { records, width: 1, separator: '', isLines: true }, { column: 0, ...choices });
+  const table = { records, width: 1, separator: '', isLines: true };
+  return asTable(text, source, table, { column: 0, ...choices });
 }
 
 /** Whether a text is a piece of a spreadsheet: each of its rows has the same number of tabs. */
 export function isSheet(text) {
-  const widths = new Set(text.includes('\t') ? recordsIn(text, '\t').filter((record) => !isEmptyRecord(record))
-    .map(({ cells }) => cells.length) : []);
+  const records = text.includes('\t') ? recordsIn(text, '\t') : [];
+  const widths = new Set(records.filter((record) => !isEmptyRecord(record)).map(({ cells }) => cells.length));
   return widths.size === 1 && !widths.has(1);
 }
 
@@ -72,7 +74,7 @@ export const nameOfColumn = ({ records, nameRow }, column) =>
   records[nameRow]?.cells[column]?.trim() || `Column ${column + 1}`;
 
 /** The rows of a table, all of them and in order: { cells, text, skipped }. */
-export const rowsOf = ({ records, headerRows, width, column, resolve, text: whole, isLines }) =>
+export const rowsOf = ({ records, headerRows, width, column, resolve, text: whole }) =>
   records.slice(headerRows).map((record) => {
     const cell = record.cells[column] ?? '';
     const text = textOf(cell, resolve).trim();

@@ -2,6 +2,7 @@
 
 import { button, element, find } from './element.js';
 import { age, date } from './format.js';
+import { setLabels } from './scale.js';
 
 const servers = {
   'ai-platform': 'AI Platform',
@@ -21,6 +22,7 @@ export const nameOf = ({ name, version }) =>
 const serverOf = ({ server }) => servers[server] ?? server;
 
 export function showModel(model) {
+  setLabels(model.labels);
   const server = serverOf(model);
   now.replaceChildren(element('p.now',
     'Answering now ', element('strong', nameOf(model)), server && ` · ${server}`));

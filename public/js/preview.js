@@ -6,7 +6,7 @@ import { button, element, find } from './element.js';
 import { count, counted } from './format.js';
 import { rateList } from './list-run.js';
 import { nameOfColumn, noFit, rowsOf } from './list.js';
-import { lineOf, separators } from './records.js';
+import { lineOf } from './records.js';
 import { limits } from './sentences.js';
 
 const panel = find('#preview');
@@ -42,7 +42,8 @@ function show(name, read, choices, table) {
   const number = listed.filter(({ skipped }) => !skipped).length;
   const choose = async (key, value) => {
     const { sheet, encoding, separator, resolve } = choices;
-    const changed = { ...(basic.includes(key) ? { sheet, encoding, separator, resolve } : choices), [key]: value };
+    const kept = basic.includes(key) ? { sheet, encoding, separator, resolve } : choices;
+    const changed = { ...kept, [key]: value };
     show(name, read, changed, await read(changed));
     panel.querySelector(`[name="${key}"]`)?.focus();
   };
@@ -51,8 +52,10 @@ function show(name, read, choices, table) {
     element('p.small', factsOf(rows)),
     ...warningsOf(table).map((warning) => element('p.excess', warning)),
     element('div.tools', selectsOf(table, choose, { choices, number: rows.length, parts, part })),
-    element('label.check', element('input', { type: 'checkbox', name: 'resolve', checked: table.resolve,
-      onchange: ({ target }) => choose('resolve', target.checked) }), 'Read &amp; and <br> as what they mean'),
+    element('label.check', element('input', {
+      type: 'checkbox', name: 'resolve', checked: table.resolve,
+      onchange: ({ target }) => choose('resolve', target.checked),
+    }), 'Read &amp; and <br> as what they mean'),
     sampleOf(table),
     element('div.actions',
       element('button.primary', { type: 'button', disabled: !number, onclick: () => start(table, listed) },
@@ -87,17 +90,18 @@ function selectsOf(table, choose, { choices, number, parts, part }) {
     name, onchange: ({ target }) => choose(name, options[target.selectedIndex][0]),
   }, options.map(([value, text]) => element('option', { selected: value === chosen }, text))));
   const columns = Array.from({ length: table.width }, (_, column) => [column, labelOf(table, column)]);
+  const { sheets, isLines, isFile } = table;
   return [
+    sheets?.length > 1 && select('sheet', 'Sheet', [...sheets.entries()], choices.sheet ?? 0),
     select('column', 'Texts are in', columns, table.column),
-    table.sheets?.length > 1 ? select('sheet', 'Sheet', [...table.sheets.entries()], choices.sheet ?? 0) : null,
-    table.isLines || table.sheets ? null : select('separator', 'Separator', ['', ...separators].map((each) => [each, names[each]]),
-      table.separator),
-    select('headerRows', 'Headings', [0, 1, 2, 3, 4, 5].map((each) => [each, each ? counted(each, 'row') : 'none']),
-      table.headerRows),
-    !table.isFile ? null
-      : select('encoding', 'Encoding', Object.keys(encodings).map((each) => [each, each]), table.encoding),
-    parts > 1 ? select('part', 'Part', Array.from({ length: parts }, (_, each) => [each,
-      `rows ${count(each * limits.fileLines + 1)} to ${count(Math.min(number, (each + 1) * limits.fileLines))}`]), part) : null,
+    !isLines && !sheets && select('separator', 'Separator', Object.entries(names), table.separator),
+    select('headerRows', 'Headings', [0, 1, 2, 3, 4, 5].map((each) =>
+      [each, each ? counted(each, 'row') : 'none']), table.headerRows),
+    isFile && select('encoding', 'Encoding', Object.keys(encodings).map((each) => [each, each]),
+      table.encoding),
+    parts > 1 && select('part', 'Part', Array.from({ length: parts }, (_, each) => [each,
+      `rows ${count(each * limits.fileLines + 1)} to ${count(Math.min(number,
+        (each + 1) * limits.fileLines))}`]), part),
   ];
 }
 
@@ -111,10 +115,13 @@ function sampleOf(table) {
   const rows = rowsOf(table).filter(({ skipped }) => skipped !== noFit);
   const filled = rows.filter(({ skipped }) => !skipped);
   const columns = Array.from({ length: table.width }, (_, column) => column);
-  const cell = (row, column) => shorten(column === table.column ? row.text : row.cells[column] ?? '');
-  return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' }, element('table',
-    element('thead', element('tr', columns.map((column) => element(
-      `th.${column === table.column ? 'chosen' : ''}`, { scope: 'col' }, shorten(nameOfColumn(table, column)))))),
-    element('tbody', (filled.length ? filled : rows).slice(0, samples).map((row) => element('tr',
-      columns.map((column) => element(`td.${column === table.column ? 'chosen' : ''}`, cell(row, column))))))));
+  const cell = (name, column, ...parts) =>
+    element(`${name}.${column === table.column ? 'chosen' : ''}`, ...parts);
+  const head = element('tr', columns.map((column) =>
+    cell('th', column, { scope: 'col' }, shorten(nameOfColumn(table, column)))));
+  const body = (filled.length ? filled : rows).slice(0, samples).map(({ text, cells }) =>
+    element('tr', columns.map((column) =>
+      cell('td', column, shorten(column === table.column ? text : cells[column] ?? '')))));
+  return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' },
+    element('table', element('thead', head), element('tbody', body)));
 }

@@ -1,21 +1,13 @@
 // How to read an answer: labels with probabilities, else predictions.
 
 import { counted } from './format.js';
+import { placeOf } from './scale.js';
 
 /** One { label, score, words } per prediction, or { raw } when the function has no words for it. */
 export function readingsOf({ predictions, sentiments }) {
   const inWords = Array.isArray(sentiments) && sentiments.length === predictions.length ? sentiments : [];
   return predictions.map((prediction, index) =>
     inWords[index]?.label === undefined ? { raw: JSON.stringify(prediction) } : inWords[index]);
-}
-
-export const moodOf = (label) => ['positive', 'negative']
-  .find((mood) => String(label ?? '').toLowerCase().startsWith(mood)) ?? 'other';
-
-/** From 0, surely negative, to 1, surely positive; else NaN. */
-export function placeOf(reading) {
-  const score = Number.isFinite(reading?.score) ? Math.min(1, Math.max(0, reading.score)) : NaN;
-  return moodOf(reading?.label) === 'negative' ? 1 - score : score;
 }
 
 export function summaryOf(rows) {
@@ -26,7 +18,7 @@ export function summaryOf(rows) {
   const failed = rows.filter(({ failure }) => failure).length;
   const empty = rows.filter(({ skipped, failure }) => skipped && !failure).length;
   return `Rated ${counted(readings.length, 'sentence')}` +
-    `${parts || !readings.length ? `${parts && `: ${parts}`}.` : '. The predictions are shown as they came.'}` +
+    `${parts ? `: ${parts}.` : readings.length ? '. The predictions are shown as they came.' : '.'}` +
     `${failed ? ` ${counted(failed, 'sentence')} failed.` : ''}${empty ? ` ${empty} without text.` : ''}`;
 }
 

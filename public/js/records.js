@@ -9,9 +9,9 @@ export const separators = ['\t', ';', ',', '|'];
 // So often an opening quote is looked for the end of in vain; then such quotes are text.
 const vain = 50;
 
-/** The fields of a text, in order: { cell, start, end, isLast, stray }, the last ones of their records marked,
- *  with the number of quotes that are neither around a field nor escaped. Without a separator each record has
- *  one field; `escape` is the character before a quote in quotes. */
+/** The fields of a text, in order: { cell, start, end, isLast, stray }, the last ones of their records
+ *  marked, with the number of quotes that are neither around a field nor escaped. Without a separator each
+ *  record has one field; `escape` is the character before a quote in quotes. */
 export function* fieldsIn(text, separator = '', escape = '"') {
   const isEnd = (at) => at >= text.length || text[at] === '\n' || text[at] === '\r' || text[at] === separator;
   const plainEnd = endOf(separator);
@@ -55,7 +55,8 @@ function quotedAt(text, start, { separator, escape, isEnd }) {
       const end = afterSpaces(text, at + 1, separator);
       if (isEnd(end)) {
         const rest = text.slice(from, at);
-        return { cell: parts.join('') + (escape === '\\' ? rest.replaceAll('\\\\', '\\') : rest), end, stray };
+        parts.push(escape === '\\' ? rest.replaceAll('\\\\', '\\') : rest);
+        return { cell: parts.join(''), end, stray };
       }
       if (at > open + 1 && isEnd(at - 1)) {
         // Here another field begins: this one's quote is part of its text.

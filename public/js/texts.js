@@ -1,17 +1,21 @@
 // What of a cell is text to be rated: character references and tags resolved, once, into plain text.
 
-const latin1 = 'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn ' +
-  'sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc ' +
-  'Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve ' +
-  'Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc ' +
-  'atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve ' +
-  'oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
-const greek = 'Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho Sigma ' +
-  'Tau Upsilon Phi Chi Psi Omega';
-const others = 'amp& lt< gt> quot" apos\' OEligŒ oeligœ ScaronŠ scaronš YumlŸ fnofƒ circˆ tilde˜ ensp\u2002 ' +
-  'emsp\u2003 thinsp\u2009 zwnj\u200c zwj\u200d lrm\u200e rlm\u200f ndash– mdash— lsquo‘ rsquo’ sbquo‚ ' +
-  'ldquo“ rdquo” bdquo„ dagger† Dagger‡ bull• hellip… permil‰ prime′ Prime″ lsaquo‹ rsaquo› euro€ trade™ ' +
-  'larr← uarr↑ rarr→ darr↓ harr↔ minus− infin∞ asymp≈ ne≠ le≤ ge≥ spades♠ clubs♣ hearts♥ diams♦ sigmafς';
+const latin1 =
+  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 ' +
+  'sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute ' +
+  'Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde ' +
+  'Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave ' +
+  'aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ' +
+  'ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+const greek =
+  'Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho Sigma Tau ' +
+  'Upsilon Phi Chi Psi Omega';
+const others =
+  'amp& lt< gt> quot" apos\' OEligŒ oeligœ ScaronŠ scaronš YumlŸ fnofƒ circˆ tilde˜ ensp\u2002 ' +
+  'emsp\u2003 thinsp\u2009 zwnj\u200c zwj\u200d lrm\u200e rlm\u200f ndash– mdash— lsquo‘ rsquo’ ' +
+  'sbquo‚ ldquo“ rdquo” bdquo„ dagger† Dagger‡ bull• hellip… permil‰ prime′ Prime″ lsaquo‹ rsaquo› ' +
+  'euro€ trade™ larr← uarr↑ rarr→ darr↓ harr↔ minus− infin∞ asymp≈ ne≠ le≤ ge≥ spades♠ clubs♣ ' +
+  'hearts♥ diams♦ sigmafς';
 
 // The names of HTML 4, https://www.w3.org/TR/html401/sgml/entities.html, but for its mathematics.
 const named = new Map([
@@ -22,7 +26,8 @@ const named = new Map([
   ...others.split(' ').map((pair) => [pair.slice(0, -1), pair.at(-1)]),
 ]);
 
-// Numbers that mean a character of Windows-1252: https://html.spec.whatwg.org/#numeric-character-reference-end-state
+// Numbers that mean a character of Windows-1252:
+// https://html.spec.whatwg.org/#numeric-character-reference-end-state
 const remapped = new Map([...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ']
   .map((character, index) => [0x80 + index, character]));
 
@@ -37,12 +42,13 @@ const inline = tagsOf('a|abbr|b|big|center|cite|code|del|em|font|i|img|ins|kbd|m
 const unread = /<!--[^]*?-->|<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi;
 
 const placeholder = /^(?:nan|n\/a|na|#n\/a|null|\\n|none|nil|-|\.|\[removed\]|\[deleted\]|\(no comment\))$/i;
-const word = new RegExp(String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]` +
+const scripts = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer'];
+const word = new RegExp(String.raw`[${scripts.map((each) => String.raw`\p{sc=${each}}`).join('')}]` +
   String.raw`|\p{L}[\p{L}\p{M}’']*`, 'gu');
 const invisible = /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
-/** What begins so would be calculated by a spreadsheet, https://owasp.org/www-community/attacks/CSV_Injection;
- *  the page's own files have an apostrophe before it. */
+/** What begins so would be calculated by a spreadsheet: the page's own files have an apostrophe before it.
+ *  https://owasp.org/www-community/attacks/CSV_Injection */
 export const calculated = /^[=+\-@\t\r＝＋－＠]/;
 const guard = new RegExp(`^'(?=${calculated.source.slice(1)})`);
 

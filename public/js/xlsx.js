@@ -21,11 +21,11 @@ const day = 86_400_000;
 export async function openWorkbook(bytes) {
   const files = filesIn(bytes);
   const text = (name) => textOfFile(bytes, files, name);
-  const [workbook, links, strings, styles] = await Promise.all(['xl/workbook.xml', 'xl/_rels/workbook.xml.rels',
-    'xl/sharedStrings.xml', 'xl/styles.xml'].map(text));
+  const parts = ['workbook.xml', '_rels/workbook.xml.rels', 'sharedStrings.xml', 'styles.xml'];
+  const [workbook, links, strings, styles] = await Promise.all(parts.map((name) => text(`xl/${name}`)));
   if (!workbook) {
-    const [, kind = 'a ZIP archive'] = others.find(([name]) => [...files.keys()].some((file) => name.test(file))) ?? [];
-    throw new Error(`it is ${kind}`);
+    const [, kind] = others.find(([name]) => [...files.keys()].some((file) => name.test(file))) ?? [];
+    throw new Error(`it is ${kind ?? 'a ZIP archive'}`);
   }
   const targets = new Map(tagsIn(links, 'Relationship').map(({ Id, Target }) => [Id, Target]));
   const sheets = tagsIn(workbook, 'sheet').filter((sheet) => sheet.state !== 'veryHidden');
@@ -68,7 +68,8 @@ function dateFormats(styles, date1904) {
     .filter(({ formatCode = '' }) => /[ymdhs]/i.test(formatCode.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')))
     .map(({ numFmtId }) => Number(numFmtId)));
   const [, formats = ''] = /<(?:\w+:)?cellXfs\b[^>]*>([^]*?)<\/(?:\w+:)?cellXfs>/.exec(styles) ?? [];
-  const isDate = tagsIn(formats, 'xf').map(({ numFmtId }) => dates.has(Number(numFmtId)) || custom.has(Number(numFmtId)));
+  const isDate = tagsIn(formats, 'xf').map(({ numFmtId }) => Number(numFmtId))
+    .map((format) => dates.has(format) || custom.has(format));
   // Excel counts a 29 February 1900 that never was.
   const origin = Date.UTC(...(['1', 'true'].includes(date1904) ? [1904, 0, 1] : [1899, 11, 30]));
   return (style, serial) => (isDate[style] && serial >= 0 && serial < 2_958_466
@@ -95,7 +96,8 @@ function recordsOf(xml, shared, toDate) {
     rows[row] = cellsOf(content, shared, toDate);
   }
   const width = Math.max(1, ...rows.map((cells) => cells.length));
-  return rows.map((cells) => ({ cells: Array.from({ length: width }, (_, column) => cells[column] ?? ''), start: 0 }));
+  const filled = (cells) => Array.from({ length: width }, (_, column) => cells[column] ?? '');
+  return rows.map((cells) => ({ cells: filled(cells), start: 0 }));
 }
 
 function cellsOf(xml, shared, toDate) {

@@ -35,8 +35,8 @@ export function filesIn(bytes) {
 
 /** The text of a file; '' for one that isn't there. What unpacks to more than 100 MB is refused before it is
  *  all unpacked. */
-export async function textOfFile(bytes, files, name) {
-  const file = files.get(name);
+export async function textOfFile(bytes, files, path) {
+  const file = files.get(path);
   if (!file) {
     return '';
   }
@@ -44,7 +44,8 @@ export async function textOfFile(bytes, files, name) {
   if (file.isSecret || ![0, 8].includes(file.method) || file.start + 30 > bytes.length) {
     throw new Error(file.isSecret ? 'it has a password' : 'it is packed in an unusual way');
   }
-  const start = file.start + 30 + view.getUint16(file.start + 26, true) + view.getUint16(file.start + 28, true);
+  const [name, extra] = [26, 28].map((offset) => view.getUint16(file.start + offset, true));
+  const start = file.start + 30 + name + extra;
   const packed = bytes.subarray(start, start + file.packed);
   if (file.method === 0) {
     return new TextDecoder().decode(packed);

@@ -13,7 +13,7 @@ const decoded = [
   ['two marks', utf8('\ufeff\ufeffa'), 'UTF-8', true, '\ufeffa'],
   ['UTF-16 LE by its mark', bytesOf(0xff, 0xfe, 0x3d, 0xd8, 0x4d, 0xdc), 'UTF-16 LE', true, '👍'],
   ['UTF-16 BE by its mark', bytesOf(0xfe, 0xff, 0xd8, 0x3d, 0xdc, 0x4d), 'UTF-16 BE', true, '👍'],
-  ['Windows-1252', bytesOf(0x63, 0x61, 0x6e, 0x92, 0x74, 0x20, 0x80, 0xe9), 'Windows-1252', false, 'can’t €é'],
+  ['Windows-1252', bytesOf(0x6e, 0x92, 0x74, 0x20, 0x80, 0xe9), 'Windows-1252', false, 'n’t €é'],
   ['what Windows-1252 has no character for', bytesOf(0x81, 0xff), 'Windows-1252', false, '\u0081ÿ'],
   ['UTF-8 that is cut off', utf8('a é').subarray(0, 3), 'Windows-1252', false, 'a Ã'],
   ['nothing', bytesOf(), 'UTF-8', false, ''],
@@ -61,7 +61,8 @@ const binaries = [
 ];
 
 for (const [start, name] of binaries) {
-  test(`${name} is known`, () => assert.strictEqual(binaryIn(Uint8Array.from(start, (c) => c.charCodeAt())), name));
+  test(`${name} is known`, () =>
+    assert.strictEqual(binaryIn(Uint8Array.from(start, (c) => c.charCodeAt())), name));
 }
 
 test('text is no binary', () => assert.strictEqual(binaryIn(utf8('Programs, MZ and all')), undefined));

@@ -46,7 +46,7 @@ test('a table without headings gets none', () =>
 
 test('lines get a heading', () =>
   assert.strictEqual(fileOf(readLines('Fine.'), rated(readLines('Fine.')), ','),
-    '\ufeffsentence,label,score,version,failure\r\n"Fine.",positive,0.75,v1,\r\n'.replace('"Fine."', 'Fine.')));
+    '\ufeffsentence,label,score,version,failure\r\nFine.,positive,0.75,v1,\r\n'));
 
 test('what came in Windows-1252 leaves with the mark of UTF-8', () => {
   const table = readTable('list.csv', Uint8Array.from('text\ncaf\xe9\nth\xe9\n', (c) => c.charCodeAt()));

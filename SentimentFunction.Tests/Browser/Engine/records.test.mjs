@@ -70,7 +70,8 @@ function assertWhole(text, separator, escape) {
     const raw = text.slice(start, end);
     const quoted = /^[ \t]*"([^]*)"[ \t]*$/.exec(raw)?.[1];
     const inQuotes = escape === '"' ? quoted?.replaceAll('""', '"') : quoted?.replace(/\\(["\\])/g, '$1');
-    assert.ok(cell === raw || cell === inQuotes, `${JSON.stringify([text, separator, escape])}: ${raw} as ${cell}`);
+    assert.ok(cell === raw || cell === inQuotes,
+      `${JSON.stringify([text, separator, escape])}: ${raw} as ${cell}`);
     assert.strictEqual(isLast, text[end] !== separator || separator === '');
     at = end;
   }
@@ -102,13 +103,15 @@ const separated = [
 ];
 
 for (const [text, separator] of separated) {
-  test(`the separator of ${JSON.stringify(text)}`, () => assert.strictEqual(tableIn(text).separator, separator));
+  test(`the separator of ${JSON.stringify(text)}`, () =>
+    assert.strictEqual(tableIn(text).separator, separator));
 }
 
 test('the line that tells the separator is no record', () => {
   const { records, declared } = tableIn('sep=;\r\na;b\r\n1;2');
   assert.strictEqual(declared, 'sep=;\r\n');
-  assert.deepStrictEqual(records.map(({ cells, start }) => [start, ...cells]), [[7, 'a', 'b'], [12, '1', '2']]);
+  assert.deepStrictEqual(records.map(({ cells, start }) => [start, ...cells]),
+    [[7, 'a', 'b'], [12, '1', '2']]);
 });
 
 test('quotes with backslashes are found out', () =>
@@ -116,8 +119,8 @@ test('quotes with backslashes are found out', () =>
     ['1', 'He said "no", and left']));
 
 test('paths in quotes are no backslashes before quotes', () =>
-  assert.deepStrictEqual(tableIn(String.raw`1,"C:\"` + '\n2,"fine, really"').records.map(({ cells }) => cells[1]),
-    ['C:\\', 'fine, really']));
+  assert.deepStrictEqual(tableIn(`${String.raw`1,"C:\"`}\n2,"fine, really"`).records
+    .map(({ cells }) => cells[1]), ['C:\\', 'fine, really']));
 
 test('quotes without an end are read in time that grows with the text', () => {
   const text = '""x "y, \n'.repeat(200_000);

@@ -1,5 +1,5 @@
-// Any cells, in any of the dialects, in any encoding that can hold them: written as other programs do, the same
-// cells are read back once encoding and separator are given.
+// Any cells, in any of the dialects, in any encoding that can hold them: written as other programs do, the
+// same cells are read back once encoding and separator are given.
 
 import assert from 'node:assert';
 import { test } from 'node:test';
@@ -11,8 +11,11 @@ import { encode } from './encoders.mjs';
 const runs = 6_000;
 
 const pieces = [
-  'good', 'The room was nice, but the bathroom was filthy', 'so; so', 'a|b', '27" screen', '"', '""', ' ', '\t',
-  'line\nline', 'line\r\nline', '\r', ',', ';', '=1+1', '-5.25', '1,5', '2026-11-29', 'N/A', '&amp;', '\\', '\\"',
+  'good',
+  'The room was nice, but the bathroom was filthy', 'so; so', 'a|b', '27" screen', '"', '""', ' ',
+  '\t',
+  'line\nline', 'line\r\nline', '\r', ',', ';',
+  '=1+1', '-5.25', '1,5', '2026-11-29', 'N/A', '&amp;', '\\', '\\"',
   'can’t', 'café', 'ğışİ', 'żółć', 'привет', '日本', '👍', '\u0085', '\u200b', '',
 ];
 
@@ -29,7 +32,8 @@ function make(next) {
   const width = 1 + next(5);
   const separator = pick([',', ';', '\t', '|']);
   const cells = Array.from({ length: 2 + next(8) }, () =>
-    Array.from({ length: width }, () => Array.from({ length: next(4) }, () => pick(pieces)).join(pick(['', ' ']))));
+    Array.from({ length: width }, () =>
+      Array.from({ length: next(4) }, () => pick(pieces)).join(pick(['', ' ']))));
   // Without a quote in any cell nothing tells that a backslash would stand before it.
   const isEscaped = width > 1 && next(6) === 0 && cells.flat().join().includes('"');
   const quotes = isEscaped ? quoteAll : pick([quoteAll, quoteWhereNeeded, quoteTexts]);

@@ -41,9 +41,11 @@ test('nothing is resolved where that is switched off', () =>
 test('halves of pairs alone are no characters', () =>
   assert.strictEqual(wellFormed('\udc4d👍\ud83d'), '\ufffd👍\ufffd'));
 
-const empty = ['', ' ', '\u0085', '\u200b\u2060', '\ufeff', '-', '.', '…', '????', '[]', ':)', '***', '=', '---',
+const empty = [
+  '', ' ', '\u0085', '\u200b\u2060', '\ufeff', '-', '.', '…', '????', '[]', ':)', '***', '=', '---',
   'NaN', 'nan', 'NA', ' n/a ', 'N/A', '#N/A', 'NULL', 'None', 'nil', String.raw`\N`, '[removed]', '[deleted]',
-  '(no comment)', '\u200bN/A\u200b'];
+  '(no comment)', '\u200bN/A\u200b',
+];
 
 for (const text of empty) {
   test(`${JSON.stringify(text)} says nothing`, () => assert.ok(!saysSomething(text)));
