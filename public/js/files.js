@@ -8,6 +8,7 @@ import { isSheet, readLines, readSheet, readSheetOf, readTable } from './list.js
 import { isRating } from './list-run.js';
 import { closePreview, preview } from './preview.js';
 import { limits } from './sentences.js';
+import { say } from './share.js';
 
 const largest = 30_000_000;
 const [input, box, asked] = ['#file', '#sentences', '#asked'].map(find);
@@ -79,21 +80,27 @@ function begin(name, action) {
   asked.querySelector('button').focus();
 }
 
+function refuse(words) {
+  say('Nothing was read.');
+  complain(words);
+}
+
 async function open(file) {
   try {
+    say(`Reading “${file.name}”…`);
     const bytes = new Uint8Array(await file.arrayBuffer());
     const kind = binaryIn(bytes);
     if (kind) {
-      complain(`“${file.name}” is ${kind}, which can’t be read here. Save the list as CSV, and give that.`);
+      refuse(`“${file.name}” is ${kind}, which can’t be read here. Save the list as CSV, and give that.`);
     } else if (!bytes.length) {
-      complain(`“${file.name}” is empty.`);
+      refuse(`“${file.name}” is empty.`);
     } else if (isZip(bytes)) {
       await openWorkbook(file.name, bytes);
     } else {
       await preview(`“${file.name}”`, (choices) => readTable(file.name, bytes, choices));
     }
   } catch {
-    complain(`“${file.name}” can’t be read: it may have been moved, changed or locked. Choose it again.`);
+    refuse(`“${file.name}” can’t be read: it may have been moved, changed or locked. Choose it again.`);
   }
 }
 
@@ -104,6 +111,6 @@ async function openWorkbook(name, bytes) {
     await preview(`“${name}”`, async (choices) =>
       readSheetOf(name, workbook.sheets, await workbook.read(choices.sheet ?? 0), choices));
   } catch (reason) {
-    complain(`“${name}” can’t be read: ${reason.message}. Save the list as .xlsx or CSV, and give that.`);
+    refuse(`“${name}” can’t be read: ${reason.message}. Save the list as .xlsx or CSV, and give that.`);
   }
 }

@@ -3,7 +3,6 @@
 import './comparison.js';
 import { distribute } from './batches.js';
 import { compose, setBusy } from './composer.js';
-import { find } from './element.js';
 import { counted } from './format.js';
 import { takeList } from './files.js';
 import { cancel, describeModel, rate, replaced, stopped } from './function-client.js';
@@ -12,11 +11,10 @@ import { leaveList, rateList } from './list-run.js';
 import { showModel, showSilence } from './model.js';
 import { clearProblem, showProblem } from './problem.js';
 import { summaryOf } from './readings.js';
-import { clearResults, expectReadings, showAnswer } from './results.js';
+import { clearResults, expectReadings, showAnswer, showResults } from './results.js';
 import { canExplain, fitsRequest, sentencesIn } from './sentences.js';
 import { say, textInLink } from './share.js';
 
-const panel = find('#results');
 const send = compose(start, () => cancel(stopped));
 
 document.querySelectorAll('#examples button').forEach((example) =>
@@ -75,7 +73,7 @@ function begin(table, rows, isTyping) {
   clearProblem();
   expectReadings(rows, table);
   say(`Rating ${counted(rows.length, 'sentence')}…`);
-  if (!isTyping && panel.getBoundingClientRect().top > innerHeight / 2) {
-    panel.scrollIntoView();
+  if (!isTyping) {
+    showResults();
   }
 }

@@ -7,9 +7,11 @@ import { count, counted } from './format.js';
 import { rateList } from './list-run.js';
 import { nameOfColumn, noFit, rowsOf } from './list.js';
 import { lineOf } from './records.js';
+import { showResults } from './results.js';
 import { limits } from './sentences.js';
+import { say } from './share.js';
 
-const panel = find('#preview');
+const [panel, title] = ['#preview', '#results-title'].map(find);
 const names = { '\t': 'tab', ';': 'semicolon', ',': 'comma', '|': 'bar', '': 'none: one column' };
 // What a file holds depends on these, and so do the other choices.
 const basic = ['sheet', 'encoding', 'separator'];
@@ -26,6 +28,7 @@ export async function preview(name, read) {
     start(table, rowsOf(table));
   } else {
     show(name, read, {}, table);
+    say('Nothing is sent yet.');
     panel.querySelector('h3').focus();
   }
 }
@@ -56,10 +59,17 @@ function show(name, read, choices, table) {
       type: 'checkbox', name: 'resolve', checked: table.resolve,
       onchange: ({ target }) => choose('resolve', target.checked),
     }), 'Read &amp; and <br> as what they mean'),
-    sampleOf(table),
+    sampleOf(table, rows),
     element('div.actions',
-      element('button.primary', { type: 'button', disabled: !number, onclick: () => start(table, listed) },
-        `Rate ${counted(number, 'text')}`),
+      element('button.primary', {
+        type: 'button', disabled: !number,
+        onclick: () => {
+          // The button goes away, and what it has begun is there.
+          title.focus();
+          start(table, listed);
+          showResults();
+        },
+      }, `Rate ${counted(number, 'text')}`),
       button('Leave it', closePreview)));
 }
 
@@ -111,15 +121,15 @@ const labelOf = (table, column) =>
 const shorten = (text) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** Three rows that have something in the chosen column. */
-function sampleOf(table) {
-  const rows = rowsOf(table).filter(({ skipped }) => skipped !== noFit);
-  const filled = rows.filter(({ skipped }) => !skipped);
+function sampleOf(table, rows) {
+  const fitting = rows.filter(({ skipped }) => skipped !== noFit);
+  const filled = fitting.filter(({ skipped }) => !skipped);
   const columns = Array.from({ length: table.width }, (_, column) => column);
   const cell = (name, column, ...parts) =>
     element(`${name}.${column === table.column ? 'chosen' : ''}`, ...parts);
   const head = element('tr', columns.map((column) =>
     cell('th', column, { scope: 'col' }, shorten(nameOfColumn(table, column)))));
-  const body = (filled.length ? filled : rows).slice(0, samples).map(({ text, cells }) =>
+  const body = (filled.length ? filled : fitting).slice(0, samples).map(({ text, cells }) =>
     element('tr', columns.map((column) =>
       cell('td', column, shorten(column === table.column ? text : cells[column] ?? '')))));
   return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' },

@@ -23,18 +23,18 @@ export function summaryOf(rows) {
 }
 
 const orders = {
-  positive: (one, other) => other - one,
-  negative: (one, other) => one - other,
-  unsure: (one, other) => Math.abs(one - 0.5) - Math.abs(other - 0.5),
+  positive: (place) => -place,
+  negative: (place) => place,
+  unsure: (place) => Math.abs(place - 0.5),
 };
 
 /** The rows that have the words; those without a place on the scale come last. */
 export function arrange(rows, order, words) {
   const wanted = words.trim().toLowerCase();
-  const found = rows.filter(({ text, reading, failure, skipped }) => [text, reading?.label, skipped,
-    failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted));
-  return found.sort((first, second) => {
-    const [one, other] = [first, second].map(({ reading }) => placeOf(reading));
-    return orders[order] ? Number.isNaN(one) - Number.isNaN(other) || orders[order](one, other) || 0 : 0;
-  });
+  const found = wanted ? rows.filter(({ text, reading, failure, skipped }) => [text, reading?.label, skipped,
+    failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted)) : rows;
+  const rank = orders[order];
+  return rank ? found.map((row) => [rank(placeOf(row.reading)), row])
+    .sort(([one], [other]) => Number.isNaN(one) - Number.isNaN(other) || one - other || 0)
+    .map(([, row]) => row) : found;
 }

@@ -1,6 +1,5 @@
 // How each sentence sounds, who said so, how long it took, and what was sent.
 
-import { fileOf } from './download.js';
 import { button, element, find } from './element.js';
 import { footer } from './exchange.js';
 import { percent } from './format.js';
@@ -11,34 +10,43 @@ import { showProblem } from './problem.js';
 import { arrange, readingsOf } from './readings.js';
 import { moodOf, placeOf } from './scale.js';
 import { canExplain } from './sentences.js';
-import { copy, linkTo, offer, say } from './share.js';
+import { copyLink, download } from './share.js';
 import { addTime } from './times.js';
 import { wordsOf } from './words.js';
 
 const most = 200;
+// So many are drawn at once, the others in the next frames: no frame takes long.
+const perFrame = 40;
 const nothing = { model: { version: '…' }, time: timeSpent(0, 'total;dur=0') };
 
-const [results, tools, order, filter] = ['sentiment-results', '#tools', '#order', '#filter'].map(find);
+const [panel, results, tools, order, filter] =
+  ['#results', 'sentiment-results', '#tools', '#order', '#filter'].map(find);
 const list = element('ol.readings', { role: 'list' });
 const more = button('Show more', () => {
   limit += most;
   refresh();
 });
 
-// A link that is longer is cut somewhere between a chat and a browser.
-const longestLink = 8_000;
-
 // { cells, text, skipped?, reading?, model?, failure? }, and the table that they come from.
 let rows = [];
 let table;
 let limit = most;
+let nextFrame;
 
 order.addEventListener('change', refresh);
 filter.addEventListener('input', refresh);
-find('#download').addEventListener('click', download);
-find('#link').addEventListener('click', copyLink);
+find('#download').addEventListener('click', () => download(table, rows));
+find('#link').addEventListener('click', () => copyLink(table, rows));
 
 export const rowsShown = () => rows;
+
+/** Brings the results into view, where they aren't. */
+export function showResults() {
+  const { top } = panel.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) {
+    panel.scrollIntoView();
+  }
+}
 
 /** Lists rows for the readings to come, so that nothing moves then. */
 export function expectReadings(listed, source) {
@@ -81,9 +89,20 @@ export function clearResults() {
 
 export function refresh() {
   const found = arrange(rows, order.value, filter.value);
-  list.replaceChildren(...found.slice(0, limit).map(itemOf));
+  list.replaceChildren(...found.slice(0, perFrame).map(itemOf));
+  drawRest(found, perFrame);
   more.hidden = found.length <= limit;
   tools.hidden = !rows.length;
+}
+
+function drawRest(found, drawn) {
+  cancelAnimationFrame(nextFrame);
+  if (drawn < Math.min(limit, found.length)) {
+    nextFrame = requestAnimationFrame(() => {
+      list.append(...found.slice(drawn, Math.min(limit, drawn + perFrame)).map(itemOf));
+      drawRest(found, drawn + perFrame);
+    });
+  }
 }
 
 /** A sentence and how it sounds: a word and a sign say it, colour only repeats it. */
@@ -97,22 +116,6 @@ function itemOf(row) {
     failure ? element('span.failed', `${skipped ? 'Not rated' : 'Failed'}: ${failure}`)
       : skipped ? element('span.raw', 'Without text: not rated') : partsOf(reading)), effect);
   return item;
-}
-
-function download() {
-  const isComma = new Intl.NumberFormat(navigator.language).format(0.5).includes(',');
-  const name = table.name ? `${table.name.replace(/\.\w+$/, '')}-sentiments.csv` : 'sentiments.csv';
-  offer(fileOf(table, rows, table.separator || (isComma ? ';' : ',')), name);
-}
-
-function copyLink() {
-  const link = linkTo(rows.filter(({ skipped }) => !skipped)
-    .map(({ cells }) => cells[table.column].replace(/\s+/g, ' ').trim()).join('\n'));
-  if (link.length > longestLink) {
-    say('This list is too long for a link. Download it, and pass on the file.');
-  } else {
-    copy(link, 'The link');
-  }
 }
 
 function partsOf(reading) {
