@@ -68,9 +68,18 @@ function show(name, read, choices, table) {
           title.focus();
           start(table, listed);
           showResults();
+          offerParts(part, parts, (other) => choose('part', other));
         },
       }, `Rate ${counted(number, 'text')}`),
       button('Leave it', closePreview)));
+}
+
+/** A list of several parts stays at hand. */
+function offerParts(part, parts, open) {
+  if (parts > 1) {
+    panel.replaceChildren(element('p.small', `This is part ${part + 1} of ${parts}.`),
+      button('Another part', () => open((part + 1) % parts)));
+  }
 }
 
 function start(table, rows) {
