@@ -14,7 +14,7 @@ public sealed class VertexAiAddressTests
     /// alone, the API's description of the field an address.</summary>
     [GcloudTheory]
     [InlineData("1234.europe-west4-987.prediction.vertexai.goog", Endpoint)]
-    [InlineData("https://1234.europe-west4-987.prediction.vertexai.goog", "1234")]
+    [InlineData("https://1234.europe-west4-987.prediction.vertexai.goog", "1234", Explicit = true)]
     public async Task Function_ForAnEndpointWithADomainOfItsOwn_CallsThat(string domain, string endpoint)
     {
         await using var google = await EmulatedGoogle.StartAsync();

@@ -55,7 +55,7 @@ public sealed class VertexAiTrafficTests
         static (string, int) Pair(string[] part) => (part[0], int.Parse(part[1], null));
     }
 
-    [GcloudFact]
+    [GcloudFact(Explicit = true)]
     public async Task Model_InterruptedWhileItIsDeployed_IsWaitedForByTheNextRun()
     {
         await using var google = await EmulatedGoogle.StartAsync();
