@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SentimentFunction.Tests.Browser.Engine;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -83,7 +84,7 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     public async Task Encoding_OfAnotherCountry_IsChosen()
     {
         await OpenAsync();
-        await GiveAsync("yorumlar.csv", File.ReadAllBytes(PathOf("03-turkish-1254.csv")));
+        await GiveAsync("yorumlar.csv", ListReading.Bytes("03-turkish-1254.csv"));
         await Expect(Preview.Locator("td.chosen").First).ToContainTextAsync("soðuktu");
 
         await Preview.GetByLabel("Encoding").SelectOptionAsync("Windows-1254");
@@ -106,7 +107,7 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     public async Task Workbook_OfSeveralSheets_IsReadByTheSheetThatIsChosen()
     {
         await OpenAsync();
-        await GiveAsync("answers.xlsx", File.ReadAllBytes(PathOf("xlsxwriter.xlsx")));
+        await GiveAsync("answers.xlsx", ListReading.Bytes("xlsxwriter.xlsx"));
 
         await Expect(Column.Locator("option:checked")).ToHaveTextAsync("comment (proposed)");
         await Demo.Page.AssertAccessibleAsync();
@@ -121,7 +122,7 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     {
         await OpenAsync();
 
-        await GiveAsync("broken.xlsx", File.ReadAllBytes(PathOf("openpyxl.xlsx"))[..3_000]);
+        await GiveAsync("broken.xlsx", ListReading.Bytes("openpyxl.xlsx")[..3_000]);
 
         await Expect(Demo.Complaint).ToContainTextAsync("“broken.xlsx” can’t be read: its end is missing.");
     }
@@ -424,9 +425,6 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
         await Expect(Demo.Rows.Nth(2)).ToHaveClassAsync("negative");
         await Expect(Demo.History.Locator("circle")).ToHaveCountAsync(3);
     }
-
-    private static string PathOf(string list) =>
-        Path.Combine(Repository.Folder("SentimentFunction.Tests/Browser/Lists"), list);
 
     private Task GiveAsync(string name, string text) =>
         GiveAsync(name, System.Text.Encoding.UTF8.GetBytes(text));
