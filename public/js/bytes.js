@@ -18,9 +18,9 @@ export const encodings = {
   Shift_JIS: 'shift_jis',
 };
 
-// Of 0x80 to 0x9f, https://encoding.spec.whatwg.org/index-windows-1252.txt; the rest is Latin-1. Not every
-// engine's own decoder knows it.
-const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+/** Of 0x80 to 0x9f, https://encoding.spec.whatwg.org/index-windows-1252.txt; the rest is Latin-1. Not every
+ *  engine's own decoder knows it. */
+export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 // What is no text, by the bytes that it begins with.
 const binaries = [
@@ -85,5 +85,5 @@ function decode1252(bytes) {
   for (let start = 0; start < bytes.length; start += 8192) {
     parts.push(String.fromCharCode(...bytes.subarray(start, start + 8192)));
   }
-  return parts.join('').replace(/[\x80-\x9f]/g, (character) => upper[character.charCodeAt(0) - 0x80]);
+  return parts.join('').replace(/[\x80-\x9f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80]);
 }

@@ -5,8 +5,12 @@ import { recordsIn, separators, widthOf } from './records.js';
 
 const declaration = /^sep=([^\r\n])(?:\r\n|\r|\n|$)/i;
 
-/** The records of a file, as { records, width, separator, escape, declared }; `declared` is the line, with
- *  its end, that tells Excel the separator. */
+// Of a separator that mostly stands so, it isn't one.
+const mostProse = 0.8;
+
+/** The records of a file, as { records, width, separator, escape, declared, isProse }; `declared` is the
+ *  line, with its end, that tells Excel the separator, and `isProse` whether a separator would cut
+ *  sentences. */
 export function tableIn(text, asked) {
   const [declared = '', told] = declaration.exec(text) ?? [];
   const rest = text.slice(declared.length);
@@ -14,12 +18,13 @@ export function tableIn(text, asked) {
   const tried = asked === undefined ? separators.filter((each) => rest.includes(each)) : [asked];
   const candidates = (told ? [told] : tried).flatMap((separator) =>
     escapes.map((escape) => readAs(rest, separator, escape)));
-  const best = candidates.filter(({ width, share }) => told || asked || (width > 1 && share > 0.5))
-    .reduce((one, other) => (one && isBetter(one, other) ? one : other), undefined)
+  const fitting = candidates.filter(({ width, share }) => told || asked || (width > 1 && share > 0.5));
+  const tables = fitting.filter(({ prose }) => told || asked || prose < mostProse);
+  const best = tables.reduce((one, other) => (one && isBetter(one, other) ? one : other), undefined)
     ?? readAs(rest, '', '"');
   const begins = declared.length;
   const records = best.records.map((record) => ({ ...record, start: record.start + begins }));
-  return { ...best, declared, records };
+  return { ...best, declared, records, isProse: fitting.length > 0 && !tables.length };
 }
 
 function readAs(text, separator, escape) {
@@ -29,11 +34,12 @@ function readAs(text, separator, escape) {
     prose: separator ? proseIn(text, separator) : 0 };
 }
 
-/** How many separators stand as in prose or in a number: before a space, or between two digits. */
+/** The share of separators that stand as in a number, between two digits, or as in prose: after a letter,
+ *  and before a space and a small letter. */
 function proseIn(text, separator) {
   const mark = separator === '|' ? String.raw`\|` : separator;
-  const found = text.match(new RegExp(String.raw`${mark}(?= )|(?<=\d)${mark}(?=\d)`, 'g'))?.length ?? 0;
-  return found / text.split(separator).length;
+  const odd = new RegExp(String.raw`(?<=\p{L})${mark}(?= \p{Ll})|(?<=\d)${mark}(?=\d)`, 'gu');
+  return (text.match(odd)?.length ?? 0) / (text.split(separator).length - 1);
 }
 
 /** Of two that fit alike, the one with fewer quotes where none should be; then the one that is no prose. */

@@ -16,7 +16,9 @@ export const [noText, noFit] = ['without text', 'does not fit'];
 export function readTable(name, bytes, choices = {}) {
   const { text, encoding, hasMark } = decode(bytes, choices.encoding);
   const source = { name, encoding, hasMark, doubts: doubtsAbout(text), isFile: true };
-  return /\.txt$/i.test(name) ? readLines(text, source, choices) : readRecords(text, source, choices);
+  return !/\.txt$/i.test(name) ? readRecords(text, source, choices)
+    : isSheet(text) ? readRecords(text, source, { separator: '\t', ...choices })
+      : readLines(text, source, choices);
 }
 
 /** Reads text that is typed or pasted, or a file of lines: one text a line, cut nowhere. */
@@ -60,7 +62,7 @@ function asTable(text, source, table, choices) {
   return {
     ...source, ...table, text, headerRows,
     nameRow: headerRows ? Math.min(found.nameRow ?? 0, headerRows - 1) : undefined,
-    isSure: found.isSure,
+    isSure: found.isSure && !table.isProse,
     proposal,
     column: choices.column ?? proposal ?? 0,
     resolve: choices.resolve ?? true,

@@ -5,9 +5,10 @@ import { setBusy } from './composer.js';
 import { button, element, find } from './element.js';
 import { count, counted } from './format.js';
 import { rateList } from './list-run.js';
-import { nameOfColumn, noFit, rowsOf } from './list.js';
+import { nameOfColumn, rowsOf } from './list.js';
 import { lineOf } from './records.js';
 import { showResults } from './results.js';
+import { sampleOf, shorten } from './sample.js';
 import { limits } from './sentences.js';
 import { say } from './share.js';
 
@@ -15,8 +16,7 @@ const [panel, title] = ['#preview', '#results-title'].map(find);
 const names = { '\t': 'tab', ';': 'semicolon', ',': 'comma', '|': 'bar', '': 'none: one column' };
 // What a file holds depends on these, and so do the other choices.
 const basic = ['sheet', 'encoding', 'separator'];
-const samples = 3;
-const longest = 80;
+const examples = 3;
 
 export const closePreview = () => panel.replaceChildren();
 
@@ -95,12 +95,12 @@ function factsOf(rows) {
 }
 
 function warningsOf({ doubts, odd, text, width }) {
-  const lines = odd.slice(0, samples).map((record) => `line ${count(lineOf(text, record))}`).join(', ');
+  const lines = odd.slice(0, examples).map((record) => `line ${count(lineOf(text, record))}`).join(', ');
   const [verb, subject] = odd.length === 1 ? ['does', 'It is'] : ['do', 'They are'];
   return [
     doubts && `${doubts} Choose another encoding, unless it should be so.`,
     odd.length && `${counted(odd.length, 'row')} ${verb} not have ${counted(width, 'field')} (${lines}` +
-      `${odd.length > samples ? ', …' : ''}). ${subject} kept, but not rated.`,
+      `${odd.length > examples ? ', …' : ''}). ${subject} kept, but not rated.`,
   ].filter(Boolean);
 }
 
@@ -124,23 +124,9 @@ function selectsOf(table, choose, { choices, number, parts, part }) {
   ];
 }
 
-const labelOf = (table, column) =>
-  `${shorten(nameOfColumn(table, column))}${column === table.proposal ? ' (proposed)' : ''}`;
-
-const shorten = (text) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
-
-/** Three rows that have something in the chosen column. */
-function sampleOf(table, rows) {
-  const fitting = rows.filter(({ skipped }) => skipped !== noFit);
-  const filled = fitting.filter(({ skipped }) => !skipped);
-  const columns = Array.from({ length: table.width }, (_, column) => column);
-  const cell = (name, column, ...parts) =>
-    element(`${name}.${column === table.column ? 'chosen' : ''}`, ...parts);
-  const head = element('tr', columns.map((column) =>
-    cell('th', column, { scope: 'col' }, shorten(nameOfColumn(table, column)))));
-  const body = (filled.length ? filled : fitting).slice(0, samples).map(({ text, cells }) =>
-    element('tr', columns.map((column) =>
-      cell('td', column, shorten(column === table.column ? text : cells[column] ?? '')))));
-  return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' },
-    element('table', element('thead', head), element('tbody', body)));
+function labelOf(table, column) {
+  const names = Array.from({ length: table.width }, (_, each) => nameOfColumn(table, each));
+  const isTwice = names.indexOf(names[column]) !== names.lastIndexOf(names[column]);
+  return shorten(names[column]) + (isTwice ? `, column ${column + 1}` : '') +
+    (column === table.proposal ? ' (proposed)' : '');
 }

@@ -1,5 +1,7 @@
 // What of a cell is text to be rated: character references and tags resolved, once, into plain text.
 
+import { windows1252 } from './bytes.js';
+
 const latin1 =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 ' +
   'sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute ' +
@@ -28,8 +30,7 @@ const named = new Map([
 
 // Numbers that mean a character of Windows-1252:
 // https://html.spec.whatwg.org/#numeric-character-reference-end-state
-const remapped = new Map([...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ']
-  .map((character, index) => [0x80 + index, character]));
+const remapped = (code) => windows1252[code - 0x80];
 
 const reference = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]\w{1,8}));/g;
 
@@ -82,6 +83,6 @@ const resolved = (text) => text.replace(unread, ' ').replace(blocks, '\n').repla
     ? characterOf(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal))
     : named.get(name)) ?? all);
 
-const characterOf = (code) => remapped.get(code) ??
+const characterOf = (code) => remapped(code) ??
   (code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? undefined
     : String.fromCodePoint(code));

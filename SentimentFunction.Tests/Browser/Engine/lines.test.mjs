@@ -33,3 +33,13 @@ test('a file of lines keeps its empty ones', () => {
   const rows = rowsOf(readTable('list.txt', new TextEncoder().encode('a, b\n\nc\n')));
   assert.deepStrictEqual(rows.map(({ text, skipped }) => skipped ?? text), ['a, b', 'without text', 'c']);
 });
+
+test('a file of lines that is a piece of a spreadsheet is cut at its tabs', () => {
+  const table = readTable('unicode.txt', new TextEncoder().encode('id\tcomment\r\n1\tFine\r\n2\tBad\r\n'));
+  assert.deepStrictEqual(textsOf(table), ['Fine', 'Bad']);
+});
+
+test('what may be one column or two is asked', () => {
+  const bytes = new TextEncoder().encode('Nice room, bad food\nBad room, nice food\n');
+  assert.ok(!readTable('list.csv', bytes).isSure);
+});
