@@ -58,6 +58,16 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 : null
         );
 
+    /// <summary>A number in a range, with a point before its decimals.</summary>
+    public double Number(string key, double fallback, double min, double max) =>
+        Read(key, fallback, FormattableString.Invariant($"a number from {min} to {max}"), text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= min
+            && number <= max
+                ? number
+                : null
+        );
+
     /// <summary>A time in a range, written in full: hh:mm:ss, with decimals where there are some.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max)
     {

@@ -38,6 +38,10 @@ public sealed class SettingsSection
     internal int Integer(int fallback, int min, int max, [CallerMemberName] string name = "") =>
         _reader.Integer(Declare(name, fallback, min, max), fallback, min, max);
 
+    /// <summary>A number in a range, with a point before its decimals.</summary>
+    internal double Number(double fallback, double min, double max, [CallerMemberName] string name = "") =>
+        _reader.Number(Declare(name, fallback, min, max), fallback, min, max);
+
     /// <summary>A time in a range, written in full: hh:mm:ss.</summary>
     internal TimeSpan Time(
         TimeSpan fallback,

@@ -1,4 +1,6 @@
+using System.Globalization;
 using SentimentFunction.Configuration;
+using SentimentFunction.Prediction;
 using SentimentFunction.Prediction.Versions;
 
 namespace SentimentFunction.ModelServers;
@@ -11,12 +13,20 @@ public sealed class ModelOptions(SettingsSection settings)
     /// <summary>The configuration section.</summary>
     public const string Section = "Model";
 
+    private const double UnsureOfTwo = 0.6;
+
     private readonly TimeSpan _expireAfter = settings.Time(
         TimeSpan.FromMinutes(10),
         min: TimeSpan.FromSeconds(1),
         max: TimeSpan.FromDays(1),
         name: nameof(ExpireAfter)
     );
+
+    private readonly double? _unsure =
+        settings.Number(UnsureOfTwo, min: 0, max: 1, name: nameof(Unsure)) is var probability
+        && settings.IsSet(nameof(Unsure))
+            ? probability
+            : null;
 
     /// <summary>The kind of model server. Required; "embedded" is the default in Development.</summary>
     public string? Server { get; init; } = settings.Text();
@@ -38,6 +48,14 @@ public sealed class ModelOptions(SettingsSection settings)
     /// positive.</summary>
     public IReadOnlyList<string> Labels { get; init; } =
         settings.List(["negative", "positive"], FlawsOfLabels);
+
+    /// <summary>The probability that a label has to reach to be said; where none does, a sentiment is
+    /// "unsure": from 0 to 1, and 0 says any. The default is 0.6 with two labels, and 0 with more.</summary>
+    public double Unsure
+    {
+        get => _unsure ?? (Labels.Count > 2 ? 0 : UnsureOfTwo);
+        init => _unsure = value;
+    }
 
     /// <summary>The output to read a sentiment from; null, the default, to find it.</summary>
     public string? Output { get; init; } = settings.Text(FlawOfName);
@@ -79,6 +97,21 @@ public sealed class ModelOptions(SettingsSection settings)
                 $"'{early}' is less than Model__RefreshAfter, which is '{late}': what is known of a version "
                     + $"would expire before it is refreshed. Set Model__ExpireAfter to {late} or more, or "
                     + $"Model__RefreshAfter to {early} or less."
+            );
+        }
+    }
+
+    /// <summary>Checks that "unsure" is no label's own name where it is said of other ones.</summary>
+    /// <param name="settings">The section.</param>
+    internal void CheckUnsure(SettingsSection settings)
+    {
+        if (Unsure > 0 && Labels.Contains(Sentiment.Unsure))
+        {
+            var least = Unsure.ToString(CultureInfo.InvariantCulture);
+            settings.Refuse(
+                nameof(Labels),
+                $"'{Sentiment.Unsure}' is what is said where no label reaches Model__Unsure, which is "
+                    + $"'{least}': call the label something else, or set Model__Unsure to 0."
             );
         }
     }

@@ -22,6 +22,7 @@ internal sealed class ModelServerKinds(params IReadOnlyList<IModelServerKind> ki
         var chosen = Choose(section);
         var model = new ModelOptions(section);
         model.CheckAges(section);
+        model.CheckUnsure(section);
         var setups = All.Select(kind => (kind, kind.Read(model, new(section, isChosen: kind == chosen))))
             .ToDictionary();
         return (model, setups[chosen ?? All[0]]);

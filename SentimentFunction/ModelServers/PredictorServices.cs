@@ -35,7 +35,7 @@ internal static class PredictorServices
 
         // Starts beside the rest of the start, which is what the first request waits for.
         var predictor = Task.Run(() => Create(server, batching, context));
-        services.AddSingleton(new SentimentReader(model.Labels, model.Output));
+        services.AddSingleton(new SentimentReader(model.Labels, model.Output, model.Unsure));
         services.AddSingleton(new ModelProfile(model.Labels, server.IsVersionSelectable));
         services.AddSingleton(provider => ListVersions(provider, model));
         services.AddSingleton(server.Payload);

@@ -10,7 +10,9 @@ namespace SentimentFunction.Prediction;
 /// </remarks>
 /// <param name="labels">The labels in the order of the model's outputs, at least two.</param>
 /// <param name="output">The name of the output to read; null to find it.</param>
-public sealed partial class SentimentReader(IReadOnlyList<string> labels, string? output)
+/// <param name="unsure">The probability, from 0 to 1, that a label has to reach to be said; 0, the default,
+/// for any.</param>
+public sealed partial class SentimentReader(IReadOnlyList<string> labels, string? output, double unsure = 0)
 {
     /// <summary>A larger prediction, in bytes, holds no sentiment: reading it would take memory for
     /// nothing.</summary>
@@ -34,7 +36,7 @@ public sealed partial class SentimentReader(IReadOnlyList<string> labels, string
     /// <summary>Reads one prediction.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
     /// <returns>The sentiment; null when the shape is not understood.</returns>
-    public Sentiment? Read(ReadOnlyMemory<byte> prediction) => Read(prediction, new Reading(null));
+    public Sentiment? Read(ReadOnlyMemory<byte> prediction) => Say(Read(prediction, new Reading(null)));
 
     /// <summary>Reads one prediction, and finds out why that can't be done.</summary>
     /// <param name="prediction">The prediction, a JSON value in UTF-8.</param>
@@ -46,7 +48,7 @@ public sealed partial class SentimentReader(IReadOnlyList<string> labels, string
         var reading = new Reading(null);
         var sentiment = Read(prediction, reading);
         oddNumber = sentiment is null ? reading.OddNumber : null;
-        return sentiment;
+        return Say(sentiment);
     }
 
     /// <summary>Reads the probability of one label out of a prediction.</summary>
@@ -227,15 +229,5 @@ public sealed partial class SentimentReader(IReadOnlyList<string> labels, string
 
         probability = Math.Clamp(number, 0, 1);
         return true;
-    }
-
-    /// <summary>One reading of a prediction.</summary>
-    /// <param name="wanted">The label whose probability is wanted; null for the most probable one.</param>
-    private sealed class Reading(string? wanted)
-    {
-        public string? Wanted { get; } = wanted;
-
-        /// <summary>What stood where a probability should.</summary>
-        public double? OddNumber { get; set; }
     }
 }

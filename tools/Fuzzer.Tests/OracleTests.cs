@@ -50,6 +50,14 @@ public sealed class OracleTests
                 "a score is beyond 0 and 1"
             },
             {
+                Answers.Prediction.Replace("positive", "unsure", StringComparison.Ordinal),
+                "a sentiment is not unsure where it has a nearest label"
+            },
+            {
+                Answers.Prediction.Replace("\"score", "\"nearest\":\"x\",\"score", StringComparison.Ordinal),
+                "a sentiment is not unsure where it has a nearest label"
+            },
+            {
                 Answers.Prediction.Replace("\"v2\"", "null", StringComparison.Ordinal),
                 "the model's version is missing"
             },
@@ -72,6 +80,18 @@ public sealed class OracleTests
             status == 503 ? answer with { Headers = [.. answer.Headers, new("Retry-After", "1")] } : answer;
 
         Assert.Empty(Check(Answers.Predict(), all));
+    }
+
+    [Fact]
+    public void Sentiment_Unsure_HasANearestLabel()
+    {
+        var body = Answers.Prediction.Replace(
+            "\"positive\"",
+            "\"unsure\",\"nearest\":\"positive\"",
+            StringComparison.Ordinal
+        );
+
+        Assert.Empty(Check(Answers.Predict(), Answers.Of(200, body)));
     }
 
     [Theory]

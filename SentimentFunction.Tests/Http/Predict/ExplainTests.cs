@@ -84,7 +84,7 @@ public sealed class ExplainTests : HttpTest
         var effects = sentiment["words"]!
             .AsArray()
             .ToDictionary(word => (string)word!["text"]!, word => (double)word!["effect"]!);
-        var sign = (string?)sentiment["label"] == "positive" ? 1 : -1;
+        var sign = (string?)(sentiment["nearest"] ?? sentiment["label"]) == "positive" ? 1 : -1;
         Assert.True(sign * effects["love"] > 0);
         Assert.True(sign * effects["awful"] < 0);
     }

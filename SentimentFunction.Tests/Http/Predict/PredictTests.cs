@@ -140,12 +140,12 @@ public sealed partial class PredictTests : HttpTest
     [Fact]
     public async Task Sentiments_OfOddPredictions_AreNullAndTheOthersStay()
     {
-        Start(new FakePredictor { Answer = _ => Task.FromResult("[[0.25, 0.75], [-2.5, 3.5], 0.5, \"?\"]") });
+        Start(new FakePredictor { Answer = _ => Task.FromResult("[[0.25, 0.75], [-2.5, 3.5], 0.6, \"?\"]") });
 
         var answer = await PredictAsync("""{"sentences": ["my secret", "b", "c", "d"]}""");
 
         Assert.Equal(
-            """[{"label":"positive","score":0.75},null,{"label":"positive","score":0.5},null]""",
+            """[{"label":"positive","score":0.75},null,{"label":"positive","score":0.6},null]""",
             answer["sentiments"]!.ToJsonString()
         );
         Assert.Equal(

@@ -71,6 +71,24 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void ReadEffects_OfAnUnsureSentiment_IsWhatTheNearestLabelLoses()
+    {
+        var effects = _explanation.ReadEffects(
+            Parse("[0.55, 0.5, 0.6, 0.5, 0.45, 0.5]"),
+            [
+                new("unsure", 0.55) { Nearest = "positive" },
+                new("unsure", 0.5) { Nearest = "positive" },
+                new("unsure", 0.55) { Nearest = "negative" },
+            ],
+            new(["negative", "positive"], null, 0.6)
+        );
+
+        Assert.Equal([0.05, -0.05], effects[0]!.Select(word => word.Effect));
+        Assert.Empty(effects[1]!);
+        Assert.Equal([0.05], effects[2]!.Select(word => word.Effect));
+    }
+
+    [Fact]
     public void ReadEffects_OfWhatIsNotUnderstood_IsNullForThatSentenceAlone()
     {
         var effects = _explanation.ReadEffects(

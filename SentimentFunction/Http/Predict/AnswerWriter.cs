@@ -77,6 +77,11 @@ internal static class AnswerWriter
     {
         writer.WriteStartObject();
         writer.WriteString("label", sentiment.Label);
+        if (sentiment.Nearest is { } nearest)
+        {
+            writer.WriteString("nearest", nearest);
+        }
+
         writer.WriteNumber("score", sentiment.Score);
         if (sentiment.Probabilities is { } probabilities)
         {
@@ -86,6 +91,7 @@ internal static class AnswerWriter
         if (words is not null)
         {
             WriteWords(writer, words);
+            WriteWarnings(writer, words);
         }
 
         writer.WriteEndObject();
@@ -115,6 +121,22 @@ internal static class AnswerWriter
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Effects that are all 0, or of no words, say nothing of what the model goes by.</summary>
+    private static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<WordEffect> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Effect != 0)
+            {
+                return;
+            }
+        }
+
+        writer.WriteStartArray("warnings");
+        writer.WriteStringValue("no-effect");
         writer.WriteEndArray();
     }
 

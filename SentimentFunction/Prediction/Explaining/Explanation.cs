@@ -114,11 +114,12 @@ public sealed class Explanation
         SentimentReader reader
     )
     {
+        var label = sentiment.Nearest ?? sentiment.Label;
         var effects = new List<WordEffect>();
         foreach (var word in sentence.Words)
         {
             var without = predictions[sentence.Index + 1 + effects.Count].Prediction;
-            if (reader.ReadScore(without, sentiment.Label) is not { } score)
+            if (reader.ReadScore(without, label) is not { } score)
             {
                 return null;
             }

@@ -101,8 +101,20 @@ internal sealed class PredictionOracle(Promises promises)
             {
                 yield return new(Promise, "a score is beyond 0 and 1", root.GetRawText());
             }
+
+            if (IsUnsure(sentiment) != sentiment.TryGetProperty("nearest", out _))
+            {
+                yield return new(
+                    Promise,
+                    "a sentiment is not unsure where it has a nearest label",
+                    root.GetRawText()
+                );
+            }
         }
     }
+
+    private static bool IsUnsure(JsonElement sentiment) =>
+        sentiment.TryGetProperty("label", out var label) && label.ValueEquals("unsure");
 
     private IEnumerable<Violation> CheckModel(JsonElement root)
     {

@@ -60,9 +60,11 @@ public sealed class AnswerWriterTests
         );
 
     [Fact]
-    public void Write_NoWords_IsAnEmptyList() =>
+    public void Write_NoWords_IsAnEmptyListWithAWarning() =>
         Assert.Equal(
-            """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":[]}],""" + End,
+            """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":[]"""
+                + ""","warnings":["no-effect"]}],"""
+                + End,
             Write(
                 new(Predictions.Parse("[0.5]"u8.ToArray()), V3)
                 {
@@ -70,6 +72,49 @@ public sealed class AnswerWriterTests
                     Effects =
                     [
                         [],
+                    ],
+                }
+            )
+        );
+
+    [Fact]
+    public void Write_WordsWithoutAnEffect_AreWarnedOf() =>
+        Assert.Equal(
+            """{"predictions":[0.5],"sentiments":[{"label":"x","score":0.5,"words":["""
+                + """{"text":"a","start":0,"length":1,"effect":0},"""
+                + """{"text":"b","start":2,"length":1,"effect":0}],"warnings":["no-effect"]}],"""
+                + End,
+            Write(
+                new(Predictions.Parse("[0.5]"u8.ToArray()), V3)
+                {
+                    Sentiments = [new("x", 0.5)],
+                    Effects =
+                    [
+                        [new("a", new(0, 1), 0), new("b", new(2, 1), 0)],
+                    ],
+                }
+            )
+        );
+
+    [Fact]
+    public void Write_Unsure_NamesTheNearestLabel() =>
+        Assert.Equal(
+            """{"predictions":[[0.30, 0.7],5e-1],"sentiments":["""
+                + """{"label":"unsure","nearest":"glad","score":0.5,"probabilities":[0.25,0.25,0.5]"""
+                + ""","words":[{"text":"I","start":0,"length":1,"effect":0.5}]},null],"""
+                + End,
+            Write(
+                new(Two, V3)
+                {
+                    Sentiments =
+                    [
+                        new("unsure", 0.5) { Nearest = "glad", Probabilities = [0.25, 0.25, 0.5] },
+                        null,
+                    ],
+                    Effects =
+                    [
+                        [new("I", new(0, 1), 0.5)],
+                        null,
                     ],
                 }
             )
