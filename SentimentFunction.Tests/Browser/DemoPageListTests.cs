@@ -398,6 +398,31 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     }
 
     [Fact]
+    public async Task Sentiments_ThatAreUnsure_SaySoAndWhatTheWordsDo()
+    {
+        Function.Predict = StubAnswers.Json(
+            """
+            {"predictions":[[0.45],[0.5]],"sentiments":[
+            {"label":"unsure","nearest":"negative","score":0.55,
+            "words":[{"text":"So","start":0,"length":2,"effect":0.02}]},
+            {"label":"unsure","nearest":"negative","score":0.5,"warnings":["no-effect"],
+            "words":[{"text":"Tuesday","start":0,"length":7,"effect":0}]}],
+            "model":{"name":"sentiment","version":"v3"}}
+            """
+        );
+        await OpenAsync();
+
+        await Demo.RateAsync("So.", "Tuesday.");
+
+        await Expect(Demo.Labels).ToHaveTextAsync(["unsure", "unsure"]);
+        await Expect(Demo.Rows.First).ToHaveClassAsync("other");
+        await Expect(Demo.Effects)
+            .ToHaveTextAsync(["So: +2 points for “negative”", "The model knows none of these words."]);
+        await Expect(Demo.History.Locator("circle")).ToHaveCountAsync(2);
+        await Demo.Page.AssertAccessibleAsync();
+    }
+
+    [Fact]
     public async Task Labels_OfAnyModel_StandInTheirOrder()
     {
         Function.Describe = StubAnswers.Json(

@@ -101,7 +101,7 @@ public sealed class SettingsDocumentationTests : SettingsTest
         Assert.Contains(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Up to {limits.MaxInstances} lines of {limits.MaxSentenceLength:N0} characters."
+                $"Up to 5,000 lines of {limits.MaxSentenceLength:N0} characters."
             ),
             File.ReadAllText(Repository.Folder("public/index.html")),
             StringComparison.Ordinal

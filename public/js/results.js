@@ -108,8 +108,9 @@ function drawRest(found, drawn) {
 /** A sentence and how it sounds: a word and a sign say it, colour only repeats it. */
 function itemOf(row) {
   const { text, reading, failure, skipped } = row;
-  const [sentence, effect] = reading?.words?.length && reading.label !== undefined
-    ? wordsOf(text, reading)
+  const [sentence, effect] = reading?.warnings?.includes('no-effect')
+    ? [element('p.sentence', text), element('p.effect', 'The model knows none of these words.')]
+    : reading?.words?.length && reading.label !== undefined ? wordsOf(text, reading)
     : [element('p.sentence', text || row.cells.join(' ').trim() || '(empty)'), element('div.effect',
       reading && !reading.raw && canExplain([text]) && button('Why?', () => explain(row, item), 'link'))];
   const item = element(`li.${moodOf(reading?.label)}`, sentence, element('div.reading',

@@ -18,8 +18,10 @@ export function moodOf(label) {
     : index === middle ? 'other' : index < middle ? 'negative' : 'positive';
 }
 
-/** From 0, surely negative, to 1, surely positive; NaN for a label that is on no scale. */
-export function placeOf({ label, score, probabilities } = {}) {
+/** From 0, surely negative, to 1, surely positive; NaN for a label that is on no scale. What is unsure has a
+ *  nearest label. */
+export function placeOf({ nearest, label: said, score, probabilities } = {}) {
+  const label = nearest ?? said;
   const index = indexOf(label);
   if (index >= 0 && probabilities?.length === labels.length) {
     const sum = probabilities.reduce((all, each) => all + each, 0);

@@ -8,11 +8,11 @@ const visible = { share: 0.1, effect: 0.000001 };
 const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 /** Words say what they do when pointed at or focused; the strongest first. */
-export function wordsOf(sentence, { label, words }) {
+export function wordsOf(sentence, { label, nearest = label, words }) {
   const said = element('p.effect');
   const strongest = words.reduce((one, other) => (size(other) > size(one) ? other : one));
   const made = words.map((word) => {
-    const effect = `${points(word.effect)} for “${label}”`;
+    const effect = `${points(word.effect)} for “${nearest}”`;
     const tell = () => said.replaceChildren(element('strong', word.text), `: ${effect}`);
     if (word === strongest) {
       tell();

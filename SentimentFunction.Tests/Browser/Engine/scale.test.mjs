@@ -16,6 +16,8 @@ const places = [
   [[], { raw: '{}' }, NaN, 'other'],
   [['bad', 'good'], { label: 'good', score: 0.75 }, 0.75, 'positive'],
   [['bad', 'good'], { label: 'bad', score: 0.75 }, 0.25, 'negative'],
+  [['bad', 'good'], { label: 'unsure', nearest: 'bad', score: 0.55 }, 0.45, 'other'],
+  [[], { label: 'unsure', nearest: 'positive', score: 0.55 }, 0.55, 'other'],
   [['bad', 'good'], { label: 'odd', score: 0.75 }, NaN, 'other'],
   [three, { label: 'neutral', score: 1, probabilities: [0, 1, 0] }, 0.5, 'other'],
   [three, { label: 'positive', score: 0.6, probabilities: [0.1, 0.3, 0.6] }, 0.75, 'positive'],
