@@ -423,6 +423,45 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     }
 
     [Fact]
+    public async Task Versions_ThatChangeWhileAListIsRated_AreThoseOfTheirRows()
+    {
+        Function.Predict = context => StubAnswers.RateAs(Requests == 1 ? "v3" : "v4")(context);
+        await OpenAsync();
+        await GiveAsync("lines.txt", string.Join('\n', Enumerable.Repeat("Lovely.", 200)));
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 200 of 200 rows.");
+
+        await Expect(Demo.Results.GetByText("Made by"))
+            .ToHaveTextAsync("Made by sentiment v3 (128), sentiment v4 (72)");
+        var download = await Demo.Page.RunAndWaitForDownloadAsync(() =>
+            Demo.Button("Download CSV").ClickAsync()
+        );
+        var lines = await File.ReadAllLinesAsync(
+            await download.PathAsync(),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            [.. Enumerable.Repeat("v3", 128), .. Enumerable.Repeat("v4", 72)],
+            lines.Skip(1).Select(line => line.Split(',')[3])
+        );
+    }
+
+    [Fact]
+    public async Task Text_FromRightToLeft_IsShownSo()
+    {
+        await OpenAsync();
+
+        await Demo.RateAsync("الغرفة كانت جميلة", "Lovely.");
+
+        await Expect(Demo.Percentages).ToHaveCountAsync(2);
+        Assert.Equal(
+            ["rtl", "ltr"],
+            await Demo
+                .Rows.Locator(".sentence")
+                .EvaluateAllAsync<string[]>("texts => texts.map((text) => getComputedStyle(text).direction)")
+        );
+    }
+
+    [Fact]
     public async Task Labels_OfAnyModel_StandInTheirOrder()
     {
         Function.Describe = StubAnswers.Json(

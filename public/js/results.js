@@ -60,14 +60,14 @@ export function listRows(listed, source) {
   rows = listed;
   table = source;
   limit = most;
-  results.replaceChildren(list, more, footer('footer pending', nothing));
+  results.replaceChildren(list, more, footer('footer pending', nothing, []));
   refresh();
 }
 
 /** Shows an answer; `give` gives its rows what it says of them, and returns the readings. */
 export function showAnswer(answer, give) {
   const readings = give(answer);
-  results.lastElementChild.replaceWith(footer('footer', answer));
+  results.lastElementChild.replaceWith(footer('footer', answer, rows));
   results.ariaBusy = null;
   refresh();
   observe(answer, readings);
@@ -108,11 +108,12 @@ function drawRest(found, drawn) {
 /** A sentence and how it sounds: a word and a sign say it, colour only repeats it. */
 function itemOf(row) {
   const { text, reading, failure, skipped } = row;
+  const shown = element('p.sentence', { dir: 'auto' }, text || row.cells.join(' ').trim() || '(empty)');
   const [sentence, effect] = reading?.warnings?.includes('no-effect')
-    ? [element('p.sentence', text), element('p.effect', 'The model knows none of these words.')]
+    ? [shown, element('p.effect', 'The model knows none of these words.')]
     : reading?.words?.length && reading.label !== undefined ? wordsOf(text, reading)
-    : [element('p.sentence', text || row.cells.join(' ').trim() || '(empty)'), element('div.effect',
-      reading && !reading.raw && canExplain([text]) && button('Why?', () => explain(row, item), 'link'))];
+    : [shown, element('div.effect', reading && !reading.raw && canExplain([text]) &&
+      button('Why?', () => explain(row, item), 'link'))];
   const item = element(`li.${moodOf(reading?.label)}`, sentence, element('div.reading',
     failure ? element('span.failed', `${skipped ? 'Not rated' : 'Failed'}: ${failure}`)
       : skipped ? element('span.raw', 'Without text: not rated') : partsOf(reading)), effect);

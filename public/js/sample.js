@@ -19,7 +19,7 @@ export function sampleOf(table, rows) {
     cell('th', column, { scope: 'col' }, shorten(nameOfColumn(table, column)))));
   const body = (filled.length ? filled : fitting).slice(0, samples).map(({ text, cells }) =>
     element('tr', columns.map((column) =>
-      cell('td', column, shorten(column === table.column ? text : cells[column] ?? '')))));
+      cell('td', column, { dir: 'auto' }, shorten(column === table.column ? text : cells[column] ?? '')))));
   return element('div.sample', { tabIndex: 0, role: 'region', ariaLabel: 'The first rows' },
     element('table', element('thead', head), element('tbody', body)));
 }

@@ -22,7 +22,7 @@ export function wordsOf(sentence, { label, nearest = label, words }) {
   const select = (index) => made.forEach((word, other) => { word.tabIndex = index === other ? 0 : -1; });
   select(words.indexOf(strongest));
 
-  const text = element('p.sentence', { role: 'toolbar', ariaLabel: `Words: ${sentence}` });
+  const text = element('p.sentence', { dir: 'auto', role: 'toolbar', ariaLabel: `Words: ${sentence}` });
   let end = 0;
   words.forEach(({ start, length }, index) => {
     text.append(sentence.slice(end, start), made[index]);
