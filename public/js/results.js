@@ -1,5 +1,6 @@
 // How each sentence sounds, who said so, how long it took, and what was sent.
 
+import { distribute } from './batches.js';
 import { button, element, find } from './element.js';
 import { footer } from './exchange.js';
 import { percent } from './format.js';
@@ -7,7 +8,7 @@ import { rate, timeSpent } from './function-client.js';
 import { remember } from './history.js';
 import { nameOf, showModel } from './model.js';
 import { showProblem } from './problem.js';
-import { arrange, readingsOf } from './readings.js';
+import { arrange } from './readings.js';
 import { moodOf, placeOf } from './scale.js';
 import { canExplain } from './sentences.js';
 import { copyLink, download } from './share.js';
@@ -138,9 +139,7 @@ async function explain(row, item) {
   }
   try {
     const answer = await rate([row.text], { explain: true });
-    [row.reading] = readingsOf(answer);
-    row.model = answer.model;
-    observe(answer, [row.reading]);
+    observe(answer, distribute([row], answer));
     const explained = itemOf(row);
     item.replaceWith(explained);
     explained.querySelector('[tabindex="0"]')?.focus();
