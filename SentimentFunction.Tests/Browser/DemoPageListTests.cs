@@ -81,6 +81,21 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     }
 
     [Fact]
+    public async Task Column_WithoutWordsAnywhere_IsNoneByDefault()
+    {
+        await OpenAsync();
+        await GiveAsync("numbers.csv", "1;2\n3;4\n");
+
+        await Expect(Column.Locator("option:checked")).ToHaveTextAsync("choose a column");
+        await Expect(Demo.Button("Rate 0 texts")).ToBeDisabledAsync();
+        await Demo.Page.AssertAccessibleAsync();
+
+        await Column.SelectOptionAsync("Column 2");
+        await Demo.Button("Rate 2 texts").ClickAsync();
+        await Expect(Demo.Rows.Locator(".sentence")).ToHaveTextAsync(["2", "4"]);
+    }
+
+    [Fact]
     public async Task Encoding_OfAnotherCountry_IsChosen()
     {
         await OpenAsync();

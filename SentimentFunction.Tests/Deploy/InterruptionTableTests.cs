@@ -165,6 +165,7 @@ public sealed class InterruptionTableTests
     {
         var google = await EmulatedGoogle.StartAsync();
         google.VertexAi.Endpoints.CallsOfDeployment = CallsOfDeployment;
+        google.Refuse = DockerHub.Answer;
         google.Repeat(beginning);
         return google;
     }

@@ -24,11 +24,13 @@ public sealed class ModelHandler(
         using var deadline = RequestDeadline.Start(context, limits, time);
         var version = RequestedVersion.Of(context.Request);
 
-        // Both at once; a list that can't be had fails nothing.
-        var names = versions.GetAsync(deadline.Token);
-        var model = await AskAsync(RequestRecord.Of(context), version, deadline.Token);
+        // Both at once, unless the version's name is refused without a call; a list that can't be had fails
+        // nothing.
+        var asked = AskAsync(RequestRecord.Of(context), version, deadline.Token);
+        var names = asked.IsFaulted ? null : versions.GetAsync(deadline.Token);
+        var model = await asked;
 
-        var description = new ModelDescription(model, profile, await names);
+        var description = new ModelDescription(model, profile, names is null ? null : await names);
         await JsonResponse.WriteAsync(context, description, ModelDescription.Write);
     }
 

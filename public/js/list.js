@@ -64,7 +64,7 @@ function asTable(text, source, table, choices) {
     nameRow: headerRows ? Math.min(found.nameRow ?? 0, headerRows - 1) : undefined,
     isSure: found.isSure && !table.isProse,
     proposal,
-    column: choices.column ?? proposal ?? 0,
+    column: choices.column ?? proposal,
     resolve: choices.resolve ?? true,
     odd: rows.filter((row) => !isEmptyRecord(row) && !fits(row, table.width)),
     lineEnd: (source.isFile && /\r\n|\r|\n/.exec(text)?.[0]) || '\r\n',

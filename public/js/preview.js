@@ -112,7 +112,8 @@ function selectsOf(table, choose, { choices, number, parts, part }) {
   const { sheets, isLines, isFile } = table;
   return [
     sheets?.length > 1 && select('sheet', 'Sheet', [...sheets.entries()], choices.sheet ?? 0),
-    select('column', 'Texts are in', columns, table.column),
+    select('column', 'Texts are in', table.column === undefined ? [[undefined, 'choose a column'], ...columns]
+      : columns, table.column),
     !isLines && !sheets && select('separator', 'Separator', Object.entries(names), table.separator),
     select('headerRows', 'Headings', [0, 1, 2, 3, 4, 5].map((each) =>
       [each, each ? counted(each, 'row') : 'none']), table.headerRows),

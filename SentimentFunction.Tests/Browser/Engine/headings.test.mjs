@@ -53,8 +53,11 @@ test('what a person chooses is taken', () => {
   assert.deepStrictEqual(rowsOf(tableOf('a;b\nc;d', { separator: '' })).at(-1).text, 'c;d');
 });
 
-test('no words anywhere propose no column', () =>
-  assert.strictEqual(tableOf('1,2\n3,4').proposal, undefined));
+test('no words anywhere propose no column, and without one there is no text', () => {
+  const table = tableOf('1;2\n3;4');
+  assert.strictEqual(table.proposal, undefined);
+  assert.deepStrictEqual(rowsOf(table).map(({ skipped }) => skipped), ['without text', 'without text']);
+});
 
 test('a record that does not fit is a row that is not sent, and says where it is', () => {
   const rows = rowsOf(tableOf('id,text,n\n1,"a\nb",1\n2,nice, but dirty,5\n3,fine,1\n4,good,1\n5,short'));
