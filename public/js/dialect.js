@@ -31,17 +31,23 @@ function readAs(text, separator, escape) {
   const records = recordsIn(text, separator, escape);
   return { records, separator, escape, ...(separator ? widthOf(records) : { width: 1, share: 1 }),
     stray: records.reduce((sum, record) => sum + record.stray, 0),
-    prose: separator ? proseIn(text, separator) : 0 };
+    prose: separator ? proseIn(text, separator) : 0,
+    decimals: separator ? decimalsIn(text, separator) : 0 };
 }
 
-/** The share of separators that stand as in a number, between two digits, or as in prose: after a letter,
- *  and before a space and a small letter. */
-function proseIn(text, separator) {
-  const mark = separator === '|' ? String.raw`\|` : separator;
-  const odd = new RegExp(String.raw`(?<=\p{L})${mark}(?= \p{Ll})|(?<=\d)${mark}(?=\d)`, 'gu');
-  return (text.match(odd)?.length ?? 0) / (text.split(separator).length - 1);
+/** The share of separators that stand as in prose: after a letter, and before a space and a small letter. */
+const proseIn = (text, separator) =>
+  shareOf(text, separator, (mark) => String.raw`(?<=\p{L})${mark}(?= \p{Ll})`);
+
+/** The share of commas that stand as in a number: between two digits. */
+const decimalsIn = (text, separator) =>
+  (separator === ',' ? shareOf(text, separator, (mark) => String.raw`(?<=\d)${mark}(?=\d)`) : 0);
+
+function shareOf(text, separator, pattern) {
+  const found = text.match(new RegExp(pattern(separator === '|' ? String.raw`\|` : separator), 'gu')) ?? [];
+  return found.length / (text.split(separator).length - 1);
 }
 
 /** Of two that fit alike, the one with fewer quotes where none should be; then the one that is no prose. */
 const isBetter = (one, other) => (one.share - other.share || other.stray - one.stray ||
-  other.prose - one.prose || one.width - other.width) >= 0;
+  other.prose + other.decimals - one.prose - one.decimals || one.width - other.width) >= 0;
