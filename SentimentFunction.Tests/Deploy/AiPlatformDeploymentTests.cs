@@ -5,7 +5,7 @@ namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>What is left of AI Platform, which Google has closed: the function can call an API that speaks
 /// its protocol.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class AiPlatformDeploymentTests
 {
     private const string Address = "https://model.example";

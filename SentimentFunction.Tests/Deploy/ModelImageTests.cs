@@ -4,7 +4,7 @@ using Xunit;
 namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>The model server's image is named by its digest, and moves only when that is asked for.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class ModelImageTests
 {
     private const string Model = "projects/my-project/locations/us-central1/models/sentiment";

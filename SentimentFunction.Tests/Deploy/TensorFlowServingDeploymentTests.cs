@@ -6,7 +6,7 @@ using Xunit;
 namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>What the real gcloud sends when deploy.sh brings everything up, and takes it down.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class TensorFlowServingDeploymentTests(TensorFlowServingDeployment deployment)
     : IClassFixture<TensorFlowServingDeployment>
 {

@@ -4,7 +4,7 @@ using Xunit;
 namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>Which address the function calls at an endpoint of Vertex AI that was there before.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class VertexAiAddressTests
 {
     private const string Endpoint = "projects/my-project/locations/europe-west4/endpoints/1234";

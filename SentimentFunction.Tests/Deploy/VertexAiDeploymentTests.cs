@@ -5,7 +5,7 @@ using Xunit;
 namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>What the real gcloud sends when deploy.sh brings versions of a model to Vertex AI.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class VertexAiDeploymentTests
 {
     private const string Location = "projects/my-project/locations/europe-west4";

@@ -6,7 +6,7 @@ namespace SentimentFunction.Tests.Deploy;
 
 /// <summary>Each deployment at Vertex AI costs a machine: deploy.sh leaves one, in whatever state it finds
 /// the endpoint.</summary>
-[Collection(SharedGcloud.Name)]
+[Collection(ServersGcloud.Name)]
 public sealed class VertexAiTrafficTests
 {
     private const string Location = "projects/my-project/locations/us-central1";
