@@ -108,6 +108,19 @@ public sealed class DemoPageListTests(BrowserFixture browser) : StubbedBrowserTe
     }
 
     [Fact]
+    public async Task Encoding_ThatIsGuessed_IsShownBeforeAnythingIsSent()
+    {
+        await OpenAsync();
+
+        await GiveAsync("lines.txt", [.. "caf\u00e9".Select(character => (byte)character)]);
+
+        await Expect(Preview.GetByLabel("Encoding").Locator("option:checked"))
+            .ToHaveTextAsync("Windows-1252");
+        await Expect(Demo.Button("Rate 1 text")).ToBeVisibleAsync();
+        Assert.Equal(0, Requests);
+    }
+
+    [Fact]
     public async Task Encoding_ThatDoesNotFit_IsDoubtedBeforeAnythingIsSent()
     {
         await OpenAsync();

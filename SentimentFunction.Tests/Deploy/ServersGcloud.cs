@@ -2,8 +2,8 @@ using Xunit;
 
 namespace SentimentFunction.Tests.Deploy;
 
-/// <summary>Tests of the model servers' deployments with the real gcloud, one after the other: beside those of
-/// <see cref="SharedGcloud"/>, so that no processor has nothing to do in the end.</summary>
+/// <summary>Tests of the model servers' deployments with the real gcloud, one after the other: beside those
+/// of <see cref="SharedGcloud"/>, so that no processor has nothing to do in the end.</summary>
 [CollectionDefinition(Name)]
 public sealed class ServersGcloud
 {

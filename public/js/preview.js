@@ -33,8 +33,9 @@ export async function preview(name, read) {
   }
 }
 
-const isObvious = (table) => table.width === 1 && table.isSure && table.proposal !== undefined &&
-  !(table.sheets?.length > 1) && !warningsOf(table).length &&
+/** One column, and nothing that is only guessed: bytes that aren't UTF-8 may be of any country. */
+const isObvious = (table) => table.encoding !== 'Windows-1252' && table.width === 1 && table.isSure &&
+  table.proposal !== undefined && !(table.sheets?.length > 1) && !warningsOf(table).length &&
   table.records.length - table.headerRows <= limits.fileLines;
 
 function show(name, read, choices, table) {
