@@ -41,14 +41,3 @@ export function distribute(batch, answer) {
     return !failure;
   });
 }
-
-export function tallyOf(rows) {
-  const tally = { all: rows.length, rated: 0, failed: 0, empty: 0, again: 0 };
-  for (const row of rows) {
-    tally.rated += Boolean(row.reading);
-    tally.failed += Boolean(row.failure);
-    tally.empty += Boolean(row.skipped && !row.failure);
-    tally.again += Boolean(isRetriable(row));
-  }
-  return tally;
-}

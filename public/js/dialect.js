@@ -29,24 +29,22 @@ export function tableIn(text, asked) {
 
 function readAs(text, separator, escape) {
   const records = recordsIn(text, separator, escape);
+  const parts = separator ? text.split(separator) : [text];
   return { records, separator, escape, ...(separator ? widthOf(records) : { width: 1, share: 1 }),
     stray: records.reduce((sum, record) => sum + record.stray, 0),
-    prose: separator ? proseIn(text, separator) : 0,
-    decimals: separator ? decimalsIn(text, separator) : 0 };
+    prose: proseIn(parts),
+    decimals: decimalsIn(parts, separator) };
 }
 
 /** The share of separators that stand as in prose: after a letter, and before a space and a small letter. */
-const proseIn = (text, separator) =>
-  shareOf(text, separator, (mark) => String.raw`(?<=\p{L})${mark}(?= \p{Ll})`);
+const proseIn = (parts) => shareOf(parts, /\p{L}$/u, /^ \p{Ll}/u);
 
 /** The share of commas that stand as in a number: between two digits. */
-const decimalsIn = (text, separator) =>
-  (separator === ',' ? shareOf(text, separator, (mark) => String.raw`(?<=\d)${mark}(?=\d)`) : 0);
+const decimalsIn = (parts, separator) => (separator === ',' ? shareOf(parts, /\d$/, /^\d/) : 0);
 
-function shareOf(text, separator, pattern) {
-  const found = text.match(new RegExp(pattern(separator === '|' ? String.raw`\|` : separator), 'gu')) ?? [];
-  return found.length / (text.split(separator).length - 1);
-}
+/** The share of the places between parts that have the one before them and the other after them. */
+const shareOf = (parts, before, after) => parts.slice(1).filter((part, index) =>
+  before.test(parts[index].slice(-2)) && after.test(part)).length / Math.max(1, parts.length - 1);
 
 /** Of two that fit alike, the one with fewer quotes where none should be; then the one that is no prose. */
 const isBetter = (one, other) => (one.share - other.share || other.stray - one.stray ||

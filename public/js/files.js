@@ -37,9 +37,10 @@ box.addEventListener('paste', (event) => {
 /** Takes a text that is a piece of a spreadsheet, or more lines than a request has: browsers take minutes to
  *  write thousands of lines into a box. Whether it has been taken. */
 export function takeList(text, name) {
-  const read = isSheet(text) ? (choices) => readSheet(text, choices)
+  const isTable = isSheet(text);
+  const read = isTable ? (choices) => readSheet(text, choices)
     : (choices) => readLines(text, { hasMark: true }, choices);
-  const isTaken = isSheet(text) || read({}).records.length > limits.lines;
+  const isTaken = isTable || read({}).records.length > limits.lines;
   if (isTaken) {
     begin(name, () => preview(name, read));
   }

@@ -1,10 +1,11 @@
 // A list, rated in batches: with progress, stopped, resumed and retried.
 
-import { distribute, isRetriable, isWaiting, nextBatch, refuseTooLong, tallyOf } from './batches.js';
+import { distribute, isRetriable, isWaiting, nextBatch, refuseTooLong } from './batches.js';
 import { find } from './element.js';
 import { count, counted } from './format.js';
 import { cancel, rate, replaced, stopped } from './function-client.js';
 import { clearProblem, showProblem } from './problem.js';
+import { tallyOf } from './readings.js';
 import { listRows, refresh, showAnswer } from './results.js';
 import { say } from './share.js';
 
@@ -84,7 +85,8 @@ async function rateParts(batch, failure) {
 }
 
 function showProgress() {
-  const { all, rated, failed, empty, again } = tallyOf(rows);
+  const { all, rated, failed, empty } = tallyOf(rows);
+  const again = rows.filter(isRetriable).length;
   const isDone = !rows.some(isWaiting);
   bar.max = all;
   bar.value = rated + failed + empty;

@@ -7,6 +7,7 @@ import { count, counted } from './format.js';
 import { rateList } from './list-run.js';
 import { nameOfColumn, rowsOf } from './list.js';
 import { lineOf } from './records.js';
+import { tallyOf } from './readings.js';
 import { showResults } from './results.js';
 import { sampleOf, shorten } from './sample.js';
 import { limits } from './sentences.js';
@@ -90,7 +91,7 @@ function start(table, rows) {
 }
 
 function factsOf(rows) {
-  const empty = rows.filter(({ skipped, failure }) => skipped && !failure).length;
+  const { empty } = tallyOf(rows);
   return `${counted(rows.length, 'row')}${empty ? `, ${count(empty)} of them without text` : ''}. ` +
     'Nothing is sent before you say so.';
 }

@@ -10,13 +10,23 @@ export function readingsOf({ predictions, sentiments }) {
     inWords[index]?.label === undefined ? { raw: JSON.stringify(prediction) } : inWords[index]);
 }
 
+/** How many rows there are, and what became of them. */
+export function tallyOf(rows) {
+  const tally = { all: rows.length, rated: 0, failed: 0, empty: 0 };
+  for (const { reading, failure, skipped } of rows) {
+    tally.rated += Boolean(reading);
+    tally.failed += Boolean(failure);
+    tally.empty += Boolean(skipped && !failure);
+  }
+  return tally;
+}
+
 export function summaryOf(rows) {
   const tally = new Map();
   const readings = rows.map(({ reading }) => reading).filter(Boolean);
   readings.filter(({ raw }) => !raw).forEach(({ label }) => tally.set(label, (tally.get(label) ?? 0) + 1));
   const parts = [...tally].map(([label, number]) => `${number} ${label}`).join(', ');
-  const failed = rows.filter(({ failure }) => failure).length;
-  const empty = rows.filter(({ skipped, failure }) => skipped && !failure).length;
+  const { failed, empty } = tallyOf(rows);
   return `Rated ${counted(readings.length, 'sentence')}` +
     `${parts ? `: ${parts}.` : readings.length ? '. The predictions are shown as they came.' : '.'}` +
     `${failed ? ` ${counted(failed, 'sentence')} failed.` : ''}${empty ? ` ${empty} without text.` : ''}`;

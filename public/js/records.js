@@ -31,8 +31,9 @@ export function* fieldsIn(text, separator = '', escape = '"') {
   }
 }
 
-const endOf = (separator) =>
-  new RegExp(separator ? String.raw`[\r\n${separator === '|' ? String.raw`\|` : separator}]` : '[\r\n]', 'g');
+/** A file may name any character as its separator, so it stands by its code. */
+const endOf = (separator) => new RegExp(
+  String.raw`[\r\n${separator && String.raw`\u{${separator.codePointAt(0).toString(16)}}`}]`, 'gu');
 
 /** The field in quotes that begins here; undefined where none does. Without `end` and `cell` it has no end:
  *  before the next field, or at all (`isOpen`). */

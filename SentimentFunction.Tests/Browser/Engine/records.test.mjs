@@ -103,6 +103,10 @@ const separated = [
   ['"a, b"\n"c, d, e"', ''],
   ['sep=;\r\na;b,c', ';'],
   ['sep=|\n1', '|'],
+  ['sep=]\na]b', ']'],
+  ['sep=(\na(b', '('],
+  ['sep=^\na^b', '^'],
+  ['sep=\\\na\\b', '\\'],
   ['Lovely', ''],
   ['', ''],
 ];
