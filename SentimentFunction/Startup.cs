@@ -9,6 +9,7 @@ using SentimentFunction.Http.Predict;
 using SentimentFunction.ModelServers;
 using SentimentFunction.ModelServers.AiPlatform;
 using SentimentFunction.ModelServers.Embedded;
+using SentimentFunction.ModelServers.OpenInference;
 using SentimentFunction.ModelServers.TensorFlowServing;
 using SentimentFunction.ModelServers.VertexAi;
 using SentimentFunction.Observability;
@@ -32,7 +33,13 @@ public sealed class Startup : FunctionsStartup
 
     /// <summary>Where a model can be served.</summary>
     internal static ModelServerKinds Kinds { get; } =
-        new(new EmbeddedKind(), new AiPlatformKind(), new VertexAiKind(), new TensorFlowServingKind());
+        new(
+            new EmbeddedKind(),
+            new AiPlatformKind(),
+            new VertexAiKind(),
+            new TensorFlowServingKind(),
+            new OpenInferenceKind()
+        );
 
     /// <inheritdoc/>
     public override void ConfigureAppConfiguration(
@@ -68,8 +75,8 @@ public sealed class Startup : FunctionsStartup
         app.UseMiddleware<RequestEdge>();
         app.UseCorsPolicy();
         app.UseResponseCompression();
+        app.UseSite(context.HostingEnvironment);
         app.UseRateLimit();
         app.UseRequestDecompression();
-        app.UseSite(context.HostingEnvironment);
     }
 }

@@ -23,7 +23,7 @@ public sealed class RoomTests
     ];
 
     /// <summary>What several kinds of model servers share.</summary>
-    private static readonly string[] Shared = ["Google", "Json", "Transport"];
+    private static readonly string[] Shared = ["Google", "Json", "Tensors", "Transport"];
 
     [Fact]
     public void Room_OfTheFunction_ImportsOnlyWhatItMay()

@@ -55,6 +55,28 @@ public sealed class ModelSettingsTests : SettingsTest
         Assert.Equal(project, Read(GoogleProject.Read, ("Model:Project", project)));
 
     [Theory]
+    [InlineData("https://ingress.example.com")]
+    [InlineData("ingress.example.com/path")]
+    [InlineData("user@ingress.example.com")]
+    [InlineData("ingress.example.com:http")]
+    [InlineData("ingress example")]
+    public void Read_HostThatIsNone_IsRefused(string host) =>
+        Assert.Equal(
+            [
+                $"Model__Host: '{host}' is not a host, such as sentiment.example.com or "
+                    + "sentiment.example.com:8443.",
+            ],
+            Failures(Environments.Development, ("Model:Host", host))
+        );
+
+    [Theory]
+    [InlineData("sentiment-predictor.default.example.com")]
+    [InlineData("Sentiment.example.com:8443")]
+    [InlineData("10.0.0.7")]
+    public void Read_Host_IsTaken(string host) =>
+        Assert.Equal(host, Read(Environments.Development, ("Model:Host", host)).Model.Host);
+
+    [Theory]
     [InlineData("evil.com/")]
     [InlineData("evil.com")]
     [InlineData("user@evil")]

@@ -95,7 +95,7 @@ public sealed class SettingsDocumentationTests : SettingsTest
         Assert.Contains(
             $"{{ lines: {limits.MaxInstances}, characters: {limits.MaxSentenceLength:0_000}, "
                 + $"bytes: {limits.MaxBodyBytes:0_000_000}, words: {LimitsOptions.MaxExplainedWords}, ",
-            File.ReadAllText(Repository.Folder("public/js/sentences.js")),
+            File.ReadAllText(Repository.Folder("public/js/rows.js")),
             StringComparison.Ordinal
         );
         Assert.Contains(

@@ -29,7 +29,7 @@ public sealed class SettingsTests : SettingsTest
         Assert.Equal(
             [
                 "Model__Server: a model server is required outside Development. "
-                    + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.",
+                    + "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving, open-inference.",
             ],
             Failures(Environments.Production)
         );
@@ -39,7 +39,7 @@ public sealed class SettingsTests : SettingsTest
         Assert.Equal(
             [
                 "Model__Server: 'gpu' is not a model server. Choose from: embedded, ai-platform, "
-                    + "vertex-ai, tensorflow-serving.",
+                    + "vertex-ai, tensorflow-serving, open-inference.",
                 "Model__Version: 'a/b' is not a version name: 1 to 128 letters, digits, underscores, "
                     + "hyphens and dots, the first one a letter or digit.",
                 "Model__Labels: 'good' is one label; at least two are needed.",

@@ -45,7 +45,7 @@ internal sealed partial record DocumentedCommand(string Document, string Text, s
     [GeneratedRegex("^(Model__[A-Za-z]+=[^ ]+ )+dotnet run --project SentimentFunction$")]
     private static partial Regex FunctionStart();
 
-    [GeneratedRegex(@"^curl .*\bhttp://(127\.0\.0\.1:8500|localhost:8501)\b")]
+    [GeneratedRegex(@"^curl .*\bhttp://(127\.0\.0\.1:8501|localhost:8501)\b")]
     private static partial Regex ModelServerCall();
 
     [GeneratedRegex(@"^\./deploy\.sh ")]

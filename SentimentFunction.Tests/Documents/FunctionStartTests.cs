@@ -9,7 +9,8 @@ namespace SentimentFunction.Tests.Documents;
 /// <summary>Starts the function for every model server, with the settings that the documents show.</summary>
 public sealed class FunctionStartTests
 {
-    private const string EmulatorAddress = "http://127.0.0.1:8500";
+    private const string EmulatorAddress = "http://127.0.0.1:8501";
+    private const string GrpcAddress = "http://127.0.0.1:8500";
 
     public static TheoryData<string, string> Commands() => DocumentedCommand.Of(CommandKind.FunctionStart);
 
@@ -24,6 +25,11 @@ public sealed class FunctionStartTests
                 .Replace(
                     EmulatorAddress,
                     emulator.Address.GetLeftPart(UriPartial.Authority),
+                    StringComparison.Ordinal
+                )
+                .Replace(
+                    GrpcAddress,
+                    emulator.GrpcAddress.GetLeftPart(UriPartial.Authority),
                     StringComparison.Ordinal
                 )
                 .Split(' ')

@@ -67,7 +67,7 @@ public sealed partial class ModelServerCallTests
         );
     }
 
-    [GeneratedRegex(@"http://(127\.0\.0\.1:8500|localhost:8501)\b")]
+    [GeneratedRegex(@"http://(127\.0\.0\.1:8501|localhost:8501)\b")]
     private static partial Regex Address();
 
     /// <summary>A clock on which what takes long is over at once.</summary>

@@ -52,6 +52,8 @@ public sealed class AllocationTests(OptimizedFunction optimized, ITestOutputHelp
     [InlineData("vertex-ai", Shared, 6_900)]
     [InlineData("tensorflow-serving", Alone, 8_500)]
     [InlineData("tensorflow-serving", Shared, 5_900)]
+    [InlineData("open-inference", Alone, 14_400)]
+    [InlineData("open-inference", Shared, 8_600)]
     public async Task WarmRequest_AllocatesNoMoreThanItsBudget(string server, string calls, int budget)
     {
         var heap = new ObservedHeap(Path.Combine(optimized.Folder, $"{server}-{calls}"));

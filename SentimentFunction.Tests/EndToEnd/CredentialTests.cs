@@ -35,7 +35,7 @@ public sealed class CredentialTests
         Assert.Equal(1, emulator.Counters.Snapshot().Tokens);
 
         // Identity tokens can't be revoked: Cloud Run checks their signature alone.
-        if (server != "tensorflow-serving")
+        if (!ServedFunction.IdentityServers.Contains(server))
         {
             emulator.Tokens.RevokeAll();
 
@@ -92,10 +92,11 @@ public sealed class CredentialTests
         Assert.Equal(HttpStatusCode.OK, await PredictAsync(client));
     }
 
+    private static string? AudienceOf(string server) =>
+        ServedFunction.IdentityServers.Contains(server) ? Audience : null;
+
     private static Task<ModelServerHost> StartEmulatorAsync(string server) =>
-        ModelServerHost.StartAsync(
-            new() { RequireToken = true, Audience = server == "tensorflow-serving" ? Audience : null }
-        );
+        ModelServerHost.StartAsync(new() { RequireToken = true, Audience = AudienceOf(server) });
 
     private static FunctionProcess StartFunction(
         string server,
@@ -107,7 +108,7 @@ public sealed class CredentialTests
             ("Model__Server", server),
             ("Model__BaseUri", emulator.Address.AbsoluteUri),
             ("Model__Endpoint", emulator.Options.Endpoint),
-            ("Model__Audience", server == "tensorflow-serving" ? Audience : ""),
+            ("Model__Audience", AudienceOf(server) ?? ""),
         ]);
 
     private static async Task<HttpStatusCode> PredictAsync(HttpClient client)

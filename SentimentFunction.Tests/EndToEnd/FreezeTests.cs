@@ -1,4 +1,5 @@
 using System.Net;
+using SentimentFunction.Prediction.Versions;
 using SentimentFunction.Tests.EndToEnd.Freezing;
 using SentimentFunction.Tests.ModelServers;
 using SentimentFunction.Tools.ModelServer.Calls;
@@ -17,7 +18,7 @@ public sealed class FreezeTests(ITestOutputHelper output)
 
     private static readonly double[] FewPauses = [0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.1, 1.3, 2, 3, 8, 0.05, 2.1];
 
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory(Timeout = 300_000)]
     [MemberData(nameof(Servers))]
@@ -59,15 +60,25 @@ public sealed class FreezeTests(ITestOutputHelper output)
             await using (function)
             using (gate)
             {
-                await WaitForLookUpAsync(function, gate!);
+                var hasWaited = await WaitForLookUpAsync(function, gate!);
                 await function.FreezeAsync(drop);
                 gate!.Open();
                 await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
 
                 var first = await function.ThawAsync();
-                var second = await function.PredictAsync();
+                Assert.Equal((HttpStatusCode.OK, "1"), (first.Status, first.Made));
+                if (first.Reported is null)
+                {
+                    // On a busy machine the new look-up may take longer than anybody waits for it.
+                    Assert.True(hasWaited || first.Time >= DescriptionLifetime.LongestWaitForStart);
+                    await function.WarmUpAsync();
+                }
+                else
+                {
+                    Assert.Equal("1", first.Reported);
+                }
 
-                Assert.Equal(("1", "1"), (first.Reported, first.Made));
+                var second = await function.PredictAsync();
                 Assert.Equal(("1", "1"), (second.Reported, second.Made));
             }
         }
@@ -98,16 +109,20 @@ public sealed class FreezeTests(ITestOutputHelper output)
 
     /// <summary>Waits for the look-up of the start. On a busy machine its sign-in may have taken too long:
     /// then a request begins another one.</summary>
-    private static async Task WaitForLookUpAsync(FrozenFunction function, CallGate gate)
+    /// <returns>Whether there was one: nobody waits for a start any more after that.</returns>
+    private static async Task<bool> WaitForLookUpAsync(FrozenFunction function, CallGate gate)
     {
+        var hasWaited = false;
         var cancellation = TestContext.Current.CancellationToken;
         var arrival = gate.WaitForAsync(1, cancellation);
         while (await Task.WhenAny(arrival, Task.Delay(TimeSpan.FromSeconds(20), cancellation)) != arrival)
         {
             await function.PredictAsync();
+            hasWaited = true;
         }
 
         await arrival;
+        return hasWaited;
     }
 
     private async Task RunAsync(string server, IEnumerable<double> pauses, TimeSpan moveInterval)

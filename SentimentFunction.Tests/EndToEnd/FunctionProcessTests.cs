@@ -10,7 +10,8 @@ namespace SentimentFunction.Tests.EndToEnd;
 
 public sealed class FunctionProcessTests
 {
-    private const string Choice = "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving.";
+    private const string Choice =
+        "Choose from: embedded, ai-platform, vertex-ai, tensorflow-serving, open-inference.";
 
     private static readonly (string, string) Embedded = ("Model__Server", "embedded");
 
@@ -70,15 +71,23 @@ public sealed class FunctionProcessTests
     {
         await using var function = FunctionProcess.Start(
             ("ASPNETCORE_ENVIRONMENT", "Development"),
-            ("Site__Folder", Repository.Folder("public"))
+            ("Site__Folder", Repository.Folder("public")),
+            ("Limits__RequestsPerMinute", "1")
         );
-        using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
+        var address = await function.AddressAsync();
+        using var client = new HttpClient { BaseAddress = address };
 
         using var page = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+        using var script = await client.GetAsync(new Uri("/config.js", UriKind.Relative), Cancellation);
         using var answer = await client.PostAsJsonAsync("/", new { sentence = "I love it" }, Cancellation);
 
+        // The page's own files are no requests of the function's.
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await BoundedWait.UntilAsync(() =>
+            function.Output.Contains($"The demo page is at {address}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

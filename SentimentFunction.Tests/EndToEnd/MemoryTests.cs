@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using SentimentFunction.Tests.ModelServers;
 using SentimentFunction.Tools.ModelServer;
 using Xunit;
 
@@ -26,10 +27,9 @@ public sealed class MemoryTests
     public static TheoryData<string, string> ServersAndBatching() =>
         new([
             ("embedded", "1"),
-            .. new MatrixTheoryData<string, string>(
-                ["ai-platform", "vertex-ai", "tensorflow-serving"],
-                ["128", "1"]
-            ).Select(row => row.Data),
+            .. new MatrixTheoryData<string, string>(ServedFunction.Servers, ["128", "1"]).Select(row =>
+                row.Data
+            ),
         ]);
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class MemoryTests
         var rest = 5_000 - sentence.EnumerateRunes().Count();
         sentence += word[0] == '\ud83d' ? new string('с', rest) : new string(word[0], rest);
 
-        foreach (var server in (string[])["ai-platform", "vertex-ai", "tensorflow-serving"])
+        foreach (var server in ServedFunction.Servers)
         {
             await using var emulator = await ModelServerHost.StartAsync();
             await using var function = Start(server, "128", emulator);

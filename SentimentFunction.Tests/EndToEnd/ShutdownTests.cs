@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SentimentFunction.Tests.ModelServers.Transport;
 using Xunit;
 
 namespace SentimentFunction.Tests.EndToEnd;
@@ -76,13 +77,15 @@ public sealed class ShutdownTests
         Assert.DoesNotContain("[fail]", function.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Terminate_WithASlowModelServer_RefusesItsCallerAndEnds()
+    [Theory]
+    [InlineData("tensorflow-serving")]
+    [InlineData("open-inference")]
+    public async Task Terminate_WithASlowModelServer_RefusesItsCallerAndEnds(string kind)
     {
         await using var server = await FakeModelServer.StartAsync(() =>
             new TaskCompletionSource<string>().Task
         );
-        await using var function = Start(server);
+        await using var function = Start(server, kind);
         using var connection = await RawConnection.OpenAsync(await function.AddressAsync());
         await connection.SendAsync(Request);
         await server.AskedAsync();
@@ -99,7 +102,7 @@ public sealed class ShutdownTests
     {
         var large = $$"""{"predictions": ["{{new string('x', 20_000_000)}}"]}""";
         await using var server = await FakeModelServer.StartAsync(() => Task.FromResult(large));
-        await using var function = Start(server);
+        await using var function = Start(server, "tensorflow-serving");
         using var connection = await RawConnection.OpenAsync(await function.AddressAsync());
         await connection.SendAsync(Request);
         await server.AskedAsync();
@@ -109,12 +112,14 @@ public sealed class ShutdownTests
         Assert.Equal(0, await ExitAsync(function));
     }
 
-    [Fact]
-    public async Task Terminate_WithRequestsUnderWay_AnswersThemAndClosesTheirConnections()
+    [Theory]
+    [InlineData("tensorflow-serving")]
+    [InlineData("open-inference")]
+    public async Task Terminate_WithRequestsUnderWay_AnswersThemAndClosesTheirConnections(string kind)
     {
         var gate = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await FakeModelServer.StartAsync(() => gate.Task);
-        await using var function = Start(server, ("Batching__MaxInstances", "1"));
+        await using var function = Start(server, kind, ("Batching__MaxInstances", "1"));
         var address = await function.AddressAsync();
         var connections = new List<RawConnection>();
         for (var i = 0; i < 8; i++)
@@ -128,7 +133,7 @@ public sealed class ShutdownTests
         await BoundedWait.UntilAsync(() =>
             function.Output.Contains("shutting down", StringComparison.Ordinal)
         );
-        gate.SetResult("""{"predictions": [[0.1, 0.9]]}""");
+        gate.SetResult(CannedAnswers.OfTexts(kind, "\"positive\""));
 
         foreach (var connection in connections)
         {
@@ -162,10 +167,14 @@ public sealed class ShutdownTests
         Assert.Equal(0, await ExitAsync(function));
     }
 
-    private static FunctionProcess Start(FakeModelServer server, params (string, string)[] settings) =>
+    private static FunctionProcess Start(
+        FakeModelServer server,
+        string kind,
+        params (string, string)[] settings
+    ) =>
         FunctionProcess.Start([
             .. settings,
-            ("Model__Server", "tensorflow-serving"),
+            ("Model__Server", kind),
             ("Model__BaseUri", server.Address),
             ("Batching__MaxConcurrentCalls", "100"),
             ("Limits__RequestTimeout", "00:10:00"),

@@ -30,7 +30,7 @@ public sealed class AttributionTests
         "poor",
     ];
 
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [MemberData(nameof(Servers))]

@@ -8,7 +8,7 @@ namespace SentimentFunction.Tests.ModelServers;
 /// <summary>How requests share the calls of a model server, seen from the server.</summary>
 public sealed class BatchingTests
 {
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [MemberData(nameof(Servers))]

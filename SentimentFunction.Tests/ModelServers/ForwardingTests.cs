@@ -9,11 +9,13 @@ namespace SentimentFunction.Tests.ModelServers;
 /// <summary>What each model server is asked, and how its answers are told.</summary>
 public sealed class ForwardingTests
 {
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [InlineData("ai-platform", "v1", "projects/local/models/sentiment/versions/v1", "TENSORFLOW", "2.11")]
     [InlineData("tensorflow-serving", "2", "models/sentiment/versions/2", "TENSORFLOW", null)]
+    [InlineData("open-inference", "2", "models/sentiment/versions/2", "custom", null)]
+    [InlineData(ServedFunction.Grpc, "2", "models/sentiment/versions/2", "TENSORFLOW", null)]
     public async Task Model_OfAnAnswer_IsDescribedInFull(
         string server,
         string version,
@@ -34,7 +36,7 @@ public sealed class ForwardingTests
         Assert.Equal("sentiment", (string?)model["name"]);
         Assert.Equal(version, (string?)model["version"]);
         Assert.Equal(resource, (string?)model["resource"]);
-        Assert.Equal(server, (string?)model["server"]);
+        Assert.Equal(ServedFunction.KindOf(server), (string?)model["server"]);
         Assert.Equal(framework, (string?)model["framework"]);
         Assert.Equal(runtimeVersion, (string?)model["runtimeVersion"]);
     }
@@ -42,6 +44,8 @@ public sealed class ForwardingTests
     [Theory]
     [InlineData("ai-platform", "v2")]
     [InlineData("tensorflow-serving", "1")]
+    [InlineData("open-inference", "1")]
+    [InlineData(ServedFunction.Grpc, "1")]
     public async Task Version_AskedFor_MakesThePredictions(string server, string version)
     {
         await using var function = await ServedFunction.StartAsync(server);
@@ -56,7 +60,10 @@ public sealed class ForwardingTests
     [Theory]
     [InlineData("ai-platform", "v9", HttpStatusCode.NotFound)]
     [InlineData("tensorflow-serving", "9", HttpStatusCode.NotFound)]
+    [InlineData("open-inference", "9", HttpStatusCode.NotFound)]
     [InlineData("tensorflow-serving", "v1", HttpStatusCode.NotFound)]
+    [InlineData(ServedFunction.Grpc, "9", HttpStatusCode.NotFound)]
+    [InlineData(ServedFunction.Grpc, "v1", HttpStatusCode.NotFound)]
     [InlineData("vertex-ai", "1", HttpStatusCode.BadRequest)]
     public async Task Version_ThatCannotBeHad_IsTheCallersProblem(
         string server,
@@ -104,8 +111,8 @@ public sealed class ForwardingTests
         );
 
         var model = await ServedFunction.ReadAsync(response);
-        Assert.Equal(server, (string?)model["server"]);
-        Assert.NotNull((string?)model["version"]);
+        Assert.Equal(ServedFunction.KindOf(server), (string?)model["server"]);
+        Assert.Equal(ServedFunction.TellsDefaultVersion(server), (string?)model["version"] is not null);
         Assert.Equal(0, function.Calls(CallKind.Predict));
     }
 
@@ -156,7 +163,9 @@ public sealed class ForwardingTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(
-            "The model refused the instances: see what it takes.",
+            server is "open-inference" or ServedFunction.Grpc
+                ? "instances[0]: the model has no input 'text'; it takes 'sentence'."
+                : "The model refused the instances: see what it takes.",
             (string?)(await ServedFunction.ReadAsync(response))["detail"]
         );
     }

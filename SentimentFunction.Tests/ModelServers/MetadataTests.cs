@@ -11,7 +11,7 @@ public sealed class MetadataTests
 {
     private static readonly (string, string) RefreshEverySecond = ("Model:RefreshAfter", "00:00:01");
 
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [MemberData(nameof(Servers))]
@@ -70,6 +70,21 @@ public sealed class MetadataTests
         }
 
         var answer = await function.PredictAsync("I love it");
+
+        if (!ServedFunction.TellsDefaultVersion(server))
+        {
+            // Its version stands in the answer alone, and nothing lists all.
+            var model = answer["model"]!.AsObject();
+            Assert.Equal(
+                ("2", "models/sentiment/versions/2"),
+                ((string?)model["version"], (string?)model["resource"])
+            );
+            (model["version"], described["version"]) = (null, null);
+            model.Remove("resource");
+            Assert.True(JsonNode.DeepEquals(described, model), answer.ToJsonString());
+            Assert.Equal(1, function.Calls(CallKind.Metadata));
+            return;
+        }
 
         // The version, and the list of all, or the endpoint, which lists none.
         Assert.True(JsonNode.DeepEquals(described, answer["model"]), answer.ToJsonString());

@@ -9,11 +9,11 @@ namespace SentimentFunction.Tests.ModelServers;
 /// <summary>Rows that a model server refuses or fails on, for each kind of it.</summary>
 public sealed class ReportTests
 {
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     public static TheoryData<string, int, bool> Faults() =>
         new(
-            from server in ServedFunction.Servers
+            from server in ServedFunction.AllServers
             from fault in ((int, bool)[])[(422, true), (422, false), (502, false)]
             select new TheoryDataRow<string, int, bool>(server, fault.Item1, fault.Item2)
         );
@@ -85,7 +85,10 @@ public sealed class ReportTests
             Assert.Equal(HttpStatusCode.OK, code);
             Assert.All(answer["predictions"]!.AsArray(), Assert.Null);
             Assert.Equal([422, 422, 422], answer["errors"]!.AsArray().Select(each => (int)each!["status"]!));
-            Assert.NotNull((string?)answer["model"]!["version"]);
+            Assert.Equal(
+                ServedFunction.TellsDefaultVersion(server),
+                (string?)answer["model"]!["version"] is not null
+            );
         }
     }
 

@@ -11,7 +11,7 @@ namespace SentimentFunction.Tests.ModelServers;
 /// server.</summary>
 public sealed class ReportedVersionTests
 {
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [InlineData("ai-platform")]
@@ -33,6 +33,8 @@ public sealed class ReportedVersionTests
     [Theory]
     [InlineData("ai-platform", "v2")]
     [InlineData("tensorflow-serving", "1")]
+    [InlineData("open-inference", "1")]
+    [InlineData(ServedFunction.Grpc, "1")]
     public async Task Rows_OfAVersionThatIsAskedFor_AreAllAnsweredByIt(string server, string version)
     {
         await using var function = await ServedFunction.StartAsync(server);
@@ -93,10 +95,11 @@ public sealed class ReportedVersionTests
         Assert.NotEqual(0, answered);
     }
 
-    /// <summary>TensorFlow Serving's default is the highest version that is there.</summary>
+    /// <summary>The default of TensorFlow Serving, and of the Open Inference Protocol, is the highest version
+    /// that is there.</summary>
     private static void Move(ModelCatalog models, string server, bool isForward)
     {
-        if (server == "tensorflow-serving")
+        if (ServedFunction.KindOf(server) is "tensorflow-serving" or "open-inference")
         {
             models.SetState("v2", isForward ? VersionState.Ready : VersionState.Deleting);
         }

@@ -13,8 +13,23 @@ namespace SentimentFunction.Tests.ModelServers;
 /// <summary>The whole function, and the emulator of the model server that it calls over HTTP.</summary>
 internal sealed class ServedFunction : IAsyncDisposable
 {
-    /// <summary>Every kind of model server that is called over HTTP.</summary>
-    public static readonly string[] Servers = ["ai-platform", "vertex-ai", "tensorflow-serving"];
+    /// <summary>Every kind of model server that is called over HTTP, in JSON.</summary>
+    public static readonly string[] Servers =
+    [
+        "ai-platform",
+        "vertex-ai",
+        "tensorflow-serving",
+        "open-inference",
+    ];
+
+    /// <summary>Those that are called with an identity token where they want one.</summary>
+    public static readonly string[] IdentityServers = ["tensorflow-serving", "open-inference"];
+
+    /// <summary>TensorFlow Serving over gRPC.</summary>
+    public const string Grpc = "tensorflow-serving over gRPC";
+
+    /// <summary>Those, and those that are called over gRPC.</summary>
+    public static readonly string[] AllServers = [.. Servers, Grpc];
 
     private readonly FunctionTestServer _function;
 
@@ -48,13 +63,21 @@ internal sealed class ServedFunction : IAsyncDisposable
     {
         var function = TestFunction.Start([
             .. settings,
-            ("Model:Server", server),
-            ("Model:BaseUri", emulator.Address.AbsoluteUri),
+            ("Model:Server", KindOf(server)),
+            ("Model:Protocol", server == Grpc ? "grpc" : "rest"),
+            ("Model:BaseUri", AddressOf(server, emulator).AbsoluteUri),
             ("Model:Project", emulator.Options.Project),
             ("Model:Endpoint", emulator.Options.Endpoint),
         ]);
         return new(emulator, function);
     }
+
+    /// <summary>The kind of a server: the value of Model:Server.</summary>
+    public static string KindOf(string server) => server == Grpc ? "tensorflow-serving" : server;
+
+    /// <summary>Where a server is.</summary>
+    public static Uri AddressOf(string server, ModelServerHost emulator) =>
+        server == Grpc ? emulator.GrpcAddress : emulator.Address;
 
     public async Task<HttpResponseMessage> SendAsync(
         string[] sentences,
@@ -82,6 +105,10 @@ internal sealed class ServedFunction : IAsyncDisposable
     /// <summary>What the version that has marked a prediction says of a sentence.</summary>
     public static float Classify(JsonNode prediction, string sentence) =>
         BundledModels.Of(int.Parse(((string)prediction["version"]!).TrimStart('v'), null)).Classify(sentence);
+
+    /// <summary>Whether a server says which version is its default one without predicting: of those of the
+    /// Open Inference Protocol only a prediction names its version.</summary>
+    public static bool TellsDefaultVersion(string server) => server != "open-inference";
 
     /// <summary>The calls that the emulator has had.</summary>
     public long Calls(CallKind kind) => Emulator.Counters.Snapshot().Calls.GetValueOrDefault(kind);

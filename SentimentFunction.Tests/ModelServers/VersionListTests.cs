@@ -11,11 +11,12 @@ namespace SentimentFunction.Tests.ModelServers;
 /// <summary>Which versions <c>GET /model</c> lists, for each kind of model server.</summary>
 public sealed class VersionListTests
 {
-    public static TheoryData<string> Servers() => new(ServedFunction.Servers);
+    public static TheoryData<string> Servers() => new(ServedFunction.AllServers);
 
     [Theory]
     [InlineData("ai-platform", """["v10","v2","v1"]""")]
     [InlineData("tensorflow-serving", """["10","2","1"]""")]
+    [InlineData(ServedFunction.Grpc, """["10","2","1"]""")]
     public async Task Versions_ThatPredict_AreListedTheNewestFirst(string server, string expected)
     {
         await using var function = await ServedFunction.StartAsync(
@@ -54,6 +55,7 @@ public sealed class VersionListTests
     [Theory]
     [InlineData("ai-platform", "v2")]
     [InlineData("tensorflow-serving", "1")]
+    [InlineData(ServedFunction.Grpc, "1")]
     public async Task Versions_OfAFunctionThatUsesOne_CanBeChosen(string server, string pinned)
     {
         await using var function = await ServedFunction.StartAsync(server, null, ("Model:Version", pinned));
@@ -65,16 +67,14 @@ public sealed class VersionListTests
         Assert.True((bool)model["versionSelectable"]!);
     }
 
-    [Fact]
-    public async Task Versions_BehindALabel_AreAllListed()
+    [Theory]
+    [InlineData("tensorflow-serving")]
+    [InlineData(ServedFunction.Grpc)]
+    public async Task Versions_BehindALabel_AreAllListed(string server)
     {
         var emulator = await ModelServerHost.StartAsync();
         emulator.Models.SetLabel("stable", "v1");
-        await using var function = ServedFunction.Start(
-            "tensorflow-serving",
-            emulator,
-            ("Model:Label", "stable")
-        );
+        await using var function = ServedFunction.Start(server, emulator, ("Model:Label", "stable"));
 
         var model = await DescribeAsync(function);
 
@@ -95,6 +95,7 @@ public sealed class VersionListTests
     [Theory]
     [InlineData("ai-platform")]
     [InlineData("tensorflow-serving")]
+    [InlineData(ServedFunction.Grpc)]
     public async Task Versions_ThatCannotBeListed_AreLeftOut(string server)
     {
         await using var function = await ServedFunction.StartAsync(server);
@@ -110,6 +111,7 @@ public sealed class VersionListTests
     [Theory]
     [InlineData("ai-platform")]
     [InlineData("tensorflow-serving")]
+    [InlineData(ServedFunction.Grpc)]
     public async Task Versions_ThatAreListedLate_DelayTheFirstDescriptionAlone(string server)
     {
         await using var function = await ServedFunction.StartAsync(server);

@@ -16,6 +16,7 @@ public sealed class PredictorSeamTests
     [Theory]
     [InlineData("ai-platform")]
     [InlineData("tensorflow-serving")]
+    [InlineData("open-inference")]
     public async Task Wrapper_ThatSplitsTraffic_AnswersEachRequestWithOneVersion(string server)
     {
         await using var emulator = await ModelServerHost.StartAsync();

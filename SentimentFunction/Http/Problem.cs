@@ -91,6 +91,7 @@ internal sealed record Problem(int Status, string Detail)
             PredictionFailure.InstanceRefused => 422,
             PredictionFailure.InstancesTooLarge => 413,
             PredictionFailure.VersionNotFound => 404,
+            PredictionFailure.LabelNotFound => 404,
             PredictionFailure.VersionNotSelectable => 400,
             PredictionFailure.RateLimited => 429,
             PredictionFailure.ServerFailed => 502,

@@ -72,6 +72,10 @@ public sealed class ModelOptions(SettingsSection settings)
     public string? Audience { get; init; } =
         settings.Address() is null ? null : settings.Text(name: nameof(Audience));
 
+    /// <summary>The Host header that a model server of one's own is called with, where an ingress chooses by
+    /// it; null, the default, for the address's.</summary>
+    public string? Host { get; init; } = settings.Text(FlawOfHost);
+
     /// <summary>The age at which the description of a version is refreshed, in the background for 5 s, then
     /// with requests waiting for it: from 00:00:01 to 24:00:00. The default is 00:01:00.</summary>
     public TimeSpan RefreshAfter { get; init; } =
@@ -115,6 +119,12 @@ public sealed class ModelOptions(SettingsSection settings)
             );
         }
     }
+
+    private static string? FlawOfHost(string host) =>
+        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var address)
+        && string.Equals(address.Authority, host, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"'{host}' is not a host, such as sentiment.example.com or sentiment.example.com:8443.";
 
     private static string? FlawOfName(string name) =>
         name.Any(char.IsControl) ? "a name has no control characters: leave them out." : null;

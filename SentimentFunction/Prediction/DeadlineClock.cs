@@ -43,6 +43,19 @@ internal sealed class DeadlineClock : IDisposable
     /// <summary>Whether the time is over.</summary>
     public bool IsOver => Volatile.Read(ref _isOver);
 
+    /// <summary>The time that is left; none when it is over.</summary>
+    public TimeSpan Left
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var left = _limit - _counted - SinceCounted();
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>Takes one, and starts it.</summary>
     /// <param name="limit">The time that there is.</param>
     /// <param name="time">The clock.</param>

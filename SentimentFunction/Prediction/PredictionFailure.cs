@@ -12,6 +12,9 @@ public enum PredictionFailure
     /// <summary>The model has no version of the name that was asked for.</summary>
     VersionNotFound,
 
+    /// <summary>The model has no version of the label that the configuration names.</summary>
+    LabelNotFound,
+
     /// <summary>The model server chooses the version itself; the caller can't.</summary>
     VersionNotSelectable,
 

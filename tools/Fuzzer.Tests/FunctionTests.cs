@@ -30,7 +30,7 @@ public sealed class FunctionTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The program is for a POSIX shell.");
         await using var function = Start(
-            $"trap '{end}' TERM; echo one; printf two >&2; while :; do sleep 0.1; done"
+            $"trap '{end}' TERM; printf two >&2; echo one; while :; do sleep 0.1; done"
         );
         await BoundedWait.UntilAsync(() => !_lines.IsEmpty);
 

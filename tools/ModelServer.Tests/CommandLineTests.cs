@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Xunit;
 
 namespace SentimentFunction.Tools.ModelServer.Tests;
@@ -17,6 +18,12 @@ public sealed class CommandLineTests
         }
 
         Assert.Contains("--require-token", output, StringComparison.Ordinal);
+        Assert.Contains("--grpc-port <grpc-port>", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "--open-inference <kserve-custom|mlserver-custom|triton-batch8|triton-nobatch>",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -61,6 +68,8 @@ public sealed class CommandLineTests
                 "7",
                 "--versions",
                 "v4,v5",
+                "--open-inference",
+                "kserve-custom",
             },
         };
         await using var process = new ServerProcess(start);
@@ -71,16 +80,26 @@ public sealed class CommandLineTests
             new Uri($"{address}/v1/projects/p/models/m"),
             TestContext.Current.CancellationToken
         );
+        using var server = await client.GetAsync(
+            new Uri($"{address}/v2/models/m/versions/4"),
+            TestContext.Current.CancellationToken
+        );
         await process.TerminateAsync();
 
         Assert.Equal(0, await process.ExitAsync());
+        var grpc = process.Lines.Single(line => line.Contains("gRPC", StringComparison.Ordinal)).Split(' ')[
+            ^1
+        ];
+        Assert.NotEqual(new Uri(address).Authority, grpc);
         Assert.Contains("projects/p/models/m/versions/v4", model, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotImplemented, server.StatusCode);
         Assert.Equal(
             $"""
             Model server listening on {address}
             AI Platform         {address}/v1/projects/p/models/m:predict
             Vertex AI           {address}/v1/projects/p/locations/us-central1/endpoints/7:predict
-            TensorFlow Serving  {address}/v1/models/m:predict
+            TensorFlow Serving  {address}/v1/models/m:predict, gRPC at {grpc}
+            Open Inference      {address}/v2/models/m/infer
             Metadata server     GCE_METADATA_HOST={new Uri(address).Authority}
             Control             {address}/control
             """,

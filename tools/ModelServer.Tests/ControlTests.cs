@@ -18,6 +18,7 @@ public sealed class ControlTests : ModelServerTest
                 $$"""
                 {
                   "address": "http://{{Server.MetadataHost}}",
+                  "grpcAddress": "http://{{Server.GrpcAddress.Authority}}",
                   "project": "local",
                   "projectNumber": "123456789012",
                   "location": "us-central1",
@@ -28,7 +29,13 @@ public sealed class ControlTests : ModelServerTest
                   "labels": {},
                   "traffic": {"v1": 100},
                   "faults": [],
-                  "settings": {"requireToken": false, "latency": 0, "tokenLifetime": 3600}
+                  "settings": {
+                    "requireToken": false,
+                    "latency": 0,
+                    "openInference": "mlserver-custom",
+                    "markOpenInference": true,
+                    "tokenLifetime": 3600
+                  }
                 }
                 """
             ),
@@ -164,7 +171,17 @@ public sealed class ControlTests : ModelServerTest
         var state = await SendAsync("PUT", "/control/settings", """{"tokenLifetime": 60, "audience": ""}""");
 
         AssertJson(
-            JsonNode.Parse("""{"requireToken": true, "latency": 0.001, "tokenLifetime": 60}"""),
+            JsonNode.Parse(
+                """
+                {
+                  "requireToken": true,
+                  "latency": 0.001,
+                  "openInference": "mlserver-custom",
+                  "markOpenInference": true,
+                  "tokenLifetime": 60
+                }
+                """
+            ),
             state["settings"]
         );
     }
@@ -192,6 +209,8 @@ public sealed class ControlTests : ModelServerTest
                   "maxInstances": 32,
                   "maxHeaderBytes": 8192,
                   "startTime": 0.5,
+                  "openInference": "mlserver-custom",
+                  "markOpenInference": true,
                   "tokenLifetime": 3600
                 }
                 """
@@ -200,7 +219,17 @@ public sealed class ControlTests : ModelServerTest
         );
         Assert.Equal("cold", (string?)limited["start"]);
         AssertJson(
-            JsonNode.Parse("""{"requireToken": false, "latency": 0, "tokenLifetime": 3600}"""),
+            JsonNode.Parse(
+                """
+                {
+                  "requireToken": false,
+                  "latency": 0,
+                  "openInference": "mlserver-custom",
+                  "markOpenInference": true,
+                  "tokenLifetime": 3600
+                }
+                """
+            ),
             free["settings"]
         );
         Assert.Null(free["start"]);

@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests
         var commands = string.Concat(
                 Blocks("sh").Where(block => block.Contains("curl", StringComparison.Ordinal))
             )
-            .Replace("127.0.0.1:8500", server.MetadataHost, StringComparison.Ordinal)
+            .Replace("127.0.0.1:8501", server.MetadataHost, StringComparison.Ordinal)
             .Replace("curl ", "curl --no-progress-meter --fail ", StringComparison.Ordinal);
 
         var result = await ChildProcess.RunAsync(new ProcessStartInfo("sh", ["-e", "-c", commands]));

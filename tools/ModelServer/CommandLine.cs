@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Control;
 
 namespace SentimentFunction.Tools.ModelServer;
 
@@ -6,15 +8,25 @@ namespace SentimentFunction.Tools.ModelServer;
 internal sealed class CommandLine
 {
     private const int Failure = 1;
-    private const int DefaultPort = 8500;
+    private const int DefaultPort = 8501;
 
     private static readonly ModelServerOptions Defaults = new();
+
+    private static readonly Dictionary<string, OpenInferenceProfile> Profiles =
+        Enum.GetValues<OpenInferenceProfile>().ToDictionary(ControlJson.NameOf);
 
     private readonly Option<int> _port = Option(
         "--port",
         "The port to listen on, on 127.0.0.1; 0 for a free one.",
         DefaultPort
     );
+
+    private readonly Option<int?> _grpcPort = new("--grpc-port")
+    {
+        Description =
+            "The port of TensorFlow Serving's gRPC interface; 0 for a free one. "
+            + "[default: one less than --port]",
+    };
 
     private readonly Option<string> _project = Option("--project", "The project's ID.", Defaults.Project);
     private readonly Option<string> _location = Option("--location", "The region.", Defaults.Location);
@@ -26,6 +38,13 @@ internal sealed class CommandLine
         "The versions, with commas between them, the default one first; v3=FILE has a model of its own.",
         string.Join(',', Defaults.Versions)
     );
+
+    private readonly Option<string> _openInference = Option(
+            "--open-inference",
+            "Which server of the Open Inference Protocol there is.",
+            Profiles.Single(profile => profile.Value == Defaults.OpenInference).Key
+        )
+        .AcceptOnlyFromAmong([.. Profiles.Keys]);
 
     private readonly Option<bool> _requireToken = Option(
         "--require-token",
@@ -46,14 +65,16 @@ internal sealed class CommandLine
         var root = new RootCommand("Emulates the servers where a model can be served.")
         {
             _port,
+            _grpcPort,
             _project,
             _location,
             _model,
             _endpoint,
             _versions,
+            _openInference,
             _requireToken,
         };
-        root.SetAction((parsed, _) => ServeAsync(Read(parsed), output));
+        root.SetAction((parsed, _) => ServeAsync(Read(parsed) with { Log = output }, output));
         try
         {
             return await root.Parse(arguments)
@@ -78,6 +99,7 @@ internal sealed class CommandLine
         new()
         {
             Port = parsed.GetValue(_port),
+            GrpcPort = parsed.GetValue(_grpcPort) ?? Math.Max(0, parsed.GetValue(_port) - 1),
             Project = parsed.GetValue(_project)!,
             Location = parsed.GetValue(_location)!,
             Model = parsed.GetValue(_model)!,
@@ -85,6 +107,7 @@ internal sealed class CommandLine
             Versions = parsed
                 .GetValue(_versions)!
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            OpenInference = Profiles[parsed.GetValue(_openInference)!],
             RequireToken = parsed.GetValue(_requireToken),
         };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -10,14 +11,19 @@ using SentimentFunction.Tools.ModelServer.Faults;
 using SentimentFunction.Tools.ModelServer.Metadata;
 using SentimentFunction.Tools.ModelServer.Pipeline;
 using SentimentFunction.Tools.ModelServer.Protocols.AiPlatform;
+using SentimentFunction.Tools.ModelServer.Protocols.OpenInference;
 using SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 using SentimentFunction.Tools.ModelServer.Protocols.VertexAi;
 
 namespace SentimentFunction.Tools.ModelServer;
 
-/// <summary>The emulated model servers and metadata server, listening on one port of 127.0.0.1.</summary>
+/// <summary>The emulated model servers and metadata server, listening on 127.0.0.1: on one port, and on
+/// another one for gRPC.</summary>
 public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
 {
+    // Enough that a limit of the servers' own comes first.
+    private const int MaxHeaders = 1_000;
+
     private readonly WebApplication _app;
     private readonly CallPipeline _pipeline;
     private readonly ConnectionTable _connections;
@@ -26,12 +32,8 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
 
     private ModelServerHost(ModelServerOptions options)
     {
-        if (options.Port is < 0 or > ushort.MaxValue)
-        {
-            throw new ArgumentException(
-                $"{options.Port} is not a port: use a number from 0 to {ushort.MaxValue}."
-            );
-        }
+        CheckPort(options.Port);
+        CheckPort(options.GrpcPort);
 
         Options = options;
         Models = new(options.Model);
@@ -46,6 +48,8 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
             Latency = options.Latency,
             TokenLifetime = options.TokenLifetime,
             Audience = options.Audience,
+            OpenInference = options.OpenInference,
+            MarkOpenInference = options.MarkOpenInference,
         };
         Tokens = new(options.Names, Settings, Counters, options.Time);
         _connections = new(Counters);
@@ -54,7 +58,8 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
         [
             new AiPlatformServer(options.Names, Models),
             new VertexAiServer(options.Names, Models),
-            new TensorFlowServingServer(options.Names, Models),
+            new TensorFlowServingServer(options.Names, Models, () => GrpcAddress),
+            new OpenInferenceServer(options.Names, Models, Settings),
             new MetadataServer(options.Names, Tokens, Settings, ListAddresses),
         ];
         _app = Build();
@@ -74,8 +79,11 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
     /// <summary>What the server was started with.</summary>
     public ModelServerOptions Options { get; }
 
-    /// <summary>The server's address, such as http://127.0.0.1:8500/.</summary>
-    public Uri Address => new(_app.Urls.Single());
+    /// <summary>The server's address, such as http://127.0.0.1:8501/.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>The address of TensorFlow Serving's gRPC interface, such as http://127.0.0.1:8500/.</summary>
+    public Uri GrpcAddress => new(_app.Urls.Last());
 
     /// <summary>The same without the scheme: a value for GCE_METADATA_HOST.</summary>
     public string MetadataHost => Address.Authority;
@@ -146,13 +154,23 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.IgnoreUnknownServices = true;
+            grpc.MaxReceiveMessageSize = null;
+        });
+        builder.Services.AddSingleton(new GrpcServer(Options.Names, Models, Settings));
+        builder.Services.AddSingleton(_ => new GrpcCalls(_pipeline, Settings, Options.Time));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
-        builder.WebHost.UseUrls($"http://127.0.0.1:{Options.Port}");
         return builder.Build();
     }
 
     private void Map()
     {
+        _app.UseRouting();
+        _app.Use(next => http => GrpcFront.ServeAsync(http, next));
+        _app.MapGrpcService<EmulatedPredictionService>();
+        _app.MapGrpcService<EmulatedModelService>();
         var routes = new CallRoutes(_app, _pipeline);
         foreach (var server in _servers)
         {
@@ -166,10 +184,38 @@ public sealed class ModelServerHost : IAsyncDisposable, IControlledServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.ConfigureEndpointDefaults(listen =>
+        kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+        ConfigureHttp2(kestrel.Limits.Http2);
+        kestrel.Listen(IPAddress.Loopback, Options.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => _connections.TrackAsync(connection, next));
         });
+        kestrel.Listen(IPAddress.Loopback, Options.GrpcPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.Use(next => connection => _connections.TrackAsync(connection, next));
+            listen.Use(next =>
+                connection => GrpcConnection.ServeAsync(connection, next, Options.Log, () => Address)
+            );
+        });
+    }
+
+    /// <summary>As C-core has it: as many calls at once as there are, and large windows.</summary>
+    private static void ConfigureHttp2(Http2Limits limits)
+    {
+        const int Window = 4_194_304;
+        limits.MaxStreamsPerConnection = int.MaxValue;
+        limits.InitialConnectionWindowSize = Window;
+        limits.InitialStreamWindowSize = Window;
+        limits.MaxFrameSize = Window;
+    }
+
+    private static void CheckPort(int port)
+    {
+        if (port is < 0 or > ushort.MaxValue)
+        {
+            throw new ArgumentException($"{port} is not a port: use a number from 0 to {ushort.MaxValue}.");
+        }
     }
 }

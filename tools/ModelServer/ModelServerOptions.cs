@@ -1,3 +1,4 @@
+using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Catalog;
 
 namespace SentimentFunction.Tools.ModelServer;
@@ -7,6 +8,13 @@ public sealed record ModelServerOptions
 {
     /// <summary>The port to listen on, on 127.0.0.1; 0, the default, for a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>The port of TensorFlow Serving's gRPC interface, on 127.0.0.1; 0, the default, for a free
+    /// one.</summary>
+    public int GrpcPort { get; init; }
+
+    /// <summary>Gets a line about each call that came to the wrong port. The default is nobody.</summary>
+    public TextWriter Log { get; init; } = TextWriter.Null;
 
     /// <summary>The project's ID. The default is "local".</summary>
     public string Project { get; init; } = "local";
@@ -37,6 +45,13 @@ public sealed record ModelServerOptions
 
     /// <summary>How long tokens are valid, at least 1 s. The default is an hour.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Which server of the Open Inference Protocol there is. The default is MLServer.</summary>
+    public OpenInferenceProfile OpenInference { get; init; } = OpenInferenceProfile.MlServerCustom;
+
+    /// <summary>Whether its predictions are marked with the version that made them, in an output that the
+    /// recorded models had not. The default is that they are.</summary>
+    public bool MarkOpenInference { get; init; } = true;
 
     /// <summary>How long a call for predictions takes at least. The default is 0.</summary>
     public TimeSpan Latency { get; init; }

@@ -3,8 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using SentimentFunction.Prediction.Versions;
+using SentimentFunction.Tests.ModelServers;
 using SentimentFunction.Tools.ModelServer;
 using SentimentFunction.Tools.ModelServer.Calls;
+using SentimentFunction.Tools.ModelServer.Catalog;
 using SentimentFunction.Tools.ModelServer.Pipeline;
 using Xunit;
 
@@ -25,25 +27,38 @@ internal sealed class FrozenFunction : IAsyncDisposable
 
     private readonly FunctionProcess _function;
     private readonly DroppingRelay _relay;
+    private readonly DroppingRelay _model;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly bool _isHighestDefault;
     private HttpClient? _client;
 
     private FrozenFunction(string server, ModelServerHost emulator)
     {
         Emulator = emulator;
-        emulator.Models.SetLabel(Label, Versions[0]);
         _relay = new DroppingRelay(emulator.Address.Port);
-        var isServing = server == "tensorflow-serving";
+        _isHighestDefault = server == "open-inference";
+        SetDefault(0);
+        var isGrpc = server == ServedFunction.Grpc;
+        _model = isGrpc ? new DroppingRelay(emulator.GrpcAddress.Port) : _relay;
+        var isServing = ServedFunction.KindOf(server) == "tensorflow-serving";
         _function = FunctionProcess.Start(
-            ("Model__Server", server),
-            ("Model__BaseUri", _relay.Address.AbsoluteUri),
+            ("Model__Server", ServedFunction.KindOf(server)),
+            ("Model__Protocol", isGrpc ? "grpc" : "rest"),
+            ("Model__BaseUri", _model.Address.AbsoluteUri),
             ("Model__Endpoint", emulator.Options.Endpoint),
             ("Model__Label", isServing ? Label : ""),
-            ("Model__Audience", isServing ? "https://sentiment-model.example" : ""),
+            (
+                "Model__Audience",
+                ServedFunction.IdentityServers.Contains(ServedFunction.KindOf(server))
+                    ? "https://sentiment-model.example"
+                    : ""
+            ),
             ("Model__RefreshAfter", "00:00:01"),
             ("GCE_METADATA_HOST", _relay.Address.Authority)
         );
     }
+
+    private IEnumerable<DroppingRelay> Relays => ((DroppingRelay[])[_relay, _model]).Distinct();
 
     /// <summary>The emulator.</summary>
     public ModelServerHost Emulator { get; }
@@ -101,17 +116,31 @@ internal sealed class FrozenFunction : IAsyncDisposable
     /// <returns>The version's number.</returns>
     public string Move(int move)
     {
-        var version = Versions[move % Versions.Length];
-        Emulator.Models.SetDefault(version);
-        Emulator.Models.SetLabel(Label, version);
-        return version[1..];
+        SetDefault(move % Versions.Length);
+        return Versions[move % Versions.Length][1..];
+    }
+
+    /// <summary>Makes a version the default one. Servers of the Open Inference Protocol take the highest that
+    /// predicts: there the higher ones are as if they had not been loaded, and the one that was the default
+    /// is the last to go.</summary>
+    private void SetDefault(int index)
+    {
+        Emulator.Models.SetDefault(Versions[index]);
+        Emulator.Models.SetLabel(Label, Versions[index]);
+        for (var i = 0; _isHighestDefault && i < Versions.Length; i++)
+        {
+            Emulator.Models.SetState(Versions[i], i > index ? VersionState.Creating : VersionState.Ready);
+        }
     }
 
     /// <summary>Takes the processor away, and forgets connections.</summary>
     public async Task FreezeAsync(Drop drop)
     {
         await Freezer.FreezeAsync(_function.Id);
-        _relay.Drop(drop);
+        foreach (var relay in Relays)
+        {
+            relay.Drop(drop);
+        }
     }
 
     /// <summary>Sends a request, which brings the processor back.</summary>
@@ -153,7 +182,11 @@ internal sealed class FrozenFunction : IAsyncDisposable
         Freezer.Thaw(_function.Id);
         _client?.Dispose();
         await _function.DisposeAsync();
-        await _relay.DisposeAsync();
+        foreach (var relay in Relays)
+        {
+            await relay.DisposeAsync();
+        }
+
         await Emulator.DisposeAsync();
     }
 

@@ -7,8 +7,8 @@ internal sealed class RelayedConnection : IDisposable
 {
     private readonly Socket _client;
     private readonly Socket _server;
+    private readonly OpenCalls _calls = new();
     private volatile bool _isSilent;
-    private volatile bool _isWaiting;
     private volatile bool _isOver;
 
     /// <summary>Passes on what comes from either side.</summary>
@@ -19,8 +19,8 @@ internal sealed class RelayedConnection : IDisposable
         _ = PassAsync(server, client, isRequest: false);
     }
 
-    /// <summary>Whether the client has sent something since it last heard anything.</summary>
-    public bool IsWaiting => _isWaiting;
+    /// <summary>Whether an answer is waited for.</summary>
+    public bool IsWaiting => _calls.Any;
 
     /// <summary>Whether it has been closed.</summary>
     public bool IsOver => _isOver;
@@ -54,10 +54,11 @@ internal sealed class RelayedConnection : IDisposable
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var length)
             {
-                _isWaiting = isRequest;
+                var bytes = buffer.AsMemory(0, length);
+                _calls.Read(bytes.Span, isRequest);
                 if (!_isSilent)
                 {
-                    await to.SendAsync(buffer.AsMemory(0, length));
+                    await to.SendAsync(bytes);
                 }
             }
         }

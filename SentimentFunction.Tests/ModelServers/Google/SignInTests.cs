@@ -66,7 +66,10 @@ public sealed class SignInTests
             ("Model__Server", server),
             ("Model__BaseUri", emulator.Address.AbsoluteUri),
             ("Model__Endpoint", emulator.Options.Endpoint),
-            ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : "")
+            (
+                "Model__Audience",
+                ServedFunction.IdentityServers.Contains(server) ? "https://sentiment-model.example" : ""
+            )
         );
         using var client = new HttpClient { BaseAddress = await function.AddressAsync() };
 
@@ -105,7 +108,7 @@ public sealed class SignInTests
     [MemberData(nameof(Servers))]
     public async Task Token_ThatIsNone_Is502(string server)
     {
-        var isIdentity = server == "tensorflow-serving";
+        var isIdentity = ServedFunction.IdentityServers.Contains(server);
         var given = "";
         await using var raw = new RawServer(request =>
             request.Target.Contains(isIdentity ? "/identity" : "/token", StringComparison.Ordinal)

@@ -30,7 +30,10 @@ internal sealed class SignedFunction : IAsyncDisposable
                 ("Model__Server", server),
                 ("Model__BaseUri", raw.Address.AbsoluteUri),
                 ("Model__Endpoint", "42"),
-                ("Model__Audience", server == "tensorflow-serving" ? "https://sentiment-model.example" : ""),
+                (
+                    "Model__Audience",
+                    ServedFunction.IdentityServers.Contains(server) ? "https://sentiment-model.example" : ""
+                ),
                 ("K_SERVICE", "sentiment"),
                 ("GCE_METADATA_HOST", raw.Host),
                 .. settings,

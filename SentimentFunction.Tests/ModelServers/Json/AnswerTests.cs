@@ -42,6 +42,8 @@ public sealed class AnswerTests
         ("vertex-ai", """{"deployedModels": [{"id": "1", "model": "m", "modelVersionId": "\ud800"}]}"""),
         ("tensorflow-serving", """{"model_version_status": [{"version": "\ud800", "state": "AVAILABLE"}]}"""),
         ("tensorflow-serving", """{"model_version_status": [{"version": "1", "state": "\ud800"}]}"""),
+        ("open-inference", """{"inputs": [{"name": "\ud800", "datatype": "BYTES", "shape": [-1]}]}"""),
+        ("open-inference", """{"platform": "\ud800", "inputs": []}"""),
     ];
 
     public static TheoryData<string> Servers() => new(ServedFunction.Servers);
@@ -74,15 +76,28 @@ public sealed class AnswerTests
     [MemberData(nameof(Servers))]
     public async Task Answer_WithAWholePairAndAnEscapedBackslash_IsPassedOnAsItCame(string server)
     {
-        const string Predictions = """[["\ud83d\ude00", "\\ud800", "😀", "\"\\"]]""";
+        string[] texts =
+        [
+            """
+                "\ud83d\ude00"
+                """,
+            """
+                "\\ud800"
+                """,
+            "\"😀\"",
+            """
+                "\"\\"
+                """,
+        ];
         await using var function = RawFunction.Start(server, request =>
-            request.Method == "POST" ? RawServer.Answer($$"""{"predictions": {{Predictions}} }""") : null
+            request.Method == "POST" ? RawServer.Answer(CannedAnswers.OfTexts(server, texts)) : null
         );
 
         using var response = await function.PredictAsync();
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(Predictions, body, StringComparison.Ordinal);
+        var separator = server == "open-inference" ? "," : ", ";
+        Assert.Contains($"[{string.Join(separator, texts)}]", body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,7 +138,7 @@ public sealed class AnswerTests
         await RawFunction.ReadAsync(await function.PredictAsync(), HttpStatusCode.OK);
         var model = await RawFunction.ReadAsync(await function.DescribeAsync(), HttpStatusCode.OK);
 
-        Assert.NotNull((string?)model["version"]);
+        Assert.Equal(ServedFunction.TellsDefaultVersion(server), (string?)model["version"] is not null);
     }
 
     [Theory]
@@ -135,7 +150,7 @@ public sealed class AnswerTests
             request.Method == "POST"
                 ? Encoding.UTF8.GetBytes(
                     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-                        + $$"""{"predictions": ["{{text}}"]}"""
+                        + CannedAnswers.OfTexts(server, $"\"{text}\"")
                 )
                 : null
         );
@@ -155,6 +170,11 @@ public sealed class AnswerTests
     )]
     [InlineData("ai-platform", """{"defaultVersion": [1]}""", HttpStatusCode.BadGateway)]
     [InlineData("tensorflow-serving", """{"model_version_status": [1]}""", HttpStatusCode.ServiceUnavailable)]
+    [InlineData(
+        "open-inference",
+        """{"inputs": [{"name": "x", "datatype": "BF16", "shape": [-1]}]}""",
+        HttpStatusCode.BadGateway
+    )]
     public async Task Description_OfAnotherShape_IsTheServersFault(
         string server,
         string body,

@@ -27,6 +27,27 @@ internal static class CannedAnswers
             ("Model:Endpoint", "42"),
         ];
 
+    /// <summary>The body of an answer with one prediction.</summary>
+    /// <param name="server">The kind of server.</param>
+    /// <param name="texts">JSON strings; of several the prediction is a list.</param>
+    public static string OfTexts(string server, params string[] texts)
+    {
+        var list = string.Join(", ", texts);
+        var shape = texts.Length == 1 ? "1" : $"1, {texts.Length}";
+        return server == "open-inference"
+            ? $$"""{"outputs": [{"name": "x", "shape": [{{shape}}], "datatype": "BYTES", "data": [{{list}}]}]}"""
+            : $$"""{"predictions": [{{(texts.Length == 1 ? list : $"[{list}]")}}] }""";
+    }
+
+    /// <summary>Whether a call asks for more than one prediction.</summary>
+    /// <param name="request">The call.</param>
+    public static bool IsShared(RawRequest request) =>
+        request.Body.Contains("},{", StringComparison.Ordinal)
+        || (
+            request.Body.Contains("\"shape\":[", StringComparison.Ordinal)
+            && !request.Body.Contains("\"shape\":[1]", StringComparison.Ordinal)
+        );
+
     /// <summary>The body of a right answer.</summary>
     public static string Of(string server, RawRequest request) =>
         (server, request.Method) switch
@@ -46,6 +67,17 @@ internal static class CannedAnswers
                   "trafficSplit": {"5": 100}
                 }
                 """,
+            ("open-inference", "POST") => """
+                {
+                  "model_name": "sentiment",
+                  "model_version": "1",
+                  "outputs": [
+                    {"name": "probabilities", "shape": [1, 2], "datatype": "FP32", "data": [0.25, 0.75]}
+                  ]
+                }
+                """,
+            ("open-inference", _) =>
+                """{"name": "sentiment", "versions": [], "platform": "", "inputs": [], "outputs": []}""",
             (_, "POST") => """{"predictions": [[0.25, 0.75]]}""",
             ("ai-platform", _) when request.Target.Contains("/versions/", StringComparison.Ordinal) =>
                 """{"name": "projects/local/models/sentiment/versions/v1"}""",

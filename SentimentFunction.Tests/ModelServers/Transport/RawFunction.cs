@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Google.Cloud.Functions.Testing;
+using SentimentFunction.Prediction.Versions;
 using Xunit;
 
 namespace SentimentFunction.Tests.ModelServers.Transport;
@@ -48,6 +49,10 @@ internal sealed class RawFunction : IAsyncDisposable
                 .GetLogEntries(typeof(SentimentFunction.Http.RequestEdge))
                 .Select(entry => $"{entry.Message} {entry.Exception}")
         );
+
+    /// <summary>What has been logged of descriptions of versions.</summary>
+    public IEnumerable<string> LogOfVersions =>
+        _function.GetLogEntries(typeof(ModelVersionCache)).Select(entry => entry.Message);
 
     public Task<HttpResponseMessage> PredictAsync(string sentence = "I love it") =>
         _client.PostAsJsonAsync("/", new { sentence }, TestContext.Current.CancellationToken);

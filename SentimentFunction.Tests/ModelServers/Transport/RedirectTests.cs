@@ -89,9 +89,9 @@ public sealed class RedirectTests
                 : RawServer.Answer(CannedAnswers.Of(server, request), headers: "Metadata-Flavor: Google\r\n")
         );
         string[] calls =
-            server == "tensorflow-serving"
-                ? ["/identity", ":predict"]
-                : ["/project-id", "/token", ":predict"];
+            server == "open-inference" ? ["/identity", "/infer"]
+            : server == "tensorflow-serving" ? ["/identity", ":predict"]
+            : ["/project-id", "/token", ":predict"];
         await using var function = SignedFunction.Start(server, raw);
 
         foreach (var call in calls)

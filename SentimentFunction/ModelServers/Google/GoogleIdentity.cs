@@ -44,17 +44,24 @@ internal static class GoogleIdentity
         return GoogleClientFactory.WithoutClient(GoogleClientFactory.OfCalls.CreateHttpClient(arguments));
     }
 
-    /// <summary>Connects to a service of one's own on Cloud Run, with an identity token.</summary>
-    /// <param name="audience">The token's audience: the service's address.</param>
+    /// <summary>Connects to a server of one's own: on Cloud Run with an identity token.</summary>
+    /// <param name="model">The token's audience, the service's address or null for a server that asks for no
+    /// token; and the Host header.</param>
     /// <exception cref="PredictionException">There is no credential, or none that gives identity
     /// tokens.</exception>
-    public static async Task<HttpMessageInvoker> ConnectAsync(string audience)
+    public static async Task<HttpMessageInvoker> ConnectAsync(ModelOptions model)
     {
+        var connections = new Connections { Host = model.Host };
+        if (model.Audience is not { } audience)
+        {
+            return new(connections);
+        }
+
         var credential = await ApplicationCredential.FindAsync();
         try
         {
             var token = await credential.GetOidcTokenAsync(OidcTokenOptions.FromTargetAudience(audience));
-            return new(new IdentityTokenHandler(token) { InnerHandler = new Connections() });
+            return new(new IdentityTokenHandler(token) { InnerHandler = connections });
         }
         catch (Exception exception)
         {

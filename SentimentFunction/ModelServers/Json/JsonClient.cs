@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
@@ -27,6 +28,10 @@ internal sealed class JsonClient(
     private const string RequestIdHeader = "X-Request-Id";
 
     private readonly ServerCalls _calls = new(times, time);
+
+    /// <summary>Whether predictions that are said to be something else than JSON are none. The default is
+    /// that only their text counts.</summary>
+    public bool ChecksContentType { get; init; }
 
     /// <summary>Asks for predictions.</summary>
     /// <typeparam name="T">What the answer is read as.</typeparam>
@@ -77,10 +82,21 @@ internal sealed class JsonClient(
         }
 
         using var response = await (await ConnectAsync(request, attempt)).SendAsync(request, attempt.Token);
-        return response.IsSuccessStatusCode
-            ? read(await ReadAsync(response, MaxAnswerBytes, attempt), payload.Instances, refusals)
-            : throw refusals.OfPrediction(await ReadRefusalAsync(response, attempt), payload.Instances);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw refusals.OfPrediction(await ReadRefusalAsync(response, attempt), payload.Instances);
+        }
+
+        return ChecksContentType && !IsJson(response.Content.Headers.ContentType)
+            ? throw ServerFailure.AnswerNotUnderstood.ToException()
+            : read(await ReadAsync(response, MaxAnswerBytes, attempt), payload.Instances, refusals);
     }
+
+    /// <summary>Some servers leave it out, as KServe does for a CloudEvent.</summary>
+    private static bool IsJson(MediaTypeHeaderValue? type) =>
+        type?.MediaType is null
+        || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        || type.MediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
 
     private async Task<JsonDocument> GetAsync(Uri address, Attempt attempt)
     {
@@ -104,28 +120,6 @@ internal sealed class JsonClient(
     private async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, int limit, Attempt attempt) =>
         AnswerText.Check(await AnswerReader.ReadAsync(response.Content, limit, budget, attempt.Token));
 
-    /// <summary>Reads a failure; that its words can't be read doesn't change that it is one.</summary>
-    private async Task<ServerError> ReadRefusalAsync(HttpResponseMessage response, Attempt attempt)
-    {
-        byte[] body = [];
-        try
-        {
-            (body, _) = await AnswerReader.ReadSomeAsync(
-                response.Content,
-                MemoryBudget.SmallPiece,
-                budget,
-                attempt.Token
-            );
-        }
-        catch (Exception exception)
-            when (exception is IOException or HttpRequestException or InvalidDataException)
-        {
-            // Its status says enough.
-        }
-
-        return ServerError.Read(response.StatusCode, body) with
-        {
-            RetryAfter = RetryAfter.Read(response, time),
-        };
-    }
+    private Task<ServerError> ReadRefusalAsync(HttpResponseMessage response, Attempt attempt) =>
+        ErrorAnswer.ReadAsync(response, budget, time, attempt.Token);
 }

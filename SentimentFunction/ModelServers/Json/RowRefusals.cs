@@ -27,7 +27,10 @@ internal static partial class RowRefusals
     /// REST.</remarks>
     private static bool IsUnknownSignature(ServerError error) => error.Says("Serving signature name: ");
 
-    private static bool NamesSignatureOtherThan(string? signatureName, Instances sent)
+    /// <summary>Whether the caller names a signature, and it isn't the configured one.</summary>
+    /// <param name="signatureName">The configured signature; null for the model's.</param>
+    /// <param name="sent">What the caller sent.</param>
+    public static bool NamesSignatureOtherThan(string? signatureName, Instances sent)
     {
         var reader = new Utf8JsonReader(sent.SignatureName.Span, isFinalBlock: false, default);
         return reader.Read() && !reader.ValueTextEquals(signatureName);

@@ -10,7 +10,9 @@ namespace SentimentFunction.ModelServers.Json;
 /// <summary>What a model server says when it refuses, in the shapes that most of them write.</summary>
 /// <remarks>
 /// <c>{"error": {"code", "message", "status", "details": [{"reason"}]}}</c> (https://google.aip.dev/193), or
-/// <c>{"error": "…"}</c>.
+/// <c>{"error": "…"}</c>. Servers that are made with FastAPI write <c>{"detail": "…"}</c> for what they don't
+/// reach their model with, and <c>{"detail": [{"type", "loc", "msg", "input"}]}</c> for a body of another
+/// form, which repeats it (mlserver-custom.json: infer-id-number).
 /// </remarks>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Length">The length of the answer in bytes, as far as it was read.</param>
@@ -47,7 +49,10 @@ internal sealed record ServerError(HttpStatusCode Status, int Length)
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("error", out var error)
                 ? unread.With(error)
-                : unread;
+                : unread with
+                {
+                    Message = ReadDetail(document.RootElement),
+                };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -55,6 +60,18 @@ internal sealed record ServerError(HttpStatusCode Status, int Length)
             return unread;
         }
     }
+
+    /// <summary>An error that came as a code and a text.</summary>
+    /// <param name="status">The HTTP status that means the same.</param>
+    /// <param name="code">The code's name, such as "FAILED_PRECONDITION".</param>
+    /// <param name="message">The text.</param>
+    public static ServerError Of(HttpStatusCode status, string code, string message) =>
+        new(status, message.Length)
+        {
+            IsServersOwn = true,
+            Code = ErrorNames.Code(code),
+            Message = message,
+        };
 
     /// <summary>Whether the server's message holds some words, in whatever case.</summary>
     /// <param name="words">The words.</param>
@@ -72,6 +89,10 @@ internal sealed record ServerError(HttpStatusCode Status, int Length)
             $"The model server answered {(int)Status} {codes} ({Length} bytes): {message}"
         );
     }
+
+    private static string ReadDetail(JsonElement body) =>
+        body.Text("detail")
+        ?? string.Join("; ", body.List("detail").Select(flaw => $"{flaw.Text("type")}: {flaw.Text("msg")}"));
 
     private ServerError With(JsonElement error) =>
         error.ValueKind switch

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using SentimentFunction.ModelServers.Json;
 using SentimentFunction.ModelServers.Transport;
 using SentimentFunction.Prediction;
@@ -13,22 +13,21 @@ namespace SentimentFunction.ModelServers.TensorFlowServing;
 /// <param name="baseUri">The server's address; ends in a slash.</param>
 /// <param name="label">The label whose version is the default; null for the highest version.</param>
 /// <param name="options">The model.</param>
-internal sealed class TensorFlowServingModelServer(
+/// <param name="logger">Is told once of a server without versions.</param>
+internal sealed partial class TensorFlowServingModelServer(
     JsonClient client,
     Uri baseUri,
     string? label,
-    ModelOptions options
+    ModelOptions options,
+    ILogger logger
 ) : IModelServer
 {
-    /// <summary>The name of this kind of model server.</summary>
-    public const string Server = "tensorflow-serving";
-
-    /// <summary>What is no version: versions are numbers from 0 up.</summary>
-    private const long NoVersion = -1;
-
     private readonly LastAddress _last = new();
 
     private readonly string _model = $"v1/models/{Uri.EscapeDataString(options.Name)}";
+
+    /// <summary>Whether the server has answered in KServe's V1 protocol, which knows no versions.</summary>
+    private volatile bool _isWithoutVersions;
 
     /// <inheritdoc/>
     public Task<Predictions> PredictAsync(
@@ -36,12 +35,14 @@ internal sealed class TensorFlowServingModelServer(
         string? version,
         CancellationToken cancellationToken
     ) =>
-        client.PredictAsync(
-            _last.Find(version) ?? _last.Keep(version, AddressOf(version, ":predict")),
-            RowPayload.WithSignature(instances, options.SignatureName),
-            RowAnswer.ReadPredictions,
-            cancellationToken
-        );
+        !instances.Parameters.IsEmpty
+            ? throw TensorFlowServingRefusals.NoParameters()
+            : client.PredictAsync(
+                _last.Find(version) ?? _last.Keep(version, AddressOf(version, ":predict")),
+                RowPayload.WithSignature(instances, options.SignatureName),
+                RowAnswer.ReadPredictions,
+                cancellationToken
+            );
 
     /// <inheritdoc/>
     public Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken) =>
@@ -53,36 +54,28 @@ internal sealed class TensorFlowServingModelServer(
     public async Task<IReadOnlyList<string>?> ListVersionsAsync(CancellationToken cancellationToken)
     {
         using var document = await client.DescribeAsync(new Uri(baseUri, _model), cancellationToken);
-        return
-        [
-            .. ReadAvailable(document.RootElement)
-                .Where(number => number != NoVersion)
-                .OrderDescending()
-                .Select(NameOf),
-        ];
+        return KServeStatus.ReadIsReady(document.RootElement) is not null
+            ? null
+            :
+            [
+                .. ReadAvailable(document.RootElement)
+                    .Where(number => number != VersionNumber.None)
+                    .OrderDescending()
+                    .Select(VersionNumber.Write),
+            ];
     }
 
-    /// <summary>The number without leading zeros, which the server overlooks.</summary>
-    /// <remarks>ParseModelInfo in
-    /// https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/http_rest_api_util.cc:
-    /// digits, read into an int64.</remarks>
-    /// <param name="version">The version as the caller writes it.</param>
+    /// <inheritdoc/>
     public string NameOf(string version) =>
-        ReadNumber(version) is >= 0 and var number
-            ? NameOf(number)
-            : throw new PredictionException(
-                PredictionFailure.VersionNotFound,
-                $"The model '{options.Name}' has no version '{version}': its versions are numbers from 0 to "
-                    + $"{NameOf(long.MaxValue)}."
-            );
+        _isWithoutVersions
+            ? throw KServeStatus.NotSelectable()
+            : VersionNumber.Write(VersionNumber.ReadAsked(version, options.Name));
 
     /// <inheritdoc/>
     public ModelVersion Identify(string? version) =>
-        new(options.Name, version, Server)
-        {
-            Resource = version is null ? null : $"models/{options.Name}/versions/{version}",
-            Framework = "TENSORFLOW",
-        };
+        _isWithoutVersions
+            ? new(options.Name, null, TensorFlowServingKind.Server)
+            : VersionNumber.Identify(options.Name, version);
 
     // Asked for the status of a label, the server says that of all versions; its metadata know the label's.
     private async Task<ModelVersion> DescribeLabelledAsync(CancellationToken cancellationToken)
@@ -92,7 +85,7 @@ internal sealed class TensorFlowServingModelServer(
             document.RootElement.TryGetProperty("model_spec", out var model)
             && model.Text("name") == options.Name
             && ReadVersion(model) is >= 0 and var number
-            ? Identify(NameOf(number))
+            ? Identify(VersionNumber.Write(number))
             : throw ServerFailure
                 .NotUnderstood("The model server's metadata name no version of the model.")
                 .ToException();
@@ -105,12 +98,17 @@ internal sealed class TensorFlowServingModelServer(
     )
     {
         using var document = await client.DescribeAsync(AddressOf(version, ""), cancellationToken);
+        if (KServeStatus.ReadIsReady(document.RootElement) is { } isReady)
+        {
+            return DescribeWithoutVersion(isReady);
+        }
+
         var available = ReadAvailable(document.RootElement)
-            .Where(number => version is null || NameOf(number) == version)
-            .DefaultIfEmpty(NoVersion)
+            .Where(number => version is null || VersionNumber.Write(number) == version)
+            .DefaultIfEmpty(VersionNumber.None)
             .Max();
-        return available != NoVersion
-            ? Identify(NameOf(available))
+        return available != VersionNumber.None
+            ? Identify(VersionNumber.Write(available))
             : throw new PredictionException(
                 PredictionFailure.Unavailable,
                 version is null
@@ -118,6 +116,22 @@ internal sealed class TensorFlowServingModelServer(
                     : $"The version '{version}' of the model '{options.Name}' is not available. Try again "
                         + "later."
             );
+    }
+
+    private ModelVersion DescribeWithoutVersion(bool isReady)
+    {
+        if (!isReady)
+        {
+            throw KServeStatus.NotReady(options.Name);
+        }
+
+        if (!_isWithoutVersions)
+        {
+            _isWithoutVersions = true;
+            LogWithoutVersions(logger, options.Name);
+        }
+
+        return Identify(null);
     }
 
     private Uri AddressOf(string? version, string verb)
@@ -137,12 +151,13 @@ internal sealed class TensorFlowServingModelServer(
             .Where(status => status.Text("state") == "AVAILABLE")
             .Select(ReadVersion);
 
-    private static long ReadVersion(JsonElement element) => ReadNumber(element.Text("version"));
+    private static long ReadVersion(JsonElement element) => VersionNumber.Read(element.Text("version"));
 
-    private static long ReadNumber(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : NoVersion;
-
-    private static string NameOf(long number) => number.ToString(CultureInfo.InvariantCulture);
+    [LoggerMessage(
+        EventId = 12,
+        Level = LogLevel.Information,
+        Message = "The server of model '{Model}' speaks KServe's V1 protocol, which names no versions: those of "
+            + "its predictions are unknown."
+    )]
+    private static partial void LogWithoutVersions(ILogger logger, string model);
 }

@@ -34,6 +34,7 @@ internal sealed class CallTimes(RequestTime request)
                 or PredictionFailure.InstanceRefused
                 or PredictionFailure.InstancesTooLarge
                 or PredictionFailure.VersionNotFound
+                or PredictionFailure.LabelNotFound
                 or PredictionFailure.AnswerNotUnderstood
                 or PredictionFailure.ServerFailed
         )

@@ -2,12 +2,21 @@ namespace SentimentFunction.ModelServers.Transport;
 
 /// <summary>Connections that live and go together.</summary>
 /// <param name="handler">Opens and keeps them.</param>
-internal sealed class ConnectionPool(SocketsHttpHandler handler) : IDisposable
+/// <param name="generation">Tells which ones are trusted.</param>
+/// <param name="isOfOneCall">Whether they have one call at a time.</param>
+internal sealed class ConnectionPool(SocketsHttpHandler handler, int generation, bool isOfOneCall)
+    : IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(handler);
 
     /// <summary>The calls under way, and one more as long as new calls may come.</summary>
     private int _users = 1;
+
+    /// <summary>Tells which ones are trusted.</summary>
+    public int Generation { get; } = generation;
+
+    /// <summary>Whether they have one call at a time.</summary>
+    public bool IsOfOneCall { get; } = isOfOneCall;
 
     /// <summary>Begins a call; the pool must not be disposed of.</summary>
     public void Enter() => Interlocked.Increment(ref _users);

@@ -4,13 +4,9 @@ using SentimentFunction.Observability;
 namespace SentimentFunction.ModelServers.Transport;
 
 /// <summary>The connections to a model server: no cookies, no redirects, nothing that surprises.</summary>
-/// <remarks>
-/// <para>Servers and the proxies before them close idle connections, at worst in the very moment in which one
-/// is used again. So a call can ask for a connection of its own.</para>
-/// <para>When no answer has come by any of them for a moment, this process may have been frozen, and what is
-/// between it and the server may have forgotten them, without a word of it: a call would wait for an answer
-/// that never comes. So the next call gets new ones.</para>
-/// </remarks>
+/// <remarks>Servers and the proxies before them close idle connections, at worst in the very moment in which
+/// one is used again. So a call can ask for a connection of its own. <see cref="ConnectionPools"/> says which
+/// one the others get.</remarks>
 internal sealed class Connections : HttpMessageHandler
 {
     /// <summary>Whether a request needs a connection that nobody has used.</summary>
@@ -32,12 +28,7 @@ internal sealed class Connections : HttpMessageHandler
     private readonly HttpMessageInvoker _fresh;
     private readonly bool _decompress;
     private readonly IWebProxy? _proxy;
-    private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
-
-    // Mutable state, guarded by the lock.
-    private ConnectionPool _pool;
-    private long _trustedAt;
+    private readonly ConnectionPools _pools;
 
     /// <summary>Starts without a connection.</summary>
     /// <param name="decompress">Whether answers may come compressed.</param>
@@ -47,11 +38,15 @@ internal sealed class Connections : HttpMessageHandler
     {
         _decompress = decompress;
         _proxy = proxy ?? WayOut.OfEnvironment;
-        _time = time ?? TimeProvider.System;
-        _trustedAt = _time.GetTimestamp();
-        _pool = CreatePool();
+
+        // Connections are replaced now and then, so that changes of the server's addresses are noticed.
+        _pools = new(() => CreateHandler(Lifetime), time ?? TimeProvider.System);
         _fresh = new(CreateHandler(TimeSpan.Zero));
     }
+
+    /// <summary>The Host header, and the name in the certificate; null, the default, for the
+    /// address's.</summary>
+    public string? Host { get; init; }
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -60,21 +55,25 @@ internal sealed class Connections : HttpMessageHandler
     )
     {
         OutgoingTrace.Continue(request);
-        if (request.Options.TryGetValue(Fresh, out var isFresh) && isFresh)
+        request.Headers.Host ??= Host;
+        var needsFresh = request.Options.TryGetValue(Fresh, out var isFresh) && isFresh;
+        var isMultiplexing = request.Version.Major > 1;
+        if (needsFresh && !isMultiplexing)
         {
             return await _fresh.SendAsync(request, cancellationToken);
         }
 
-        var pool = Enter();
+        var pool = needsFresh ? _pools.EnterFresh() : _pools.Enter(isMultiplexing);
+        var hasAnswer = false;
         try
         {
             var response = await pool.SendAsync(request, cancellationToken);
-            Trust(pool);
+            hasAnswer = !needsFresh;
             return response;
         }
         finally
         {
-            pool.Leave();
+            _pools.Leave(pool, hasAnswer);
         }
     }
 
@@ -83,44 +82,12 @@ internal sealed class Connections : HttpMessageHandler
     {
         if (disposing)
         {
-            _pool.Dispose();
+            _pools.Dispose();
             _fresh.Dispose();
         }
 
         base.Dispose(disposing);
     }
-
-    private ConnectionPool Enter()
-    {
-        lock (_lock)
-        {
-            if (_time.GetElapsedTime(_trustedAt) > TrustedFor)
-            {
-                _pool.Dispose();
-                _pool = CreatePool();
-                _trustedAt = _time.GetTimestamp();
-            }
-
-            _pool.Enter();
-            return _pool;
-        }
-    }
-
-    private void Trust(ConnectionPool answered)
-    {
-        lock (_lock)
-        {
-            // An answer by an earlier pool says nothing of this one's connections; and one that has taken
-            // long, or has waited for this process to go on, says nothing of those that were idle meanwhile.
-            if (answered == _pool && _time.GetElapsedTime(_trustedAt) <= TrustedFor)
-            {
-                _trustedAt = _time.GetTimestamp();
-            }
-        }
-    }
-
-    // Connections are replaced now and then, so that changes of the server's addresses are noticed.
-    private ConnectionPool CreatePool() => new(CreateHandler(Lifetime));
 
     private SocketsHttpHandler CreateHandler(TimeSpan lifetime) =>
         new()

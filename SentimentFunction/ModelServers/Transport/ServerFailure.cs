@@ -97,9 +97,25 @@ internal sealed record ServerFailure(PredictionFailure Failure, string Message)
         "The model server did not answer one prediction per instance. Try again."
     );
 
+    /// <summary>The answer has a number that is infinite or none, which JSON can't hold.</summary>
+    public static readonly ServerFailure NotFinite = NotUnderstood(
+        "The model server answered a number that is not finite."
+    );
+
     /// <summary>The server described something else than what was asked about.</summary>
     public static readonly ServerFailure OtherVersionDescribed = NotUnderstood(
         "The model server described another model version than the one that was asked for."
+    );
+
+    /// <summary>The server answered with something else than what was asked.</summary>
+    public static readonly ServerFailure OtherVersionAnswered = NotUnderstood(
+        "The model server answered with another model version than the one that was asked for."
+    );
+
+    /// <summary>The server didn't say which version answered, where that has to be known.</summary>
+    public static readonly ServerFailure VersionNotNamed = NotUnderstood(
+        "The model server's answer does not name its version, and the request takes several calls: send fewer "
+            + "instances."
     );
 
     /// <summary>When trying again makes sense; null for the usual.</summary>

@@ -15,7 +15,7 @@ public interface IModelServer
     /// <summary>Asks for the description of a version.</summary>
     /// <param name="version">The version; null for the default version.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The description; its version is never null.</returns>
+    /// <returns>The description; its version is null where the server knows none.</returns>
     /// <exception cref="PredictionException">There is no description; the failure says why.</exception>
     Task<ModelVersion> DescribeAsync(string? version, CancellationToken cancellationToken);
 

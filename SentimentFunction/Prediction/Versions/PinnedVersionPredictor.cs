@@ -36,5 +36,14 @@ public sealed class PinnedVersionPredictor(IPredictor inner, string pinned) : IP
                 missing
             );
         }
+        catch (PredictionException fixedByServer)
+            when (version is null && fixedByServer.Failure == PredictionFailure.VersionNotSelectable)
+        {
+            throw new PredictionException(
+                PredictionFailure.ServerFailed,
+                $"The model server can't be asked for version '{pinned}', which this function is set to use.",
+                fixedByServer
+            );
+        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class ForwardingCommand
             "Calls the model server over TLS, and the function with an access token, as in production.",
     };
 
+    private readonly OnlyOption _only = new("Measures only what has this text in its name, and YARP.");
+
     public static Command Create()
     {
         var forwarding = new ForwardingCommand();
@@ -28,6 +30,7 @@ internal sealed class ForwardingCommand
         )
         {
             forwarding._tls,
+            forwarding._only,
         };
         forwarding._load.AddTo(command);
         forwarding._server.AddTo(command);
@@ -47,16 +50,17 @@ internal sealed class ForwardingCommand
         var (destination, settings) = parsed.GetValue(_tls)
             ? (stub.Encrypted, stub.EncryptedSettings)
             : (stub.Plain, stub.PlainSettings);
-        ContenderProgram[] all =
+        ContenderProgram[] others =
         [
-            programs.Yarp(destination, settings),
             .. programs.FunctionsAndEmbedded(settings),
+            .. programs.Functions(ModelServerStub.OpenInference(settings), "Open Inference"),
+            .. programs.FunctionOverGrpc(stub.GrpcSettings),
             .. programs.Nginx(destination),
         ];
         var contenders = new List<Contender>();
         try
         {
-            foreach (var contender in all)
+            foreach (var contender in others.Where(IsWanted).Prepend(programs.Yarp(destination, settings)))
             {
                 contenders.Add(Start(contender));
             }
@@ -73,6 +77,8 @@ internal sealed class ForwardingCommand
 
         ForwardingReport.Write(Console.Out, contenders, reference: contenders[0]);
         return contenders.SelectMany(contender => contender.Runs).All(run => run.Errors == 0) ? 0 : 1;
+
+        bool IsWanted(ContenderProgram contender) => _only.Takes(contender.Name, parsed);
 
         Contender Start(ContenderProgram contender)
         {

@@ -26,11 +26,7 @@ internal sealed class NeighboursCommand
         600
     );
 
-    private readonly Option<string> _only = new("--only")
-    {
-        Description = "Tries only what has this text in its name.",
-        DefaultValueFactory = _ => "",
-    };
+    private readonly OnlyOption _only = new("Tries only what has this text in its name.");
 
     public static Command Create()
     {
@@ -61,11 +57,7 @@ internal sealed class NeighboursCommand
             "neighbours"
         );
         var alone = new MarkdownTable("model server", "what callers get");
-        foreach (
-            var experiment in Experiments.All.Where(experiment =>
-                experiment.Name.Contains(parsed.GetRequiredValue(_only), StringComparison.OrdinalIgnoreCase)
-            )
-        )
+        foreach (var experiment in Experiments.All.Where(experiment => _only.Takes(experiment.Name, parsed)))
         {
             await Console.Error.WriteLineAsync($"Trying: {experiment.Name}…");
             await TryAsync(experiment, function, parsed, compared, alone, cancellationToken);

@@ -39,6 +39,14 @@ internal sealed class ContenderPrograms(
     public IEnumerable<ContenderProgram> Functions(IReadOnlyDictionary<string, string> server) =>
         builds.SelectMany(build => Before(server, build.Name, build.Program));
 
+    /// <summary>The same, with a name for the protocol.</summary>
+    /// <param name="server">The settings with which it calls that server.</param>
+    /// <param name="protocol">The protocol.</param>
+    public IEnumerable<ContenderProgram> Functions(
+        IReadOnlyDictionary<string, string> server,
+        string protocol
+    ) => builds.SelectMany(build => Before(server, $"{build.Name}, {protocol}", build.Program));
+
     /// <summary>The same, and the function with the embedded model.</summary>
     /// <param name="server">The settings with which it calls that server.</param>
     public IEnumerable<ContenderProgram> FunctionsAndEmbedded(IReadOnlyDictionary<string, string> server) =>
@@ -46,6 +54,12 @@ internal sealed class ContenderPrograms(
             Before(server, build.Name, build.Program)
                 .Append(new($"{build.Name}, embedded model", build.Program, choose(NoSettings)))
         );
+
+    /// <summary>The function, not the build beside it, before a model server that it calls over
+    /// gRPC.</summary>
+    /// <param name="server">The settings with which it calls that server.</param>
+    public IEnumerable<ContenderProgram> FunctionOverGrpc(IReadOnlyDictionary<string, string> server) =>
+        Before(server, $"{builds[0].Name}, gRPC", builds[0].Program);
 
     private IEnumerable<ContenderProgram> Before(
         IReadOnlyDictionary<string, string> server,

@@ -16,8 +16,9 @@ namespace SentimentFunction.Tools.Benchmarks.Forwarding;
 
 /// <summary>A model server that costs next to nothing, so that what is measured is what stands in front of
 /// it.</summary>
-/// <remarks>It implements as much of AI Platform's <c>ml</c> API v1, and of the metadata server, as the
-/// function uses. It listens on 127.0.0.1, with TLS and without.</remarks>
+/// <remarks>It implements as much of AI Platform's <c>ml</c> API v1, of the Open Inference Protocol, of
+/// TensorFlow Serving over gRPC, and of the metadata server, as the function uses. It listens on 127.0.0.1,
+/// with TLS and without.</remarks>
 internal sealed class ModelServerStub : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -32,7 +33,8 @@ internal sealed class ModelServerStub : IAsyncDisposable
             .Features.Get<IServerAddressesFeature>()!
             .Addresses;
         Plain = new(addresses.First());
-        Encrypted = new(addresses.Last());
+        Encrypted = new(addresses.ElementAt(1));
+        Grpc = new(addresses.Last());
     }
 
     /// <summary>Its address without TLS.</summary>
@@ -40,6 +42,9 @@ internal sealed class ModelServerStub : IAsyncDisposable
 
     /// <summary>Its address with TLS.</summary>
     public Uri Encrypted { get; }
+
+    /// <summary>Its address over gRPC, without TLS.</summary>
+    public Uri Grpc { get; }
 
     /// <summary>What the function asks it, without TLS.</summary>
     public LoadTarget Target
@@ -67,6 +72,21 @@ internal sealed class ModelServerStub : IAsyncDisposable
             ["SSL_CERT_FILE"] = _certificateFile,
         };
 
+    /// <summary>Settings with which a function calls it by the Open Inference Protocol instead.</summary>
+    /// <param name="settings">The settings for the other protocol.</param>
+    public static Dictionary<string, string> OpenInference(IReadOnlyDictionary<string, string> settings) =>
+        new(settings) { ["Model__Server"] = "open-inference" };
+
+    /// <summary>The settings of a function that calls it over gRPC, without TLS and without a
+    /// credential.</summary>
+    public Dictionary<string, string> GrpcSettings =>
+        new()
+        {
+            ["Model__Server"] = "tensorflow-serving",
+            ["Model__Protocol"] = "grpc",
+            ["Model__BaseUri"] = Grpc.AbsoluteUri,
+        };
+
     /// <summary>Starts it.</summary>
     /// <param name="folder">A folder for the certificate; it is made.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
@@ -89,8 +109,10 @@ internal sealed class ModelServerStub : IAsyncDisposable
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(Reload(certificate)).UseConnectionHandler<StubConnection>();
             });
+            kestrel.Listen(IPAddress.Loopback, port: 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         var server = builder.Build();
+        server.Run(GrpcStub.ServeAsync);
         await server.StartAsync(cancellationToken);
         return new(server, certificateFile);
     }

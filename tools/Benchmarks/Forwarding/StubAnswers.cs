@@ -33,6 +33,30 @@ internal static class StubAnswers
     /// <summary>Predictions, by the number of instances.</summary>
     public static byte[][] Predictions { get; } = [.. Enumerable.Range(0, MaxInstances + 1).Select(Predict)];
 
+    /// <summary>The metadata of the model, of a server of the Open Inference Protocol.</summary>
+    public static byte[] Metadata { get; } =
+        Json(
+            """
+            {"name":"sentiment","versions":["1"],"platform":"python",
+            "inputs":[{"name":"sentence","datatype":"BYTES","shape":[-1]}],
+            "outputs":[{"name":"probabilities","datatype":"FP32","shape":[-1,2]}]}
+            """
+        );
+
+    /// <summary>Inferences of such a server, by the number of instances.</summary>
+    public static byte[][] Inferences { get; } = [.. Enumerable.Range(0, MaxInstances + 1).Select(Infer)];
+
+    private static byte[] Infer(int instances)
+    {
+        var data = Enumerable.Repeat("0.125,0.875", instances);
+        return Json(
+            $$"""
+            {"model_name":"sentiment","model_version":"1","outputs":[{"name":"probabilities",
+            "datatype":"FP32","shape":[{{instances}},2],"data":[{{string.Join(',', data)}}]}]}
+            """
+        );
+    }
+
     private static byte[] Predict(int instances)
     {
         var predictions = Enumerable.Repeat("""{"probabilities":[0.125,0.875]}""", instances);

@@ -12,6 +12,8 @@ internal static class StubRequest
 
     private static ReadOnlySpan<byte> LengthHeader => "\r\nContent-Length: "u8;
 
+    private static ReadOnlySpan<byte> ShapeMember => "\"shape\":["u8;
+
     /// <summary>Takes one whole request from the front of what was received.</summary>
     /// <param name="received">What was received; what follows the request is left.</param>
     /// <returns>The answer; null while it is incomplete.</returns>
@@ -31,7 +33,9 @@ internal static class StubRequest
         if (headers.StartsWith("GET "u8))
         {
             received = received.Slice(bodyStart);
-            return headers.IndexOf("/computeMetadata/"u8) >= 0 ? StubAnswers.Token : StubAnswers.Model;
+            return headers.IndexOf("/computeMetadata/"u8) >= 0 ? StubAnswers.Token
+                : headers.StartsWith("GET /v2/"u8) ? StubAnswers.Metadata
+                : StubAnswers.Model;
         }
 
         var length = ReadLength(headers);
@@ -41,7 +45,10 @@ internal static class StubRequest
         }
 
         received = received.Slice(bodyStart + length);
-        return StubAnswers.Predictions[CountInstances(bytes.Slice(bodyStart, length))];
+        var body = bytes.Slice(bodyStart, length);
+        return headers.StartsWith("POST /v2/"u8)
+            ? StubAnswers.Inferences[ReadShape(body)]
+            : StubAnswers.Predictions[CountInstances(body)];
     }
 
     private static int ReadLength(ReadOnlySpan<byte> headers)
@@ -52,6 +59,15 @@ internal static class StubRequest
             && Utf8Parser.TryParse(headers[(header + LengthHeader.Length)..], out int length, out _)
             ? length
             : throw new InvalidDataException("A prediction came without a Content-Length.");
+    }
+
+    /// <summary>The number of instances as the shape of the only input says it.</summary>
+    private static int ReadShape(ReadOnlySpan<byte> body)
+    {
+        var shape = body.IndexOf(ShapeMember);
+        return shape >= 0 && Utf8Parser.TryParse(body[(shape + ShapeMember.Length)..], out int count, out _)
+            ? count
+            : throw new InvalidDataException("An inference came without a shape.");
     }
 
     private static int CountInstances(ReadOnlySpan<byte> body)

@@ -14,9 +14,19 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
     private const string AiPlatform = "ai-platform";
     private const string VertexAi = "vertex-ai";
     private const string TensorFlowServing = "tensorflow-serving";
+    private const string TensorFlowServingGrpc = "tensorflow-serving-grpc";
+    private const string OpenInference = "open-inference";
 
     /// <summary>The names of all kinds.</summary>
-    public static readonly string[] Names = [Embedded, AiPlatform, VertexAi, TensorFlowServing];
+    public static readonly string[] Names =
+    [
+        Embedded,
+        AiPlatform,
+        VertexAi,
+        TensorFlowServing,
+        TensorFlowServingGrpc,
+        OpenInference,
+    ];
 
     /// <summary>Starts a server.</summary>
     /// <param name="name">Its kind.</param>
@@ -40,14 +50,20 @@ internal sealed class EmulatedServer(ModelServerHost? host) : IAsyncDisposable
         }
 
         settings["Model__BaseUri"] = host.Address.AbsoluteUri;
-        if (name != TensorFlowServing)
+        switch (name)
         {
-            settings["Model__Project"] = host.Options.Project;
-        }
-
-        if (name == VertexAi)
-        {
-            settings["Model__Endpoint"] = host.Options.Endpoint;
+            case AiPlatform:
+                settings["Model__Project"] = host.Options.Project;
+                break;
+            case VertexAi:
+                settings["Model__Project"] = host.Options.Project;
+                settings["Model__Endpoint"] = host.Options.Endpoint;
+                break;
+            case TensorFlowServingGrpc:
+                settings["Model__Server"] = TensorFlowServing;
+                settings["Model__Protocol"] = "grpc";
+                settings["Model__BaseUri"] = host.GrpcAddress.AbsoluteUri;
+                break;
         }
 
         return settings;

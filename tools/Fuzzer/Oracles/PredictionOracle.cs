@@ -122,9 +122,15 @@ internal sealed class PredictionOracle(Promises promises)
             root.TryGetProperty("model", out var model) && model.TryGetProperty("version", out var value)
                 ? value.ValueKind
                 : JsonValueKind.Undefined;
-        if (version != JsonValueKind.String && !(promises.IsFaulty && version == JsonValueKind.Null))
+        var mayBeUnknown = promises.IsFaulty || HasNoPrediction(root);
+        if (version != JsonValueKind.String && !(mayBeUnknown && version == JsonValueKind.Null))
         {
             yield return new(Promise, "the model's version is missing", root.GetRawText());
         }
     }
+
+    /// <summary>Where every row was refused before anybody was asked, no version has answered.</summary>
+    private static bool HasNoPrediction(JsonElement root) =>
+        root.TryGetProperty("predictions", out var predictions)
+        && predictions.EnumerateArray().All(prediction => prediction.ValueKind == JsonValueKind.Null);
 }

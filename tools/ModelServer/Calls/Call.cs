@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SentimentFunction.Tools.ModelServer.Catalog;
@@ -29,7 +30,19 @@ internal sealed class Call(HttpContext http, WireProtocol protocol, CallKind kin
     /// <summary>The body of the answer.</summary>
     public ArrayBufferWriter<byte> Response { get; } = new();
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>What is asked over gRPC; null for all other calls.</summary>
+    public IMessage? Message { get; init; }
+
+    /// <summary>The answer over gRPC; null for none.</summary>
+    public IMessage? Reply { get; set; }
+
+    /// <summary>The refusal over gRPC; null for none.</summary>
+    public RpcRefusal? Refused { get; set; }
+
+    /// <summary>Says that the caller has gone away, or that his deadline is over.</summary>
+    public CancellationToken Aborted { get; init; } = http.RequestAborted;
+
+    /// <summary>The HTTP status of the answer, or that which means the same.</summary>
     public int Status { get; private set; } = StatusCodes.Status200OK;
 
     /// <summary>

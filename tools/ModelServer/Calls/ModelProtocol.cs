@@ -9,6 +9,10 @@ internal abstract class ModelProtocol : WireProtocol
     /// <summary>Whether the server looks at the content type of a request.</summary>
     public abstract bool ChecksContentType { get; }
 
+    /// <summary>Whether a request that is said to be compressed is decompressed before the server looks at
+    /// it. The default is that it is.</summary>
+    public virtual bool Decompresses => true;
+
     /// <summary>
     /// Whether the server takes identity tokens, as Cloud Run does; otherwise access tokens.
     /// </summary>

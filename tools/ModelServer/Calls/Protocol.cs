@@ -15,6 +15,14 @@ public enum Protocol
     [JsonStringEnumMemberName("tensorflow-serving")]
     TensorFlowServing,
 
+    /// <summary>The Open Inference Protocol over REST.</summary>
+    [JsonStringEnumMemberName("open-inference")]
+    OpenInference,
+
+    /// <summary>TensorFlow Serving's gRPC interface.</summary>
+    [JsonStringEnumMemberName("tensorflow-serving-grpc")]
+    TensorFlowServingGrpc,
+
     /// <summary>Google Cloud's metadata server.</summary>
     MetadataServer,
 }

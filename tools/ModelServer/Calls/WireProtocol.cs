@@ -6,6 +6,10 @@ internal abstract class WireProtocol
     /// <summary>Which server it is.</summary>
     public abstract Protocol Id { get; }
 
+    /// <summary>From how many bytes on answers are compressed for who takes that. The default is all that
+    /// have a body.</summary>
+    public virtual int CompressesFrom => 1;
+
     /// <summary>Answers with an error, in the server's own shape.</summary>
     /// <param name="call">The call.</param>
     /// <param name="code">The kind of error.</param>

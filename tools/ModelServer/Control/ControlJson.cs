@@ -22,4 +22,8 @@ internal static class ControlJson
                 new SecondsConverter(),
             },
         };
+
+    /// <summary>What a value of an enumeration is called.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonSerializer.SerializeToElement(value, Options).GetString()!;
 }

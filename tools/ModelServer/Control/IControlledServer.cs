@@ -11,6 +11,9 @@ internal interface IControlledServer
     /// <summary>The server's address; there is one once it listens.</summary>
     Uri Address { get; }
 
+    /// <summary>The address of TensorFlow Serving's gRPC interface; there is one once it listens.</summary>
+    Uri GrpcAddress { get; }
+
     /// <summary>The names of things.</summary>
     ResourceNames Names { get; }
 

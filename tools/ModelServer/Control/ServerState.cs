@@ -9,6 +9,8 @@ internal sealed record ServerState
 {
     public required Uri Address { get; init; }
 
+    public required Uri GrpcAddress { get; init; }
+
     public required string Project { get; init; }
 
     public required string ProjectNumber { get; init; }
@@ -42,6 +44,7 @@ internal sealed record ServerState
         return new()
         {
             Address = server.Address,
+            GrpcAddress = server.GrpcAddress,
             Project = names.Project,
             ProjectNumber = names.ProjectNumber,
             Location = names.Location,

@@ -1,3 +1,4 @@
+using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Pipeline;
 
 namespace SentimentFunction.Tools.ModelServer.Control;
@@ -23,6 +24,15 @@ internal sealed record SettingsChange
     /// <summary>How long the model servers need to start from now on; 0 for servers that run.</summary>
     public TimeSpan? StartTime { get; init; }
 
+    /// <summary>Which server of the Open Inference Protocol there is.</summary>
+    public OpenInferenceProfile? OpenInference { get; init; }
+
+    /// <summary>Whether its predictions are marked with the version that made them.</summary>
+    public bool? MarkOpenInference { get; init; }
+
+    /// <summary>Whether TensorFlow Serving answers over gRPC with tensors as their content.</summary>
+    public bool? TensorContent { get; init; }
+
     /// <summary>How long tokens are valid.</summary>
     public TimeSpan? TokenLifetime { get; init; }
 
@@ -40,7 +50,10 @@ internal sealed record SettingsChange
             settings.StartTime = time == TimeSpan.Zero ? null : time;
         }
 
+        settings.OpenInference = OpenInference ?? settings.OpenInference;
+        settings.MarkOpenInference = MarkOpenInference ?? settings.MarkOpenInference;
         settings.RequireToken = RequireToken ?? settings.RequireToken;
+        settings.TensorContent = TensorContent ?? settings.TensorContent;
         settings.Audience = Audience switch
         {
             null => settings.Audience,

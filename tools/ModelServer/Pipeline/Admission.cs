@@ -33,7 +33,7 @@ internal sealed class Admission(
 
         try
         {
-            if (call.Kind == CallKind.Predict)
+            if (call.Kind == CallKind.Predict && call.Message is null)
             {
                 await RequestBodyReader.ReadAsync(call, protocol);
             }
@@ -46,7 +46,7 @@ internal sealed class Admission(
             return false;
         }
 
-        await StartAsync(call.Http);
+        await StartAsync(call);
         return true;
     }
 
@@ -71,13 +71,13 @@ internal sealed class Admission(
         }
     }
 
-    private async Task StartAsync(HttpContext http)
+    private async Task StartAsync(Call call)
     {
         if (settings.Start is { State: not StartState.Started } start)
         {
-            using var end = stopping.Register(http.Abort);
+            using var end = stopping.Register(call.Http.Abort);
             counters.CountHeld();
-            await start.WaitAsync(time, http.RequestAborted);
+            await start.WaitAsync(time, call.Aborted);
         }
     }
 }

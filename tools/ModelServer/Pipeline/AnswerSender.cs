@@ -75,6 +75,11 @@ internal static class AnswerSender
             return default;
         }
 
+        if (call.Response.WrittenCount < call.Protocol.CompressesFrom)
+        {
+            return call.Response.WrittenMemory;
+        }
+
         var headers = call.Http.Response.Headers;
         headers.Vary = "Accept-Encoding";
         if (!AcceptsGzip(call.Http.Request.Headers.AcceptEncoding.ToString()))

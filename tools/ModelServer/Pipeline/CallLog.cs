@@ -38,7 +38,7 @@ internal sealed class CallLog(int capacity)
             call.Kind,
             $"{request.Method} {request.GetEncodedPathAndQuery()}",
             request.Headers.Authorization.ToString(),
-            Encoding.UTF8.GetString(call.Request.WrittenSpan),
+            call.Message?.ToString() ?? Encoding.UTF8.GetString(call.Request.WrittenSpan),
             call.Status
         );
         lock (_lock)

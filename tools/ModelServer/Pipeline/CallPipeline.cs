@@ -36,27 +36,34 @@ internal sealed class CallPipeline(
     public RequestDelegate Handle(WireProtocol protocol, CallKind kind, Func<Call, PendingAnswer> prepare) =>
         async http =>
         {
-            var connection = ConnectionTable.Of(http);
-            connection.Begin();
-            counters.Begin(kind);
             var call = new Call(http, protocol, kind) { MaxInstances = settings.MaxInstances };
-            Fault? fault;
-            var status = 0;
-            try
-            {
-                fault = await AnswerAsync(call, prepare);
-                using var end = EndWithServer(http, fault);
-                await WaitAsync(call, fault);
-                status = fault?.Kind == FaultKind.Reset ? 0 : call.Status;
-            }
-            finally
-            {
-                counters.End(kind, status, call.ExceededLimit);
-                connection.End();
-            }
-
-            await SendAsync(call, fault);
+            await SendAsync(call, await RunAsync(call, prepare));
         };
+
+    /// <summary>Answers a call; nothing is sent yet.</summary>
+    /// <param name="call">The call; gets its answer.</param>
+    /// <param name="prepare">Finds out what to answer.</param>
+    /// <returns>What goes wrong when it is sent; null for nothing.</returns>
+    public async Task<Fault?> RunAsync(Call call, Func<Call, PendingAnswer> prepare)
+    {
+        var connection = ConnectionTable.Of(call.Http);
+        connection.Begin();
+        counters.Begin(call.Kind);
+        var status = 0;
+        try
+        {
+            var fault = await AnswerAsync(call, prepare);
+            using var end = EndWithServer(call.Http, fault);
+            await WaitAsync(call, fault);
+            status = fault?.Kind == FaultKind.Reset ? 0 : call.Status;
+            return fault;
+        }
+        finally
+        {
+            counters.End(call.Kind, status, call.ExceededLimit);
+            connection.End();
+        }
+    }
 
     private async Task<Fault?> AnswerAsync(Call call, Func<Call, PendingAnswer> prepare)
     {
@@ -132,7 +139,7 @@ internal sealed class CallPipeline(
 
     private async Task WaitAsync(Call call, Fault? fault)
     {
-        var aborted = call.Http.RequestAborted;
+        var aborted = call.Aborted;
         if (Volatile.Read(ref _gates[(int)call.Kind]) is { } gate)
         {
             await gate.PassAsync(aborted);

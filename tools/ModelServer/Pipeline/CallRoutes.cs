@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SentimentFunction.Tools.ModelServer.Calls;
 using SentimentFunction.Tools.ModelServer.Catalog;
@@ -55,6 +56,24 @@ internal sealed class CallRoutes(IEndpointRouteBuilder endpoints, CallPipeline p
     /// <param name="answer">Answers a call.</param>
     public void MapGet(WireProtocol protocol, CallKind kind, string pattern, Action<Call> answer) =>
         endpoints.MapGet(pattern, pipeline.Handle(protocol, kind, Prepare(answer)));
+
+    /// <summary>Adds addresses of which the server tells methods, paths and what is asked for apart
+    /// itself.</summary>
+    /// <param name="protocol">The server.</param>
+    /// <param name="pattern">The beginning of the addresses, with a catch-all.</param>
+    /// <param name="kindOf">What a call asks for.</param>
+    /// <param name="prepare">Finds out what to answer to a call.</param>
+    public void MapAll(
+        WireProtocol protocol,
+        string pattern,
+        Func<HttpContext, CallKind> kindOf,
+        Func<Call, PendingAnswer> prepare
+    )
+    {
+        var handlers = Enum.GetValues<CallKind>()
+            .ToDictionary(kind => kind, kind => pipeline.Handle(protocol, kind, prepare));
+        endpoints.Map(pattern, http => handlers[kindOf(http)](http));
+    }
 
     /// <summary>Adds what answers to all calls that have no address of their own.</summary>
     /// <param name="protocol">The server.</param>

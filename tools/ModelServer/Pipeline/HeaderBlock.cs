@@ -28,12 +28,18 @@ internal static class HeaderBlock
     /// <summary>
     /// Refuses a call with too large a block, without a body and in no server's own shape: Envoy does so,
     /// ServerConnectionImpl::sendProtocolErrorOld in source/common/http/http1/codec_impl.cc, and Kestrel,
-    /// HttpProtocol.SetErrorResponseHeaders.
+    /// HttpProtocol.SetErrorResponseHeaders. Over gRPC C-core has a code for it.
     /// </summary>
     /// <param name="call">The call.</param>
     public static void Refuse(Call call)
     {
         call.ExceededLimit = ServerLimit.MaxHeaderBytes;
+        if (call.Message is not null)
+        {
+            call.Protocol.Refuse(call, RpcCode.For(429), "received metadata size exceeds hard limit");
+            return;
+        }
+
         call.Answer(StatusCodes.Status431RequestHeaderFieldsTooLarge);
         call.Http.Response.Headers.Connection = "close";
     }

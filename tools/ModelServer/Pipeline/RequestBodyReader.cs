@@ -21,7 +21,7 @@ internal static class RequestBodyReader
     {
         try
         {
-            await ReadAsync(call, protocol.MaxBodyBytes);
+            await ReadAsync(call, protocol.MaxBodyBytes, protocol.Decompresses);
         }
         catch (InvalidDataException)
         {
@@ -45,11 +45,11 @@ internal static class RequestBodyReader
         }
     }
 
-    private static async Task ReadAsync(Call call, int maxBytes)
+    private static async Task ReadAsync(Call call, int maxBytes, bool decompresses)
     {
         var request = call.Http.Request;
         await using var decompressed =
-            request.Headers.ContentEncoding == "gzip"
+            decompresses && request.Headers.ContentEncoding == "gzip"
                 ? new GZipStream(request.Body, CompressionMode.Decompress)
                 : null;
         var body = decompressed ?? request.Body;

@@ -1,3 +1,5 @@
+using SentimentFunction.Tools.ModelServer.Calls;
+
 namespace SentimentFunction.Tools.ModelServer.Pipeline;
 
 /// <summary>What can be set while the server runs, from any thread.</summary>
@@ -9,7 +11,10 @@ public sealed class ServerSettings
     private volatile ColdStart? _start;
     private long _tokenLifetimeTicks;
     private volatile bool _requireToken;
+    private volatile bool _tensorContent;
     private volatile string? _audience;
+    private volatile OpenInferenceProfile _openInference;
+    private volatile bool _markOpenInference;
 
     internal ServerSettings() { }
 
@@ -28,6 +33,30 @@ public sealed class ServerSettings
     {
         get => _audience;
         set => _audience = value;
+    }
+
+    /// <summary>Which server of the Open Inference Protocol there is.</summary>
+    public OpenInferenceProfile OpenInference
+    {
+        get => _openInference;
+        set => _openInference = value;
+    }
+
+    /// <summary>Whether its predictions are marked with the version that made them.</summary>
+    public bool MarkOpenInference
+    {
+        get => _markOpenInference;
+        set => _markOpenInference = value;
+    }
+
+    /// <summary>
+    /// Whether TensorFlow Serving answers over gRPC with tensors as their content, as with
+    /// --enable_serialization_as_tensor_content; null, the default, for the field of their type.
+    /// </summary>
+    public bool? TensorContent
+    {
+        get => _tensorContent ? true : null;
+        set => _tensorContent = value == true;
     }
 
     /// <summary>How long a call for predictions takes at least, from 0 up.</summary>

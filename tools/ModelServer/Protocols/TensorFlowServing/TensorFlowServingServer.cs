@@ -9,17 +9,24 @@ namespace SentimentFunction.Tools.ModelServer.Protocols.TensorFlowServing;
 /// <summary>Emulates TensorFlow Serving's REST interface.</summary>
 /// <param name="names">The names of things.</param>
 /// <param name="catalog">The model.</param>
-internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog catalog) : IEmulatedServer
+/// <param name="grpcAddress">Where its gRPC interface is.</param>
+internal sealed class TensorFlowServingServer(
+    ResourceNames names,
+    ModelCatalog catalog,
+    Func<Uri> grpcAddress
+) : IEmulatedServer
 {
     private const string Model = "/v1/models/{model}";
     private const string Version = $"{Model}/versions/{{version:long:min(0)}}";
     private const string Label = $"{Model}/labels/{{label}}";
 
     private readonly TensorFlowServingProtocol _protocol = new();
+    private readonly Servables _servables = new(names, catalog);
 
     public string Name => "TensorFlow Serving";
 
-    public string Locate(Uri address) => $"{address}v1/models/{names.Model}:predict";
+    public string Locate(Uri address) =>
+        $"{address}v1/models/{names.Model}:predict, gRPC at {grpcAddress().Authority}";
 
     public void Map(CallRoutes routes)
     {
@@ -46,58 +53,23 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
     }
 
     // Also of a label: TensorFlow Serving's GetModelStatusImpl looks for a version only.
-    private void GetStatus(Call call) =>
-        WriteStatus(
-            call,
-            FindModel(call) is { Versions.IsEmpty: false } model
-                ? model.Versions.Values.Reverse()
-                : throw new CallRefusedException(
-                    RpcCode.NotFound,
-                    $"Could not find any versions of model {call.Route("model")}"
-                )
-        );
+    private void GetStatus(Call call) => WriteStatus(call, _servables.ListVersions(call.Route("model")));
 
     private void WriteStatus(Call call, IEnumerable<ServedVersion> versions) =>
         call.WriteJson(_protocol.Layout, writer => ModelStatus.Write(writer, versions));
 
-    private ServedModel? FindModel(Call call) => call.Route("model") == names.Model ? catalog.Current : null;
+    private ServedVersion FindLatest(Call call) => _servables.FindLatest(call.Route("model"));
 
-    private ServedVersion FindLatest(Call call) =>
-        FindModel(call)?.Latest ?? throw NoServable($"Latest({call.Route("model")})");
+    private ServedVersion FindVersion(Call call) => _servables.FindVersion(call.Route("model"), Number(call));
 
-    private ServedVersion FindVersion(Call call) =>
-        FindModel(call)?.Versions.GetValueOrDefault(Number(call)) is { CanPredict: true } version
-            ? version
-            : throw NoServable($"Specific({call.Route("model")}, {call.Route("version")})");
-
-    // Also one that can't predict, whose status says so.
     private ServedVersion FindAnyVersion(Call call) =>
-        FindModel(call)?.Versions.GetValueOrDefault(Number(call))
-        ?? throw new CallRefusedException(
-            RpcCode.NotFound,
-            $"Could not find version {call.Route("version")} of model {call.Route("model")}"
-        );
+        _servables.FindAnyVersion(call.Route("model"), Number(call));
 
-    private ServedVersion FindLabelled(Call call)
-    {
-        var label = call.Route("label");
-        if (FindModel(call) is not { } model || !model.Labels.TryGetValue(label, out var number))
-        {
-            throw new CallRefusedException(
-                RpcCode.InvalidArgument,
-                $"Unrecognized servable version label: {label}"
-            );
-        }
+    private ServedVersion FindLabelled(Call call) =>
+        _servables.FindLabelled(call.Route("model"), call.Route("label"));
 
-        return model.Versions[number] is { CanPredict: true } version
-            ? version
-            : throw NoServable($"Specific({model.Name}, {number})");
-    }
-
-    private static int Number(Call call) =>
-        int.TryParse(call.Route("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
+    private static long Number(Call call) =>
+        long.Parse(call.Route("version"), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private void Refuse(Call call) =>
         _protocol.Refuse(
@@ -105,7 +77,4 @@ internal sealed class TensorFlowServingServer(ResourceNames names, ModelCatalog 
             RpcCode.InvalidArgument,
             $"Malformed request: {call.Http.Request.Method} {call.Http.Request.Path.Value}"
         );
-
-    private static CallRefusedException NoServable(string request) =>
-        new(RpcCode.NotFound, $"Servable not found for request: {request}");
 }
