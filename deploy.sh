@@ -23,8 +23,9 @@
 #   --region REGION            default: us-central1
 #   --server SERVER            where the model is served: tensorflow-serving
 #                              (the default: on Cloud Run, private),
-#                              vertex-ai, ai-platform (closed by Google) or
-#                              embedded (in the function)
+#                              vertex-ai, open-inference (a server of yours
+#                              that speaks the protocol), ai-platform (closed
+#                              by Google) or embedded (in the function)
 #   --name NAME                the function's name; default: sentiment
 #   --private                  nothing is opened to the public
 #   --self-contained           the .NET runtime goes along: starts sooner, but
@@ -47,6 +48,8 @@
 #   --site-address ADDRESS     the page's address, where it isn't the bucket's
 #   --model-address ADDRESS    a model server of your own, instead of a new one
 #   --endpoint ENDPOINT        an existing Vertex AI endpoint
+#   --protocol PROTOCOL        what TensorFlow Serving is spoken to over: rest
+#                              (the default) or grpc
 #   --model-name NAME          its name at its server; default: sentiment
 #   --model-version NUMBER     the version that answers; default: the highest
 #                              that is new, or else the one that answers now
@@ -99,6 +102,7 @@ readonly OPTIONS='
 --site-address        everything function site
 --model-address       everything function
 --endpoint            everything function destroy
+--protocol            everything model function
 --model-name          everything model function destroy
 --model-version       everything model
 --model-dir           everything model
@@ -134,6 +138,7 @@ site_bucket=''
 site_address=''
 model_address=''
 endpoint=''
+protocol='rest'
 model_name='sentiment'
 model_version=''
 model_dir="${REPOSITORY}/models/sentiment"

@@ -15,30 +15,40 @@ readonly AGAIN='then run this again: it completes what is missing.'
 
 # --- What gcloud has said ---------------------------------------------------
 
-# True when the error message of the last command matches a pattern.
-complains() { sed -n '/^ERROR/,$p' "${log}" | grep -Ei -- "$1" >/dev/null; }
+# True when the error message of the last command matches a pattern. Neither
+# the command's own name counts, nor the address that it called.
+complains() {
+  sed -n -e 's/(gcloud\.[^)]*)//' -e 's/<https\{0,1\}:[^>]*>//g' \
+    -e '/^ERROR/,$p' "${log}" | grep -Ei -- "$1" >/dev/null
+}
 
 # True when Google's API has named a reason:
 # https://cloud.google.com/apis/design/errors#error_info
 names_reason() { grep -E "reason\"?: *\"?($1)" "${log}" >/dev/null; }
 
 # The status of the call at which gcloud has failed; nothing, if it made none.
+# Where it was asked not to tell of its calls, its words are left. A command's
+# progress may stand in the line before what it tells of a call.
 status_code() {
-  local failed
-  failed="$(sed -n "s/^.*HttpError accessing.*'status': '*\([0-9]*\).*/\1/p" \
-    "${log}" | tail -n 1)"
-  if [[ -z "${failed}" ]]; then
-    failed="$(last_call '.* HTTP\/[0-9.]*" \([0-9]*\).*')"
-  fi
-  printf '%s' "${failed}"
+  local -r failing="HttpError accessing.*'status': '*([0-9]+)"
+  local -r calling='DEBUG: https://.* HTTP/[0-9.]*" ([0-9]*)'
+  local -r saying='^ERROR: \(gcloud\.storage[^)]*\) .*not found: (404)\.$'
+  local line failed='' called='' said=''
+  while IFS= read -r line || [[ -n "${line}" ]]; do
+    if [[ "${line}" =~ ${failing} ]]; then
+      failed="${BASH_REMATCH[1]}"
+    elif [[ "${line}" =~ ${calling} ]]; then
+      called="${BASH_REMATCH[1]}"
+    elif [[ "${line}" =~ ${saying} ]]; then
+      said="${BASH_REMATCH[1]}"
+    fi
+  done <"${log}"
+  printf '%s' "${failed:-${called:-${said}}}"
 }
 
 # The host of gcloud's last call.
-last_host() { last_call '\([^:/]*\).*'; }
-
-# A part of how gcloud tells of its last call: PATTERN-WITH-A-GROUP
-last_call() {
-  sed -n "s/^DEBUG: https:\/\/$1\$/\1/p" "${log}" | tail -n 1
+last_host() {
+  sed -n 's/^.*DEBUG: https:\/\/\([^:/]*\).*$/\1/p' "${log}" | tail -n 1
 }
 
 is_api_off() {
@@ -106,7 +116,8 @@ explain_policy() {
 explain_region() {
   local -r other='choose another one with --region, such as us-central1 or'
   if names_reason 'LOCATION_POLICY_VIOLATED' \
-      || complains "'locations/|location constraint is not valid|Locations/"
+      || complains '(^|[^/[:alnum:]])locations/' \
+      || complains 'location constraint is not valid'
   then
     die "There is no region '${region}', or it is not open to project" \
       "'${project}': ${other} europe-west1. These there are: gcloud run" \
@@ -127,7 +138,8 @@ explain_build() {
       "run this again: gcloud projects add-iam-policy-binding ${project}" \
       "--member=serviceAccount:$(default_account)" \
       '--role=roles/cloudbuild.builds.builder --condition=None'
-  elif complains 'bucket name is not available|storage\.buckets\.get'; then
+  elif complains 'bucket name is not available|storage\.buckets\.get access'
+  then
     die 'The name of the bucket is taken by somebody else: names are shared' \
       'by all of Google Cloud. Choose another one with --site-bucket or' \
       '--model-bucket.'

@@ -3,8 +3,8 @@
 # The model, whatever serves it: its versions in a local folder, and its way
 # to a server.
 
-# Where TensorFlow Serving listens, whatever it runs on.
-readonly MODEL_PORT=8501
+# Where TensorFlow Serving listens, whatever it runs on: for REST and for gRPC.
+readonly MODEL_PORT=8501 GRPC_PORT=8500
 
 # Calls the function of that name in the file of the server.
 server_does() { "${server//-/_}_$1"; }

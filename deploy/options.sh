@@ -188,6 +188,7 @@ check_places() {
 
 check_model() {
   local -r id='[a-z0-9-]+'
+  check --protocol "${protocol}" 'rest|grpc' 'rest or grpc'
   check --model-name "${model_name}" '[a-z][a-z0-9_]{0,62}' \
     'a name of lower-case letters, digits and underscores'
   check --model-version "${model_version}" '|[1-9][0-9]{0,17}' \

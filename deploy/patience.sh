@@ -45,17 +45,16 @@ pause() {
 # there are many wordings. A status of success is one of an operation that
 # has failed later: of a build, or of a container that does not start.
 reason_to_wait() {
-  local -r status="$(status_code)"
   local account
-  if is_api_off && has_made apis; then
+  if has_made apis && is_api_off; then
     printf 'an API that was just enabled may need some minutes'
   elif complains "${FIRST_BUILD}"; then
     printf 'the first build in a project finds its registry only after a while'
-  elif has_made rights && [[ "${status}" == '200' ]]; then
+  elif has_made rights && [[ "$(status_code)" == '200' ]]; then
     printf 'a right that was just granted needs 2 minutes, sometimes 7 and more'
   else
-    [[ "${status}" =~ ^(200|400|403|404)$ ]] || return
     account="$(made_account_in "$@")" || return
+    [[ "$(status_code)" =~ ^(200|400|403|404)$ ]] || return
     printf '%s was just made, and is not known everywhere yet' "${account}"
   fi
 }

@@ -59,16 +59,17 @@ show_plain() {
 # Prints a command as one would type it, whatever its arguments hold.
 quoted() {
   local argument flag
-  local line=''
+  local gap=''
   for argument in "$@"; do
     flag=''
     if [[ "${argument}" =~ ^--[a-z-]+= ]]; then
       flag="${BASH_REMATCH[0]}"
       argument="${argument#"${flag}"}"
     fi
-    line+="${flag}$(quoted_word "${argument}") "
+    printf '%s' "${gap}${flag}"
+    quoted_word "${argument}"
+    gap=' '
   done
-  printf '%s' "${line% }"
 }
 
 # What an earlier command of the script has put into a variable is left for

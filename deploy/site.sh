@@ -21,10 +21,11 @@ list_kept() { list_files | grep -v '[.]html$'; }
 # What is asked for by its own name, beside index.html: the other pages, and
 # what they load from the root, as they answer for addresses of any depth.
 list_asked() {
+  local -r pages="$(cat "${PAGE}"/*.html)"
   local file
   while read -r file; do
     if [[ "${file}" == *.html && "${file}" != 'index.html' ]] \
-        || grep -Fq "=\"/${file}\"" "${PAGE}"/*.html; then
+        || [[ "${pages}" == *"=\"/${file}\""* ]]; then
       printf '%s\n' "${file}"
     fi
   done < <(list_files)

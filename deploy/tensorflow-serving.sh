@@ -4,35 +4,71 @@
 
 readonly STABLE='stable'
 
+# What Cloud Run calls a port that is spoken HTTP/2 to all the way.
+readonly HTTP2='h2c'
+
+# How many calls at once Cloud Run sends to an instance.
+readonly CALLS_AT_ONCE=80
+
 tensorflow_serving_options() {
-  printf '%s\n' --model-address --model-name --model-version --model-dir \
-    --model-bucket --model-image --model-memory --model-min-instances \
-    --model-max-instances --model-service-account
+  printf '%s\n' --protocol --model-address --model-name --model-version \
+    --model-dir --model-bucket --model-image --model-memory \
+    --model-min-instances --model-max-instances --model-service-account
 }
 
-tensorflow_serving_check() { :; }
+# On Cloud Run a server has one port, so that both sides change together.
+tensorflow_serving_check() {
+  if names_server; then
+    [[ "${protocol}" != 'grpc' || ! "${model_address}" =~ ://[^/]+/. ]] \
+      || refuse "--model-address '${model_address}' has a path, which" \
+      '--protocol grpc has no use for: name the host alone.'
+  elif [[ -n "${spoken}" && "${protocol}" != "${spoken}" ]]; then
+    case "${command}" in
+      everything)
+        warn "The server changes from ${spoken} to ${protocol}: from then" \
+          'until the function is deployed it answers with errors.'
+        ;;
+      model | function)
+        refuse "--protocol '${protocol}' does not apply to the" \
+          "$(called "${command}") alone: the other side speaks ${spoken}." \
+          'Change both: ./deploy.sh' \
+          "--project ${project} --protocol ${protocol}"
+        ;;
+    esac
+  fi
+}
 
 tensorflow_serving_services() { :; }
 
-# The revision that had the traffic when this run began.
+# The revision that had the traffic when this run began, and what it speaks.
 tensorflow_serving_before=''
+spoken=''
 
-# A server that somebody else has made stays the function's.
+# A server that somebody else has made stays the function's. What one of its
+# own speaks, the function speaks too.
 tensorflow_serving_recall() {
   local -r config='model_config_file=[^;]*/[a-z0-9_]+-([0-9-]+)-'"${STABLE}"'-'
-  local address revision newest record
-  local size least most account image arguments
+  local address revision newest record columns
+  local size least most account image port arguments
+  local before
+  before="$(kept_setting Model__Protocol)" || before='rest'
+  forget Model__Protocol
   if address="$(kept_setting Model__BaseUri)" && [[ "${command}" != 'model' \
       && "${address}" != "https://${name}-model-"* ]]; then
     model_address="${address}"
     names_server_still='yes'
+    keep --protocol "${before}"
     return
   fi
   find_serving "${name}-model" || return 0
   tensorflow_serving_before="${revision}"
-  read_revision record 'status.imageDigest,spec.containers[0].args'
+  columns='status.imageDigest,spec.containers[0].ports[0].name'
+  read_revision record "${columns},spec.containers[0].args"
   IFS="${CLOSING}" read -r -d "${OPENING}" size least most account image \
-    arguments <<<"${record}" || true
+    port arguments <<<"${record}" || true
+  spoken='rest'
+  [[ "${port}" != "${HTTP2}" ]] || spoken='grpc'
+  keep --protocol "${spoken}"
   keep --model-memory "${size}"
   keep --model-min-instances "${least:-0}"
   keep --model-max-instances "${most}"
@@ -81,16 +117,23 @@ tensorflow_serving_config() {
 
 # Starts a revision: CONFIGURATION.
 tensorflow_serving_run() {
-  local flags="--rest_api_port=${MODEL_PORT}"
+  local port="${MODEL_PORT}" http2='--no-use-http2'
+  local flags="--rest_api_port=${port}"
+  if [[ "${protocol}" == 'grpc' ]]; then
+    port="${GRPC_PORT}"
+    http2='--use-http2'
+    # By itself it refuses more calls at once than four for each processor.
+    flags="--port=${port};--grpc_max_threads=${CALLS_AT_ONCE}"
+  fi
   flags+=";--model_config_file=$1"
   flags+=';--allow_version_labels_for_unavailable_models=true'
   flags+=';--file_system_poll_wait_seconds=0'
   learn check_alone "${name}-model" "${tensorflow_serving_before}"
   gc run deploy "${name}-model" --region="${region}" \
-    --image="docker.io/${model_image}" --port="${MODEL_PORT}" \
+    --image="docker.io/${model_image}" --port="${port}" "${http2}" \
     --command=tensorflow_model_server --args="^;^${flags}" \
     --service-account="${model_identity}" --no-allow-unauthenticated \
-    --memory="${model_memory}" --cpu=1 --concurrency=80 \
+    --memory="${model_memory}" --cpu=1 --concurrency="${CALLS_AT_ONCE}" \
     --min-instances="${model_min_instances}" \
     --max-instances="${model_max_instances}" --update-labels="${LABEL}"
 }
@@ -102,6 +145,9 @@ tensorflow_serving_settings() {
       || die_without_model --model-address
     add_setting "Model__Label=${STABLE}"
   fi
+  if [[ "${protocol}" == 'grpc' ]]; then
+    add_setting 'Model__Protocol=grpc'
+  fi
   # Cloud Run lets in who has a token for the address.
   add_setting "Model__Audience=${model_address}"
 }
@@ -109,6 +155,7 @@ tensorflow_serving_settings() {
 tensorflow_serving_status() {
   show Server run services describe "${name}-model" --region="${region}" \
     --format='value(status.latestReadyRevisionName,status.url)'
+  [[ "${protocol}" != 'grpc' ]] || show_text Protocol 'gRPC alone'
 }
 
 # Also takes services from before they were labelled.

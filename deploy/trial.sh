@@ -53,7 +53,7 @@ check_answer() {
   local -r return=$'\r' line=$'\n'
   answer="${answer//${return}/}"
   answered="\"I love it\" is answered with: ${answer##*"${line}${line}"}"
-  complaint="answers, but not to pages of $(site_origin), which$(
+  complaint="does not answer pages of $(site_origin), which$(
     ) Cors__AllowedOrigins must name"
   shows answer "(^|${line})${header}: $(site_origin)${line}"
 }

@@ -86,6 +86,22 @@ public sealed class DeployFailureTests
                 "ALREADY_EXISTS",
                 "The requested bucket name is not available.",
                 "Error: The name of the bucket is taken by somebody else:"
+            ),
+            Refused(
+                "a bucket that is gone",
+                "/storage/v1/b/my-project-sentiment-site/iam",
+                404,
+                "NOT_FOUND",
+                "The specified bucket does not exist.",
+                "Error: Something that this needs is gone, or was never there"
+            ),
+            Refused(
+                "a failure at an address that names a region",
+                "/services/sentiment:setIamPolicy",
+                503,
+                "UNAVAILABLE",
+                "The service is currently unavailable.",
+                "Error: Google Cloud itself has failed (503)"
             )
         );
 

@@ -18,9 +18,12 @@ internal sealed class DeployScript : IDisposable
         "destroy",
         "embedded",
         "ai-platform",
+        "open-inference",
         "--model-address",
         "--endpoint",
     ];
+
+    private const string Python = "CLOUDSDK_PYTHON";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploy-");
     private readonly Dictionary<string, string> _environment;
@@ -72,13 +75,24 @@ internal sealed class DeployScript : IDisposable
     public IDictionary<string, string> Environment => _environment;
 
     /// <summary>Makes one that deploys to the emulated Google, with a stored account.</summary>
-    public static async Task<DeployScript> ForAsync(EmulatedGoogle google)
+    /// <param name="google">The emulated Google.</param>
+    /// <param name="isWarm">Whether gcloud's commands begin with all of its modules at hand; if not, each is
+    /// started as a user's is.</param>
+    public static async Task<DeployScript> ForAsync(EmulatedGoogle google, bool isWarm = true)
     {
         var script = new DeployScript(google.Port, google.AuthorityPem);
+        if (isWarm && await WarmGcloud.PythonAsync() is { } python)
+        {
+            script._environment[Python] = python;
+        }
+
         await SignedInAccount.StoreAsync(script._environment["CLOUDSDK_CONFIG"], script._environment);
         google.ForgetCalls();
         return script;
     }
+
+    /// <summary>Has each of gcloud's commands started as a user's is, from now on.</summary>
+    public void StartPlainly() => _environment.Remove(Python);
 
     /// <summary>Takes gcloud away: a dry run then takes the project for empty, and starts no real one to ask
     /// whether it is signed in.</summary>

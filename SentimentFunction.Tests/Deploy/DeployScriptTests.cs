@@ -48,6 +48,7 @@ public sealed class DeployScriptTests
     [InlineData("--server", "tensorflow-serving")]
     [InlineData("--server", "vertex-ai")]
     [InlineData("--server", "ai-platform", "--model-address", "https://model.example")]
+    [InlineData("--server", "open-inference", "--model-address", "https://model.example")]
     public async Task DryRun_ChangesNothingAndPrintsTheCommandsThatARunThenCalls(params string[] options)
     {
         using var gcloud = new FakeGcloud();
@@ -113,7 +114,7 @@ public sealed class DeployScriptTests
     [InlineData(
         "--server",
         "gpu",
-        "--server 'gpu' is not one of ai-platform, embedded, tensorflow-serving and"
+        "--server 'gpu' is not one of ai-platform, embedded, open-inference, tensorflow-serving and"
     )]
     [InlineData("--name", "$(reboot)", "--name '$(reboot)' is not up to 30 lower-case letters")]
     [InlineData("--site-bucket", "a/b", "--site-bucket 'a/b' is not the name of a bucket")]

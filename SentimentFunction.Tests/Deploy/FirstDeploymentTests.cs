@@ -37,7 +37,7 @@ public sealed class FirstDeploymentTests
     public async Task Readme_FollowedInOrder_BringsUpEverythingInANewProject()
     {
         await using var google = await EmulatedGoogle.StartAsync();
-        using var script = await DeployScript.ForAsync(google);
+        using var script = await DeployScript.ForAsync(google, isWarm: false);
         var project = new NewProject(Project);
         google.Refuse = call => project.Answer(call) ?? DockerHub.Answer(call);
         var commands = Commands

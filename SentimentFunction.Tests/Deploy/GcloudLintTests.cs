@@ -15,6 +15,7 @@ public sealed partial class GcloudLintTests
         ["--server", "vertex-ai", "--machine-type", "n1-standard-4", "--min-instances", "2"],
         ["--server", "vertex-ai", "--endpoint", "1234"],
         ["--server", "ai-platform", "--model-address", "https://model.example"],
+        ["--server", "open-inference", "--model-address", "https://model-abc-uc.a.run.app"],
         ["--server", "embedded", "--private", "--service-account", "senti-function"],
         ["function", "--server", "embedded", "--cpu", "0.5", "--concurrency", "1", "--memory", "256Mi"],
         [
@@ -29,9 +30,11 @@ public sealed partial class GcloudLintTests
         ["status", "--server", "tensorflow-serving"],
         ["status", "--server", "vertex-ai"],
         ["status", "--server", "ai-platform"],
+        ["status", "--server", "open-inference"],
         ["destroy", "--server", "tensorflow-serving", "--service-account", "senti-function"],
         ["destroy", "--server", "vertex-ai"],
         ["destroy", "--server", "ai-platform"],
+        ["destroy", "--server", "open-inference"],
         ["model", "--model-memory", "2Gi", "--model-min-instances", "1", "--model-max-instances", "3"],
     ];
 

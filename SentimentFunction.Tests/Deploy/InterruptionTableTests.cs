@@ -116,6 +116,12 @@ public sealed class InterruptionTableTests
         await using var google = await StartAsync(beginning);
         using var script = await DeployScript.ForAsync(google);
         var (killed, _) = await KilledRun.StartAsync(google, script, arguments, number);
+        if (killed.ExitCode == 0)
+        {
+            // Objects go up side by side: where two of them are one change, there are fewer changes.
+            return ResultOf(killed);
+        }
+
         if (killed.ExitCode != KilledRun.ExitCode)
         {
             return $"not killed\n{killed.Errors}";
@@ -126,12 +132,15 @@ public sealed class InterruptionTableTests
             return null;
         }
 
-        var result = await script.RunAsync(arguments);
+        return ResultOf(await script.RunAsync(arguments));
 
-        var differences = ProjectSnapshot.Of(google).DifferencesFrom(expected);
-        return result.ExitCode == 0 && differences.Count == 0 ? null
-            : result.ExitCode == 0 ? $"otherwise\n{string.Join('\n', differences)}"
-            : $"exit code {result.ExitCode}\n{result.Errors}";
+        string? ResultOf(ProcessResult run)
+        {
+            var differences = ProjectSnapshot.Of(google).DifferencesFrom(expected);
+            return run.ExitCode == 0 && differences.Count == 0 ? null
+                : run.ExitCode == 0 ? $"otherwise\n{string.Join('\n', differences)}"
+                : $"exit code {run.ExitCode}\n{run.Errors}";
+        }
     }
 
     /// <summary>Lets a run come to its end.</summary>

@@ -49,6 +49,9 @@ internal sealed class KilledRun
     {
         Assert.SkipUnless(SearchPath.HasAll("setsid", "kill"), "setsid or kill is not on this machine.");
         var run = new KilledRun(google, script, number);
+
+        // What is killed is gcloud itself, and at once.
+        script.StartPlainly();
         google.BeforeAnswer = run.KillAtLastChangeAsync;
         var result = await script.RunBashAsync([
             "-c",

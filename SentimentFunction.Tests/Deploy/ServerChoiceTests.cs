@@ -53,7 +53,9 @@ public sealed partial class ServerChoiceTests
     public async Task Kind_IsAServerOfTheScript(string kind)
     {
         using var gcloud = new FakeGcloud();
-        string[] closed = kind == "ai-platform" ? ["--model-address", "https://model.example"] : [];
+        string[] closed = kind is "ai-platform" or "open-inference"
+            ? ["--model-address", "https://model.example"]
+            : [];
 
         var result = await gcloud.Script.RunAsync(["--server", kind, .. closed, "--dry-run"]);
 

@@ -27,7 +27,7 @@ public sealed class TrafficTests
 
         Assert.Equal(1, closed.ExitCode);
         Assert.Contains(
-            "but answers, but not to pages of https://storage.googleapis.com, which Cors__AllowedOrigins "
+            "but does not answer pages of https://storage.googleapis.com, which Cors__AllowedOrigins "
                 + "must name. The revision before, sentiment-00001-abc, has the traffic again.",
             closed.Errors,
             StringComparison.Ordinal

@@ -98,10 +98,11 @@ subject() {
   printf '%s' "${text%% *}"
 }
 
-touch "${LOG}" "${STATE}"
 arguments=("$@")
 printf '%s\n' "${0##*/} $*" >>"${LOG}"
-if [[ "$(wc -l <"${LOG}")" -eq "${FAKE_FAILING:-0}" ]]; then
+: >>"${STATE}"
+if [[ -n "${FAKE_FAILING:-}" && "$(wc -l <"${LOG}")" -eq "${FAKE_FAILING}" ]]
+then
   printf 'ERROR: (gcloud) %s\n' "${FAKE_ERROR:-interrupted}" >&2
   exit 1
 fi

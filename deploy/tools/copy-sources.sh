@@ -13,7 +13,7 @@ set -euo pipefail
 
 # What the function is built from, by kind; JSON and the model by name.
 readonly PARTS=(SentimentFunction SentimentModel)
-readonly KINDS='cs|csproj'
+readonly KINDS='cs|csproj|proto'
 readonly NAMES='appsettings[.]json|openapi[.]json|sentiment[.]model'
 readonly ROOT='[.]editorconfig|[.]gcloudignore|Directory[.].*[.]props'
 

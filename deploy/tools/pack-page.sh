@@ -15,10 +15,10 @@
 set -euo pipefail
 
 digest() {
-  if command -v shasum >/dev/null; then
-    shasum -a 256
-  else
+  if command -v sha256sum >/dev/null; then
     sha256sum
+  else
+    shasum -a 256
   fi
 }
 
@@ -31,11 +31,9 @@ content_of() {
   fi
 }
 
-# gcloud would note another time at each file.
 pack() {
-  mkdir -p "$(dirname "$1")"
+  mkdir -p "${1%/*}"
   gzip -9n >"$1"
-  TZ=UTC touch -t 202001010000 "$1"
 }
 
 main() {
@@ -62,6 +60,8 @@ main() {
     content_of "${file}" | pack "${folder}/asked/${file}"
   done
   sed "${links}" index.html | pack "${folder}/index/index.html"
+  # gcloud would note another time at each file.
+  TZ=UTC find "${folder}" -type f -exec touch -t 202001010000 {} +
   digest <"${folder}/index/index.html" | cut -c 1-16 >"${folder}/digest"
   printf '%s\n' "${release}"
 }

@@ -18,6 +18,15 @@ internal sealed class CloudFunctions(CloudRun run) : IGoogleService
     /// <summary>The functions, by their full names.</summary>
     public IReadOnlyDictionary<string, JsonNode> All => _functions;
 
+    /// <summary>The settings that a function has been deployed with.</summary>
+    /// <param name="name">The function's, without its project and place.</param>
+    public Dictionary<string, string?> SettingsOf(string name) =>
+        _functions.Single(function => function.Key.EndsWith($"/{name}", StringComparison.Ordinal)).Value[
+            "serviceConfig"
+        ]!["environmentVariables"]!
+            .AsObject()
+            .ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+
     /// <summary>The archive that was uploaded last.</summary>
     public byte[] Archive { get; private set; } = [];
 

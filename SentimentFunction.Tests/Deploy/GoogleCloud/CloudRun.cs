@@ -40,6 +40,13 @@ internal sealed class CloudRun : IGoogleService
             return policy;
         }
 
+        // gcloud asks for the regions where a service can't be made for want of something (404), to tell one
+        // that doesn't exist: https://cloud.google.com/run/docs/reference/rest/v1/projects.locations/list
+        if (call.Path.EndsWith("/locations", StringComparison.Ordinal))
+        {
+            return ApiAnswer.Ok(new JsonObject { ["locations"] = new JsonArray(RegionIn(call.Path)) });
+        }
+
         return call.Path.StartsWith(Namespaces, StringComparison.Ordinal)
             ? call.Path[Namespaces.Length..].Split('/') switch
             {
@@ -105,6 +112,14 @@ internal sealed class CloudRun : IGoogleService
 
     private static bool IsOf(string service, string revision) =>
         revision.StartsWith($"{service}-0", StringComparison.Ordinal);
+
+    private static JsonObject RegionIn(string locations) =>
+        new()
+        {
+            ["name"] = $"{locations["/v1/".Length..]}/us-central1",
+            ["locationId"] = "us-central1",
+            ["displayName"] = "Iowa",
+        };
 
     private static JsonObject Latest() => new() { ["latestRevision"] = true, ["percent"] = 100 };
 
