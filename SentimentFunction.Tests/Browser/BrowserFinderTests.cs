@@ -64,6 +64,17 @@ public sealed class BrowserFinderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Find_ChromiumAndItsHeadlessShell_OpensTheShell()
+    {
+        _machine.Programs.UnionWith(["chromium", "chromium-headless-shell"]);
+
+        var problem = await _machine.FindAsync();
+
+        Assert.Null(problem);
+        Assert.Equal(["open /usr/bin/chromium-headless-shell"], _machine.Steps);
+    }
+
+    [Fact]
     public async Task Find_FirstOnPathDoesNotOpen_GoesOn()
     {
         _machine.Programs.UnionWith(["chromium", "google-chrome"]);
@@ -111,7 +122,13 @@ public sealed class BrowserFinderTests : IAsyncDisposable
 
         Assert.Null(problem);
         Assert.Equal(
-            ["open channel chrome", "open channel msedge", "download", "install", "open /usr/bin/chromium"],
+            [
+                "open channel chrome",
+                "open channel msedge",
+                "download",
+                "install chromium-headless-shell",
+                "open /usr/bin/chromium-headless-shell",
+            ],
             _machine.Steps
         );
     }
@@ -126,7 +143,23 @@ public sealed class BrowserFinderTests : IAsyncDisposable
         var problem = await _machine.FindAsync();
 
         Assert.Null(problem);
-        Assert.Equal("open /usr/bin/chromium", _machine.Steps[^1]);
+        Assert.Equal("open /usr/bin/chromium-headless-shell", _machine.Steps[^1]);
+    }
+
+    [Fact]
+    public async Task Find_DebianWithoutTheShell_InstallsChromium()
+    {
+        _machine.Broken.UnionWith(["channel chrome", "channel msedge"]);
+        _machine.MayInstall = true;
+        _machine.MissingPackage = "chromium-headless-shell";
+
+        var problem = await _machine.FindAsync();
+
+        Assert.Null(problem);
+        Assert.Equal(
+            ["install chromium-headless-shell", "install chromium", "open /usr/bin/chromium"],
+            _machine.Steps.TakeLast(3)
+        );
     }
 
     [Fact]
@@ -174,6 +207,8 @@ public sealed class BrowserFinderTests : IAsyncDisposable
 
         public bool MayInstall { get; set; }
 
+        public string? MissingPackage { get; set; }
+
         protected override bool CanInstallPackages => MayInstall;
 
         protected override string? Variable(string name) => Variables.GetValueOrDefault(name);
@@ -196,11 +231,11 @@ public sealed class BrowserFinderTests : IAsyncDisposable
             return Task.FromResult(DownloadFailure);
         }
 
-        protected override Task<string?> InstallPackageAsync()
+        protected override Task<string?> InstallAsync(string package)
         {
-            Steps.Add("install");
-            Programs.Add("chromium");
-            return Task.FromResult<string?>(null);
+            Steps.Add($"install {package}");
+            Programs.Add(package);
+            return Task.FromResult(package == MissingPackage ? "no such package" : null);
         }
     }
 }

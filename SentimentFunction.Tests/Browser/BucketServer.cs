@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,19 +13,31 @@ namespace SentimentFunction.Tests.Browser;
 /// already is told so, by its ETag.</summary>
 internal sealed class BucketServer : IPageServer
 {
+    private readonly CertificateAuthority _authority = new();
     private readonly WebApplication _server;
 
     private BucketServer()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+                listen.UseHttps(_authority.CertificateOf("localhost"))
+            );
+        });
         builder.Logging.ClearProviders();
         _server = builder.Build();
         _server.Run(AnswerAsync);
     }
 
     /// <inheritdoc/>
-    public Uri Address => new(_server.Urls.Single() + "/");
+    public Uri Address => new(_server.Urls.First() + "/");
+
+    /// <summary>The same over HTTP/2, as browsers speak it with Cloud Storage; they don't know the
+    /// certificate.</summary>
+    public Uri SecureAddress => new(_server.Urls.Last() + "/");
 
     /// <summary>The objects, by their names.</summary>
     public IReadOnlyDictionary<string, StoredObject> Objects { get; set; } =
@@ -40,7 +53,11 @@ internal sealed class BucketServer : IPageServer
         return server;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _authority.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -17,6 +17,9 @@ internal sealed class DemoPage(IPage page)
 
     public ILocator Complaint => page.Locator("#excess");
 
+    /// <summary>Why a file isn't read.</summary>
+    public ILocator Refusal => page.Locator("#refused");
+
     public ILocator Count => page.Locator("#count");
 
     public ILocator AnsweringNow => page.Locator("answering-now");
@@ -38,13 +41,20 @@ internal sealed class DemoPage(IPage page)
     public ILocator Words => page.Locator(".word");
 
     /// <summary>What the words that are pointed at, one per sentence, do.</summary>
-    public ILocator Effects => page.Locator(".effect");
+    public ILocator Effects => page.Locator(".effect > p");
+
+    /// <summary>The question before something takes the place of what is there.</summary>
+    public ILocator Question => page.Locator("#asked p");
+
+    /// <summary>The buttons that ask for the words of a row.</summary>
+    public ILocator Why => Rows.GetByText("Why?");
 
     public ILocator VersionNotice => page.Locator("version-notice");
 
     public ILocator History => page.Locator("history-chart svg");
 
-    public ILocator Latency => page.Locator("latency-chart svg");
+    /// <summary>How long the last requests took.</summary>
+    public ILocator Times => page.Locator("#times");
 
     public ILocator File => page.Locator("#file");
 
@@ -78,6 +88,14 @@ internal sealed class DemoPage(IPage page)
             """,
             text
         );
+
+    /// <summary>The versions beside the rows of a downloaded list of one column.</summary>
+    /// <param name="download">The list.</param>
+    public static async Task<IEnumerable<string>> VersionsInAsync(IDownload download)
+    {
+        var lines = await System.IO.File.ReadAllLinesAsync(await download.PathAsync());
+        return lines.Skip(1).Select(line => line.Split(',')[3]);
+    }
 
     /// <summary>Has sentences rated; on a slow machine the page may have begun while they were
     /// written.</summary>

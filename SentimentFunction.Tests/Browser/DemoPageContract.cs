@@ -16,7 +16,9 @@ public abstract partial class DemoPageContract(BrowserFixture browser) : Browser
         await OpenAsync();
 
         await Expect(Demo.AnsweringNow).ToContainTextAsync("Answering now");
-        await Expect(Demo.Status).ToHaveTextAsync("Nothing rated yet.");
+        await Expect(Demo.Status).ToHaveTextAsync("An example, rated just now.");
+        await Expect(Demo.Percentages).ToHaveCountAsync(3);
+        await Expect(Demo.Results.GetByText("Made by")).ToHaveTextAsync(ModelAndVersion());
         Assert.Empty(await Demo.Page.ShiftsAsync());
     }
 

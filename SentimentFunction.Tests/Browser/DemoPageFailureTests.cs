@@ -24,9 +24,13 @@ public sealed class DemoPageFailureTests(BrowserFixture browser) : StubbedBrowse
         await Demo.Page.AssertFitsAsync();
         await Demo.Page.Clock.RunForAsync(2_000);
         await Expect(Demo.Problem).ToContainTextAsync("1 s left");
-        await Demo.Page.Clock.RunForAsync(1_000);
         Function.Predict = StubAnswers.RateAsync;
-        await Demo.Button("Try again").ClickAsync();
+        await Demo.Page.Clock.RunForAsync(1_000);
+        // What was asked for too often goes on by itself, when the function lets it.
+        if (status != 429)
+        {
+            await Demo.Button("Try again").ClickAsync();
+        }
 
         await Expect(Demo.Percentages).ToHaveCountAsync(1);
         await Expect(Demo.Problem).ToBeEmptyAsync();

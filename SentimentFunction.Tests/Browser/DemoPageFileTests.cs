@@ -7,7 +7,7 @@ namespace SentimentFunction.Tests.Browser;
 /// <summary>A file of sentences, rated in batches.</summary>
 public sealed class DemoPageFileTests(BrowserFixture browser) : StubbedBrowserTest(browser)
 {
-    private int Requests => Function.Calls.Count(call => call.StartsWith("POST", StringComparison.Ordinal));
+    private int Requests => Function.Posts.Count;
 
     [Theory]
     [ClassData(typeof(Screens))]

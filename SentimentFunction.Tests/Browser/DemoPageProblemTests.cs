@@ -83,7 +83,7 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
             await Expect(Demo.Problem)
                 .ToContainTextAsync($"The function says: The <b>detail</b> of {status}.");
             await Expect(Demo.Status).ToHaveTextAsync("Nothing was rated.");
-            await Expect(Demo.Rows).ToHaveCountAsync(0);
+            await Expect(Demo.Percentages).ToHaveCountAsync(0);
         }
     }
 
@@ -93,9 +93,9 @@ public sealed class DemoPageProblemTests(BrowserFixture browser) : StubbedBrowse
         await Demo.Page.Clock.InstallAsync();
         await Demo.Page.Clock.PauseAtAsync(new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Watch.Expect("status of 429");
-        await OpenAsync();
         foreach (var (retryAfter, advice) in Delays)
         {
+            await OpenAsync();
             Function.Predict = StubAnswers.Problem(429, "", retryAfter);
 
             await Demo.RateAsync("Lovely.");

@@ -121,9 +121,9 @@ public sealed class DemoPageWaitingTests(BrowserFixture browser) : StubbedBrowse
         await Expect(Demo.Rows).ToHaveCountAsync(1);
 
         Function.Predict = StubAnswers.RateAsync;
-        await Demo.Button("A film night").ClickAsync();
+        await Demo.Button("A happy guest").ClickAsync();
 
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 2 sentences: 1 positive, 1 negative.");
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 3 sentences: 3 positive.");
         await Expect(Demo.Submit).ToHaveTextAsync("Rate sentences");
     }
 }

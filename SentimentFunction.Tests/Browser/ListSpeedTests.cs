@@ -44,14 +44,21 @@ public sealed class ListSpeedTests(BrowserFixture browser, ITestOutputHelper out
 
         await MeasureAsync("preview of 5,000 rows", () => GiveAsync(5_000), Demo.Button("Rate 5,000 texts"));
         await Demo.Button("Rate 5,000 texts").ClickAsync();
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 5,000 of 5,000 rows.", new() { Timeout = 120_000 });
+        await Expect(Demo.Status)
+            .ToContainTextAsync("Rated 5,000 of 5,000 rows.", new() { Timeout = 120_000 });
         var frames = await Demo.Page.EvaluateAsync<double[]>(FramesOfSortingAndFiltering);
         output.WriteLine($"sort, filter, sort: {string.Join(", ", frames.Select(time => $"{time:N0} ms"))}");
         await WriteMemoryAsync(session, "5,000 ratings");
 
-        await MeasureAsync("preview of 100,000 rows", () => GiveAsync(100_000), Demo.Page.GetByLabel("Part"));
+        await GiveAsync(100_000);
+        await MeasureAsync(
+            "preview of 100,000 rows",
+            () => Demo.Button("Replace").ClickAsync(),
+            Demo.Page.GetByLabel("Part")
+        );
         await Demo.Button("Rate 5,000 texts").ClickAsync();
-        await Expect(Demo.Status).ToHaveTextAsync("Rated 5,000 of 5,000 rows.", new() { Timeout = 120_000 });
+        await Expect(Demo.Status)
+            .ToContainTextAsync("Rated 5,000 of 5,000 rows.", new() { Timeout = 120_000 });
         await WriteMemoryAsync(session, "10,000 ratings");
     }
 

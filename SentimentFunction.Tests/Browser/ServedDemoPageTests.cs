@@ -26,13 +26,24 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
         await Demo.RateAsync(Sentences);
         await Expect(Demo.Results.GetByText("Made by")).ToHaveTextAsync("Made by sentiment v1");
 
-        await Demo.Page.GetByLabel("with version").FillAsync("v2");
+        await Demo.Page.GetByLabel("with version").SelectOptionAsync("v2");
         await Demo.Button("Compare the sentences above").ClickAsync();
 
         await Expect(Demo.Status).ToHaveTextAsync("Compared v1 with v2.");
-        await Expect(Demo.Page.Locator("#compared td:nth-child(2)")).ToHaveTextAsync(v1.Select(InWords));
-        await Expect(Demo.Page.Locator("#compared td:nth-child(3)")).ToHaveTextAsync(v2.Select(InWords));
-        await Expect(Demo.Page.Locator("#compared td:last-child")).ToHaveTextAsync(v1.Zip(v2, Change));
+        // Those whose label has changed come first, then the most changed.
+        var pairs = v1.Zip(v2)
+            .OrderByDescending(pair => pair.First < 0.5 != pair.Second < 0.5)
+            .ThenByDescending(pair => Math.Abs(pair.First - pair.Second))
+            .ToList();
+        var flipped = pairs.Count(pair => pair.First < 0.5 != pair.Second < 0.5);
+        await Expect(Demo.Page.Locator("#compared td:nth-child(2)"))
+            .ToHaveTextAsync(pairs.Select(pair => InWords(pair.First)));
+        await Expect(Demo.Page.Locator("#compared td:nth-child(3)"))
+            .ToHaveTextAsync(pairs.Select(pair => InWords(pair.Second)));
+        await Expect(Demo.Page.Locator("#compared td:last-child"))
+            .ToHaveTextAsync(pairs.Select(pair => Change(pair.First, pair.Second)));
+        await Expect(Demo.Page.Locator("#compared strong"))
+            .ToHaveTextAsync($"{flipped} of {pairs.Count} flipped");
         Assert.Equal(
             ["v1", "v2"],
             _emulator
@@ -98,10 +109,10 @@ public sealed class ServedDemoPageTests(BrowserFixture browser) : BrowserTest(br
 
     private async Task AssertNoticedAsync()
     {
-        await Expect(Demo.VersionNotice).ToContainTextAsync("The model changed: sentiment v1 → sentiment v2");
+        await Expect(Demo.VersionNotice).ToContainTextAsync("sentiment v1 → sentiment v2");
         await Expect(Demo.AnsweringNow).ToContainTextAsync("sentiment v2");
         await Expect(Demo.Fact("Version")).ToHaveTextAsync("v2");
-        await Expect(Demo.History.Locator("text")).ToHaveTextAsync(["sentiment v1", "sentiment v2"]);
+        await Expect(Demo.History.Locator("text")).ToContainTextAsync(["sentiment v1: ", "sentiment v2: "]);
     }
 
     private static float[] Scores(int version) =>

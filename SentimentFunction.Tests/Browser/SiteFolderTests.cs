@@ -55,6 +55,44 @@ public sealed partial class SiteFolderTests
             Assert.DoesNotMatch(Markup(), File.ReadAllText(file))
         );
 
+    /// <summary>Filter lists block files by such parts of their names.</summary>
+    [Fact]
+    public void File_Any_HasNoNameThatFilterListsBlock() =>
+        Assert.All(Files, file => Assert.DoesNotMatch(Blocked(), Path.GetFileName(file)));
+
+    /// <summary>What the oldest browsers that the README names don't know, by
+    /// https://github.com/mdn/browser-compat-data, and can't do without.</summary>
+    [Fact]
+    public void Styles_Always_AreForTheOldestBrowsersToo()
+    {
+        var styles = File.ReadAllText(Path.Combine(Repository.Folder("public"), "styles.css"));
+
+        Assert.DoesNotMatch(NewerStyles(), styles);
+    }
+
+    /// <summary>What starts with the page is asked for at once, not one module after the other.</summary>
+    [Fact]
+    public void Modules_OfThePage_ArePreloaded()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Folder("public"), "index.html"));
+
+        Assert.Equal(
+            Files
+                .Except(ForWorkbooks)
+                .Select(file => Path.GetRelativePath(Repository.Folder("public"), file))
+                .Where(file => file.EndsWith(".js", StringComparison.Ordinal))
+                .Where(file => Path.GetFileName(file) is not ("main.js" or "start.js"))
+                .Order(StringComparer.Ordinal),
+            Preload().Matches(page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Script_Any_HasAtMost150Lines() =>
+        Assert.All(Files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)), file =>
+            Assert.InRange(File.ReadLines(file).Count(), 1, 150)
+        );
+
     [Fact]
     public void Configuration_InTheRepository_NamesNoEndpoint() =>
         Assert.EndsWith(
@@ -73,6 +111,15 @@ public sealed partial class SiteFolderTests
 
         return compressed.Length;
     }
+
+    [GeneratedRegex("share|social|track|stats|analytic|metric|count|banner|pixel|(^|[^a-z])ads?([^a-z]|$)")]
+    private static partial Regex Blocked();
+
+    [GeneratedRegex(@"light-dark\(|:has\(|subgrid|@starting-style|@scope|&|text-wrap|\bfield-sizing")]
+    private static partial Regex NewerStyles();
+
+    [GeneratedRegex("<link rel=\"modulepreload\" href=\"([^\"]+)\">")]
+    private static partial Regex Preload();
 
     [GeneratedRegex(@"<style|<script(?![^>]*\bsrc=)|\s(style|on\w+)=|javascript:|(src|href)=""(https?:)?//")]
     private static partial Regex Inline();

@@ -10,6 +10,8 @@ namespace SentimentFunction.Tests.Browser;
 /// <summary>A server of the demo page whose function answers what a test wants it to.</summary>
 internal sealed class StubFunction : IPageServer
 {
+    private const string Example = "{\"sentences\":[\"The room was lovely and the staff were kind.\",";
+
     private readonly PhysicalFileProvider _site = new(Repository.Folder("public"));
     private readonly WebApplication _server;
 
@@ -40,8 +42,16 @@ internal sealed class StubFunction : IPageServer
     /// <summary>Whether pages of other origins may call, and read the headers that the page shows.</summary>
     public bool AllowsOtherOrigins { get; set; }
 
-    /// <summary>The calls of the function: method, address from the root, and body.</summary>
+    /// <summary>The calls of the function: method, address from the root, and body; but for that of the
+    /// example with which the page opens.</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
+
+    /// <summary>Those of them that ask for predictions.</summary>
+    public IReadOnlyList<string> Posts =>
+        [.. Calls.Where(call => call.StartsWith("POST ", StringComparison.Ordinal))];
+
+    /// <summary>How the example is answered with which the page opens; by default by its words.</summary>
+    public RequestDelegate RateExample { get; set; } = StubAnswers.RateAsync;
 
     public static async Task<StubFunction> StartAsync()
     {
@@ -89,6 +99,12 @@ internal sealed class StubFunction : IPageServer
         using var reader = new StreamReader(request.Body, leaveOpen: true);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         request.Body.Position = 0;
+        if (body.StartsWith(Example, StringComparison.Ordinal))
+        {
+            await RateExample(context);
+            return;
+        }
+
         Calls.Enqueue($"{request.Method} {request.Path}{request.QueryString} {body}".TrimEnd());
 
         var asksForModel = request.Path.Value!.EndsWith("/model", StringComparison.Ordinal);

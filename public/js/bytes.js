@@ -6,7 +6,6 @@ const marks = [
   ['UTF-16 BE', [0xfe, 0xff]],
 ];
 
-/** What can be chosen, by its name, and its label in the Encoding Standard. */
 export const encodings = {
   'UTF-8': 'utf-8',
   'Windows-1252': 'windows-1252',
@@ -22,7 +21,6 @@ export const encodings = {
  *  engine's own decoder knows it. */
 export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-// What is no text, by the bytes that it begins with.
 const binaries = [
   ['a PDF document', '%PDF-'],
   ['an old Excel or Word file (.xls, .doc)', '\xd0\xcf\x11\xe0'],
@@ -46,10 +44,8 @@ const beginsWith = (bytes, mark) => mark.every((byte, index) => bytes[index] ===
 
 const codesOf = (text) => [...text].map((character) => character.codePointAt(0));
 
-/** Whether the bytes are a ZIP archive, as Excel's .xlsx is. */
 export const isZip = (bytes) => beginsWith(bytes, codesOf('PK\x03\x04'));
 
-/** What bytes are that are no text, as "a PDF document"; undefined for text. */
 export const binaryIn = (bytes) =>
   binaries.find(([, mark]) => beginsWith(bytes, codesOf(mark)))?.[0];
 
@@ -64,7 +60,6 @@ export function decode(bytes, asked) {
   return { encoding, hasMark, text };
 }
 
-/** What a text has in it that a wrong encoding leaves behind; '' for nothing. */
 export const doubtsAbout = (text) =>
   text.includes('\0') ? 'It has NUL characters, as UTF-16 has when it is read as something else.'
     : text.includes('\ufffd') ? 'Some of its bytes are no characters in this encoding (�).' : '';

@@ -1,24 +1,27 @@
 // The form: text in, sentences out, and what can be said before anything is sent.
 
-import { find, onSubmit } from './element.js';
-import { counted } from './format.js';
-import { excessOf, fitsRequest, sentencesIn } from './sentences.js';
+import { keepSoon } from './kept.js';
+import { excessOf, fitsRequest, sentencesIn } from './rows.js';
+import { counted, find, onSubmit } from './view.js';
 
 const [text, live, count, excess, submit, cancel, keys] =
   ['#sentences', '#live', '#count', '#excess', '[type=submit]', '#cancel', '#keys'].map(find);
 // Within half a second a browser takes what moves for an answer to the key.
 const pause = 350;
+// Typing asks so often at once, then once in so long: below 20 times a minute.
+const [burst, pace] = [4, 4_000];
 
 let typing;
+let tokens = burst;
+let filled = Date.now();
 
-/** Calls `onSend` with a text, and whether it is being typed; returns how to send one. */
 export function compose(onSend, onCancel) {
   const send = () => {
     if (isReady()) {
       onSend(text.value, false);
     }
   };
-  onSubmit(text.form, () => submit.ariaDisabled === 'true' || send());
+  onSubmit(text.form, () => submit.getAttribute('aria-disabled') === 'true' || send());
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -27,24 +30,43 @@ export function compose(onSend, onCancel) {
   });
   text.addEventListener('input', () => {
     showCount();
+    keepSoon();
     clearTimeout(typing);
     typing = setTimeout(() => {
       const sentences = sentencesIn(text.value);
       if (live.checked && sentences.length && fitsRequest(sentences) && !excessOf(sentences)) {
+        spend();
         onSend(text.value, true);
       }
-    }, pause);
+    }, Math.max(pause, waitingTime()));
   });
   cancel.addEventListener('click', onCancel);
   showCount();
   return (value) => {
-    text.value = value;
-    showCount();
+    setText(value);
     send();
   };
 }
 
-/** Whether there is something that can be sent; else there is a complaint. */
+function waitingTime() {
+  const now = Date.now();
+  tokens = Math.min(burst, tokens + (now - filled) / pace);
+  filled = now;
+  return (1 - tokens) * pace;
+}
+
+function spend() {
+  waitingTime();
+  tokens -= 1;
+}
+
+export function setText(value) {
+  text.value = value;
+  showCount();
+}
+
+export const textWritten = () => text.value;
+
 function isReady() {
   clearTimeout(typing);
   const sentences = sentencesIn(text.value);
@@ -58,18 +80,15 @@ function isReady() {
 
 export function complain(complaint) {
   excess.textContent = complaint;
-  text.ariaInvalid = String(complaint !== '');
+  text.setAttribute('aria-invalid', String(complaint !== ''));
 }
 
-export const takeFocus = () => submit.focus();
-
-/** While a rating is under way the button says so, and keeps its focus. */
 export function setBusy(isBusy) {
   if (document.activeElement === cancel) {
-    takeFocus();
+    submit.focus();
   }
   submit.textContent = isBusy ? 'Rating…' : 'Rate sentences';
-  submit.ariaDisabled = String(isBusy);
+  submit.setAttribute('aria-disabled', String(isBusy));
   cancel.hidden = !isBusy;
   keys.hidden = isBusy;
 }

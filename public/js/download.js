@@ -3,20 +3,17 @@
 import { fits, isEmptyRecord } from './records.js';
 import { calculated } from './texts.js';
 
-/** The columns that are added, in this order. */
 export const added = ['label', 'score', 'version', 'failure'];
 
 const number = /^[+-]?[\d.,]*\d(?:e[+-]?\d+)?%?$/i;
 const bare = /^[\p{L}\p{N}_.:-]*$/u;
 
-/** A cell as a file has it, guarded against being calculated. */
 export function cellFor(value) {
   const text = String(value ?? '');
   const guarded = calculated.test(text) && !number.test(text) ? `'${text}` : text;
   return bare.test(guarded) ? guarded : `"${guarded.replaceAll('"', '""')}"`;
 }
 
-/** The text of a file of a list; `rows` are in the table's order, each with what became of it. */
 export function fileOf(table, rows, separator) {
   const names = namesFor(table);
   const line = (cells) => cells.map(cellFor).join(separator);
@@ -33,7 +30,6 @@ export function fileOf(table, rows, separator) {
 const outcomeOf = ({ reading, failure, model }) =>
   [reading?.label ?? reading?.raw, reading?.score, reading && model?.version, failure];
 
-/** Names that the table has not: "label 2" and so on, where it has one of them. */
 function namesFor({ records, nameRow }) {
   const taken = new Set(records[nameRow]?.cells.map((cell) => cell.trim().toLowerCase()));
   let suffix = '';
@@ -43,7 +39,6 @@ function namesFor({ records, nameRow }) {
   return added.map((name) => name + suffix);
 }
 
-/** Takes off the columns that such a file has been given before. */
 export function withoutOwn(table) {
   const width = table.width - added.length;
   const named = table.records.findIndex(({ cells }) => isOwnHeading(cells.slice(width)));

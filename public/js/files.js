@@ -1,17 +1,14 @@
-// Files and pieces of spreadsheets that people bring, however they bring them.
+// Files and pieces of spreadsheets, however people bring them.
 
 import { binaryIn, isZip } from './bytes.js';
-import { complain } from './composer.js';
-import { button, element, find } from './element.js';
-import { count } from './format.js';
-import { isSheet, readLines, readSheet, readSheetOf, readTable } from './list.js';
-import { isRating } from './list-run.js';
+import { isSheet, readLines, readSheet, readTable } from './list.js';
 import { closePreview, preview } from './preview.js';
-import { limits } from './sentences.js';
-import { say } from './share.js';
+import { lookAtQuestion, replacing } from './replace.js';
+import { limits } from './rows.js';
+import { count, find, say } from './view.js';
 
 const largest = 30_000_000;
-const [input, box, asked] = ['#file', '#sentences', '#asked'].map(find);
+const [input, box, refused] = ['#file', '#sentences', '#refused'].map(find);
 
 input.addEventListener('change', () => {
   // The field shows no name: the one that counts stands with its rows. And the same file can come again.
@@ -34,8 +31,7 @@ box.addEventListener('paste', (event) => {
   }
 });
 
-/** Takes a text that is a piece of a spreadsheet, or more lines than a request has: browsers take minutes to
- *  write thousands of lines into a box. Whether it has been taken. */
+/** A piece of a spreadsheet, or so many lines that browsers take minutes to write them into a box. */
 export function takeList(text, name) {
   const isTable = isSheet(text);
   const read = isTable ? (choices) => readSheet(text, choices)
@@ -52,7 +48,7 @@ function take(files, folder) {
   if (folder !== undefined) {
     complain(`“${folder}” is a folder. Open it, and choose a file in it.`);
   } else if (files.length > 1) {
-    complain(`These are ${count(files.length)} files. Give one after the other: each is a list of its own.`);
+    complain(`These are ${count(files.length)} files. Give one after the other.`);
   } else if (!file) {
     complain('That is no file. Drop a file here, or paste the text into the box.');
   } else if (file.size > largest) {
@@ -63,23 +59,16 @@ function take(files, folder) {
   }
 }
 
-/** A list that is being rated is not thrown away without a word. */
 function begin(name, action) {
-  const go = () => {
-    asked.replaceChildren();
+  replacing(name, () => {
     closePreview();
     complain('');
     action();
-  };
-  if (!isRating()) {
-    go();
-    return;
-  }
-  asked.replaceChildren(element('p', `A list is being rated. Stop it, and open ${name}?`),
-    element('div.actions', button('Stop and open', go),
-      button('Go on rating', () => asked.replaceChildren())));
-  asked.querySelector('button').focus();
+  });
+  lookAtQuestion();
 }
+
+const complain = (words) => { refused.textContent = words; };
 
 function refuse(words) {
   say('Nothing was read.');
@@ -96,7 +85,7 @@ async function open(file) {
     } else if (!bytes.length) {
       refuse(`“${file.name}” is empty.`);
     } else if (isZip(bytes)) {
-      await openWorkbook(file.name, bytes);
+      await takeWorkbook(file.name, bytes);
     } else {
       await preview(`“${file.name}”`, (choices) => readTable(file.name, bytes, choices));
     }
@@ -105,12 +94,11 @@ async function open(file) {
   }
 }
 
-/** Excel's files are read by a module that is loaded for the first of them. */
-async function openWorkbook(name, bytes) {
+async function takeWorkbook(name, bytes) {
   try {
-    const workbook = await (await import('./xlsx.js')).openWorkbook(bytes);
-    await preview(`“${name}”`, async (choices) =>
-      readSheetOf(name, workbook.sheets, await workbook.read(choices.sheet ?? 0), choices));
+    const { openWorkbook, readSheetOf } = await import('./xlsx.js');
+    const workbook = await openWorkbook(bytes);
+    await preview(`“${name}”`, (choices) => readSheetOf(name, workbook, choices));
   } catch (reason) {
     refuse(`“${name}” can’t be read: ${reason.message}. Save the list as .xlsx or CSV, and give that.`);
   }

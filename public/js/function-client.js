@@ -1,19 +1,14 @@
 // The function's two endpoints. A newer rating replaces an older one.
 
-import { addressOf } from './address.js';
-import { notUnderstood, refused, tooSlow, unreachable } from './failure.js';
+import { addressOf, notUnderstood, refused, replaced, tooSlow, unreachable } from './failure.js';
 
 const slowAfter = 3_000;
 const giveUpAfter = 30_000;
-
-/** Why a rating ended that nobody wants any more. */
-export const [replaced, stopped] = [new Error('replaced'), new Error('stopped')];
 
 let current;
 
 export const cancel = (why) => current?.abort(why);
 
-/** Rates sentences; throws a Failure, or why it was cancelled. */
 export async function rate(sentences, { onSlow, version, explain, onError } = {}) {
   cancel(replaced);
   const { signal } = current = new AbortController();
@@ -64,8 +59,7 @@ async function exchange(resource, request) {
   }
 }
 
-/** A round trip and its legs, in ms; no legs where CORS hides the header. */
-export function timeSpent(roundTrip, header) {
+function timeSpent(roundTrip, header) {
   const spent = (name) =>
     Number(new RegExp(String.raw`(?:^|,)\s*${name}\s*;[^,]*\bdur="?([\d.]+)`, 'i').exec(header)?.[1]);
   const [total, upstream] = [spent('total'), spent('upstream') || 0];

@@ -1,9 +1,8 @@
-// How many records at the top of a table are titles and headings: never rated, never counted.
+// How many records at the top of a table are titles and headings, and which column has the texts.
 
 import { isEmptyRecord } from './records.js';
-import { isPlaceholder } from './texts.js';
+import { isPlaceholder, textOf, wordsIn } from './texts.js';
 
-// What a column holds is seen in its first rows.
 const looked = 200;
 
 const number = /^[+-]?[\d\s.,'’]*\d(?:e[+-]?\d+)?\s*[%€$£]?$/i;
@@ -24,10 +23,8 @@ const kindOf = (cell = '') => {
     : address.test(text) ? 'address' : truth.test(text) ? 'truth' : 'words';
 };
 
-/** Looks at the top of a table: { headerRows, nameRow, isSure }. The record at `nameRow` names the columns;
- *  it is undefined where none does. */
+/** The record at `nameRow` names the columns. */
 export function headingsOf(records, width) {
-  // Above it are empty lines, and titles: in a table of several columns, what has only one cell.
   const first = Math.max(0, records.findIndex(({ cells }) =>
     cells.filter((cell) => cell.trim()).length > (width > 2 ? 1 : 0)));
   const evidence = first + 1 < records.length ? evidenceFor(records, first) : 0;
@@ -68,7 +65,6 @@ function contrastOf(cell, below) {
     : !/\s/.test(cell.trim()) && lengths[lengths.length >> 1] > 3 * cell.length ? 1 : 0;
 }
 
-/** One more heading has words, too, wherever the columns have none. */
 function isSubheading(records, first, index) {
   const { cells } = records[index];
   const filled = cells.filter((cell) => cell.trim());
@@ -79,4 +75,28 @@ function isSubheading(records, first, index) {
   const plain = records[first].cells.map((_, column) => column).filter((column) => below.length > 1 &&
     below.every((record) => ['number', 'date'].includes(kindOf(record.cells[column]))));
   return plain.length > 1 && plain.every((column) => kindOf(cells[column]) === 'words');
+}
+
+const few = 5;
+const many = 5_000;
+
+export function proposeColumn(rows, width) {
+  const counts = Array.from({ length: width }, (_, column) =>
+    distinctWords(rows.slice(0, many).map(({ cells }) => cells[column] ?? '')));
+  const most = Math.max(...counts);
+  return most > 0 ? counts.indexOf(most) : undefined;
+}
+
+/** Where each row has one word, and another one, these are names of something, and count almost nothing. */
+function distinctWords(cells) {
+  const distinct = new Set();
+  let total = 0;
+  let filled = 0;
+  for (const cell of cells) {
+    const words = wordsIn(textOf(cell));
+    words.forEach((word) => distinct.add(word.toLowerCase()));
+    total += words.length;
+    filled += words.length > 0;
+  }
+  return filled >= few && total === filled && distinct.size === filled ? 0.5 : distinct.size;
 }

@@ -1,28 +1,53 @@
 // The last predictions, without sentences, kept in this browser where it may be; and their chart.
 
-import { drawn, element, find } from './element.js';
-import { counted } from './format.js';
+import { endpoint } from '../config.js';
+import { counted, find, percent } from './view.js';
 
-const key = 'sentiment-history';
-const limit = 200;
-const colors = 5;
+// Pages of others can have the same origin: what they write isn't trusted.
+const key = `sentiment-history ${location.pathname} ${endpoint}`;
+const [limit, longestName] = [200, 100];
+const most = 5;
 
 const chart = find('history-chart');
 
-let entries = read();
+let entries = read() ?? [];
 
 showHistory();
 find('#forget').addEventListener('click', () => keep([]));
+addEventListener('storage', (event) => {
+  if (event.key === key || event.key === null) {
+    entries = read() ?? entries;
+    showHistory();
+  }
+});
 
 export function remember(places, version) {
   const added = places.filter(Number.isFinite).map((place) => ({ place, version }));
-  keep([...entries, ...added].slice(-limit));
+  if (added.length) {
+    keep([...read() ?? entries, ...added].slice(-limit));
+  }
+}
+
+export function sharesOf() {
+  return [...new Set(entries.map(({ version }) => version))].map((version) => {
+    const { length } = entries.filter((entry) => entry.version === version);
+    return [version, percent(length / entries.length), length];
+  });
 }
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(key))
-      .filter(({ place, version }) => place >= 0 && place <= 1 && typeof version === 'string').slice(-limit);
+    const text = localStorage.getItem(key);
+    return text === null ? [] : parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text).filter(({ place, version }) => place >= 0 && place <= 1 &&
+      typeof version === 'string' && version.length <= longestName).slice(-limit);
   } catch {
     return [];
   }
@@ -33,33 +58,39 @@ function keep(changed) {
   try {
     localStorage.setItem(key, JSON.stringify(entries));
   } catch {
-    // Storage is off or full: the history then lasts as long as the page.
+    // It lasts as long as the page.
   }
   showHistory();
 }
 
 function showHistory() {
-  const versions = [...new Set(entries.map(({ version }) => version))];
-  const colorOf = (version) => `v${versions.indexOf(version) % colors}`;
+  const shares = sharesOf().slice(-most);
+  const lanes = shares.map(([version]) => version);
+  const height = 100 / Math.max(1, lanes.length);
   const x = (index) => 2 + 96 * (index / Math.max(1, entries.length - 1));
-  const tally = versions.map((version) =>
-    `${entries.filter((entry) => entry.version === version).length} by ${version}`).join(', ');
-  chart.replaceChildren(
-    drawn('svg', {
-      role: 'img', 'aria-label': `${counted(entries.length, 'prediction')}: ${tally || 'none yet'}`,
-    },
-    drawn('line', { class: 'middle', x1: 0, x2: '100%', y1: '56%', y2: '56%' }),
-    ...entries.flatMap(({ place, version }, index) => [
-      ...(version === entries[index - 1]?.version ? [] : marker(x(index), version, index, versions)),
-      drawn('circle', { cx: `${x(index)}%`, cy: `${95 - 78 * place}%`, r: 4, class: colorOf(version) }),
-    ])),
-    versions.length ? element('ul.legend', { role: 'list' }, versions.map((version) =>
-      element(`li.${colorOf(version)}`, version))) : '');
+  const changes = [...entries.keys()].filter((index) =>
+    index && entries[index].version !== entries[index - 1].version);
+  const tally = shares.map(([version, , number]) => `${number} by ${version}`).join(', ');
+  chart.replaceChildren(drawn('svg', {
+    role: 'img', 'aria-label': `${counted(entries.length, 'prediction')}: ${tally || 'none yet'}`,
+  },
+  ...shares.flatMap(([version, share], lane) => [
+    drawn('line', { class: 'middle', x1: 0, x2: '100%', y1: `${height * (lane + 0.6)}%`,
+      y2: `${height * (lane + 0.6)}%` }),
+    drawn('text', { x: 0, y: `${height * lane}%`, dy: '1em' }, `${version}: ${share}`),
+  ]),
+  ...(changes.length < most ? changes : []).map((index) =>
+    drawn('line', { x1: `${x(index)}%`, x2: `${x(index)}%`, y1: 0, y2: '100%' })),
+  ...entries.map(({ place, version }, index) => [lanes.indexOf(version), place, index])
+    .filter(([lane]) => lane >= 0).map(([lane, place, index]) => drawn('circle', {
+      cx: `${x(index)}%`, cy: `${height * (lane + 0.95 - 0.7 * place)}%`,
+      r: entries.length > 60 ? 2.5 : 4,
+    }))));
 }
 
-function marker(x, version, index, versions) {
-  const name = drawn('text', {
-    x: `${x}%`, y: 12 + 14 * (versions.indexOf(version) % 2), 'text-anchor': x > 60 ? 'end' : 'start',
-  }, version);
-  return index ? [drawn('line', { x1: `${x}%`, x2: `${x}%`, y1: 30, y2: '100%' }), name] : [name];
+function drawn(tag, attributes, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...children);
+  return made;
 }

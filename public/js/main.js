@@ -1,79 +1,86 @@
 // What people do, and what then happens.
 
-import './comparison.js';
-import { distribute } from './batches.js';
-import { compose, setBusy } from './composer.js';
-import { counted } from './format.js';
+import { offerVersions } from './comparison.js';
+import { compose, setText, textWritten } from './composer.js';
+import { rateExample, showExample } from './example.js';
+import { textInLink } from './exchange.js';
+import { addressOf, isValid, showProblem, stopped } from './failure.js';
 import { takeList } from './files.js';
-import { cancel, describeModel, rate, replaced, stopped } from './function-client.js';
+import { cancel } from './function-client.js';
+import { keep, kept } from './kept.js';
 import { readLines, rowsOf } from './list.js';
-import { leaveList, rateList } from './list-run.js';
-import { showModel, showSilence } from './model.js';
-import { clearProblem, showProblem } from './problem.js';
-import { summaryOf } from './readings.js';
-import { clearResults, expectReadings, showAnswer, showResults } from './results.js';
-import { canExplain, fitsRequest, sentencesIn } from './sentences.js';
-import { say, textInLink } from './share.js';
+import { watch } from './model.js';
+import { rateList, showList } from './rating.js';
+import { lookAtQuestion, replacing } from './replace.js';
+import { listShown, showResults } from './results.js';
+import { sentencesIn } from './rows.js';
+import { find } from './view.js';
 
 const send = compose(start, () => cancel(stopped));
 
 document.querySelectorAll('#examples button').forEach((example) =>
-  example.addEventListener('click', () => send(sentencesIn(example.value).join('\n'))));
+  example.addEventListener('click', () => write(sentencesIn(example.value).join('\n'), 'the example')));
+addEventListener('popstate', () => restore() || takeLink());
+['error', 'unhandledrejection'].forEach((kind) => addEventListener(kind, ({ message, reason }) =>
+  showProblem({
+    title: 'The page has failed',
+    advice: `What is rated stays; “Try again” reloads. It says: ${reason?.message ?? message}`,
+  }, () => location.reload())));
 
-introduce();
-if (textInLink() && !takeList(textInLink(), 'what the link has')) {
-  send(textInLink());
+keep(() => ({ text: textWritten(), ...listShown().table?.isExample ? { rows: [] } : listShown() }));
+const isBegun = restore() || takeLink();
+if (!isBegun) {
+  showExample();
+}
+watch((model) => {
+  offerVersions(model);
+  rateExample();
+});
+document.documentElement.dataset.started = '';
+find('#dead').hidden = true;
+if (isValid()) {
+  find('#api').href = addressOf('openapi.json');
 }
 
-function introduce() {
-  describeModel().then(showModel, (reason) => showSilence(reason) && setTimeout(introduce, 2_000));
+function write(text, name) {
+  replacing(name, () => send(text), true);
+  lookAtQuestion();
 }
 
-async function start(text, isTyping) {
-  const table = readLines(text);
-  const rows = rowsOf(table);
-  const sent = rows.filter(({ skipped }) => !skipped);
-  if (!sent.length || !fitsRequest(sent.map((row) => row.text))) {
-    await rateList(rows, table);
-    return;
+function takeLink() {
+  const text = textInLink();
+  if (text && !takeList(text, 'what the link has')) {
+    write(text, 'the link’s text');
   }
-  begin(table, rows, isTyping);
-  try {
-    const answer = await explained(sent.map((row) => row.text));
-    showAnswer(answer, () => distribute(sent, answer));
-    say(summaryOf(rows));
-  } catch (reason) {
-    if (reason === replaced) {
-      return;
+  return Boolean(text);
+}
+
+function restore() {
+  const { text, table, rows } = kept() ?? {};
+  if (text !== undefined) {
+    setText(text);
+  }
+  if (table) {
+    showList(rows, table);
+  }
+  return Boolean(text || table);
+}
+
+/** Rates all of a text, or what has changed where it is being typed. */
+function start(text, isTyping) {
+  const table = { ...readLines(text), isTyped: true };
+  replacing('the text in the box', () => {
+    const before = listShown();
+    const known = new Map();
+    (before.table?.isTyped ? before.rows : []).filter(({ failure }) => !failure).forEach((row) =>
+      (known.get(row.cells[0]) ?? known.set(row.cells[0], []).get(row.cells[0])).push(row));
+    const rows = rowsOf(table).map((row) => {
+      const same = known.get(row.cells[0])?.shift();
+      return same ? Object.assign(same, { isDue: !isTyping }) : row;
+    });
+    if (!isTyping) {
+      showResults();
     }
-    clearResults();
-    say(reason === stopped ? 'Cancelled. Nothing was rated.' : 'Nothing was rated.');
-    showProblem(reason, () => start(text, false));
-  }
-  setBusy(false);
-}
-
-/** With the effects of words where that fits; without where the function takes fewer. */
-async function explained(sentences) {
-  const onSlow = () => say('Still waiting: the function may be starting.');
-  const explain = canExplain(sentences) || undefined;
-  try {
-    return await rate(sentences, { onSlow, explain, onError: 'report' });
-  } catch (reason) {
-    if (explain && reason.status === 413) {
-      return await rate(sentences, { onSlow, onError: 'report' });
-    }
-    throw reason;
-  }
-}
-
-function begin(table, rows, isTyping) {
-  leaveList();
-  setBusy(true);
-  clearProblem();
-  expectReadings(rows, table);
-  say(`Rating ${counted(rows.length, 'sentence')}…`);
-  if (!isTyping) {
-    showResults();
-  }
+    rateList(rows, table);
+  });
 }

@@ -1,43 +1,51 @@
-// A model version in words. Every field may be missing.
+// The model version that answers, in words, and over time: it is read off the answers, and asked for where
+// there are none. Every field of it may be missing.
 
-import { button, element, find } from './element.js';
-import { age, date } from './format.js';
-import { setLabels } from './scale.js';
+import { describeModel } from './function-client.js';
+import { remember, sharesOf } from './history.js';
+import { placeOf, setLabels } from './scale.js';
+import { age, date, element, find, time } from './view.js';
 
 const servers = {
   'ai-platform': 'AI Platform',
   'vertex-ai': 'Vertex AI',
   'tensorflow-serving': 'TensorFlow Serving',
+  'open-inference': 'Open Inference',
   embedded: 'inside the function',
 };
 
+// A page that was left open keeps no instance awake: after so long without a touch nothing is asked.
+const [soon, pause, patience] = [2_000, 60_000, 900_000];
 const [now, card, notice] = ['answering-now', 'model-card', 'version-notice'].map(find);
-const versions = [...document.querySelectorAll('#compare input')];
 
-let last;
+let [heard, touched, last] = [0, Date.now()];
+const seen = new Set();
 
-export const nameOf = ({ name, version }) =>
+export const nameOf = ({ name, version } = {}) =>
   `${name ?? 'Unnamed model'}${version ? ` ${version}` : ', version unknown'}`;
+
+export function versionsOf(rows) {
+  const made = new Map();
+  rows.filter(({ reading, model }) => reading && model).forEach((row) => {
+    const name = nameOf(row.model);
+    made.set(name, made.get(name) ?? []).get(name).push(row);
+  });
+  return [...made];
+}
 
 const serverOf = ({ server }) => servers[server] ?? server;
 
-export function showModel(model) {
+function showModel(model) {
   setLabels(model.labels);
   const server = serverOf(model);
   now.replaceChildren(element('p.now',
-    'Answering now ', element('strong', nameOf(model)), server && ` · ${server}`));
+    'Answering now ', element('strong', nameOf(model)), server && ` · ${server}`, element('span.when')));
   card.replaceChildren(element('dl', factsOf(model).filter(([, fact]) => fact).map(([name, fact]) =>
     element('div', element('dt', name), element('dd', fact)))));
-  // A version that is unknown says nothing about a change.
-  if (model.version) {
-    noticeChange(nameOf(model));
-    // Proposes versions to compare.
-    versions.some((input) => (input.value ||= model.version) === model.version);
-  }
 }
 
 export function showSilence({ detail }) {
-  const starts = detail?.startsWith('The model is starting');
+  const starts = Boolean(detail?.startsWith('The model is starting'));
   now.replaceChildren(element('p.now silent', starts ? detail.split('.')[0] : 'Nobody answers right now'));
   return starts;
 }
@@ -53,11 +61,55 @@ const factsOf = (model) => [
   ['Resource', model.resource],
 ];
 
+export function watch(onModel) {
+  const look = () => {
+    const isHere = !document.hidden && Date.now() - touched < patience;
+    const when = find('.when');
+    if (isHere && Date.now() - heard > pause / 2) {
+      ask(onModel);
+    } else if (!isHere && when) {
+      when.textContent = ` · as of ${time(heard)}`;
+    }
+  };
+  ['pointerdown', 'keydown', 'wheel'].forEach((kind) => addEventListener(kind, () => {
+    const wasAway = Date.now() - touched >= patience;
+    touched = Date.now();
+    if (wasAway) {
+      look();
+    }
+  }, { passive: true }));
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, pause);
+  ask(onModel);
+}
+
+async function ask(onModel) {
+  try {
+    const model = await describeModel();
+    hear(model);
+    onModel(model);
+  } catch (reason) {
+    if (showSilence(reason)) {
+      setTimeout(() => ask(onModel), soon);
+    }
+  }
+}
+
+export function hear(model, rows = []) {
+  heard = Date.now();
+  showModel(model);
+  remember(rows.map(({ reading }) => placeOf(reading)), nameOf(model));
+  if (model.version) {
+    noticeChange(nameOf(model));
+  }
+}
+
 function noticeChange(name) {
   if (last && last !== name) {
-    notice.replaceChildren(element('div.toast',
-      element('p', 'The model changed: ', element('strong', `${last} → ${name}`)),
-      button('Got it', () => notice.replaceChildren())));
+    notice.textContent = seen.has(name)
+      ? `They take turns: ${sharesOf().map(([version, share]) => `${version} ${share}`).join(', ')}`
+      : `Changed at ${time()}: ${last} → ${name}`;
   }
+  seen.add(name);
   last = name;
 }

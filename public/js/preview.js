@@ -1,28 +1,21 @@
 // What a list is taken for, to be confirmed or corrected before anything is sent.
 
 import { encodings } from './bytes.js';
-import { setBusy } from './composer.js';
-import { button, element, find } from './element.js';
-import { count, counted } from './format.js';
-import { rateList } from './list-run.js';
-import { nameOfColumn, rowsOf } from './list.js';
+import { nameOfColumn, noFit, rowsOf } from './list.js';
+import { rateList } from './rating.js';
 import { lineOf } from './records.js';
-import { tallyOf } from './readings.js';
 import { showResults } from './results.js';
-import { sampleOf, shorten } from './sample.js';
-import { limits } from './sentences.js';
-import { say } from './share.js';
+import { limits, tallyOf } from './rows.js';
+import { button, count, counted, element, find, say } from './view.js';
 
 const [panel, title] = ['#preview', '#results-title'].map(find);
 const names = { '\t': 'tab', ';': 'semicolon', ',': 'comma', '|': 'bar', '': 'none: one column' };
-// What a file holds depends on these, and so do the other choices.
 const basic = ['sheet', 'encoding', 'separator'];
 const examples = 3;
 
 export const closePreview = () => panel.replaceChildren();
 
-/** Shows how a list is read; `read` reads it as a person chooses. What leaves no question is rated at
- *  once. */
+/** What leaves no question is rated at once. */
 export async function preview(name, read) {
   const table = await read({});
   if (isObvious(table)) {
@@ -66,7 +59,6 @@ function show(name, read, choices, table) {
       element('button.primary', {
         type: 'button', disabled: !number,
         onclick: () => {
-          // The button goes away, and what it has begun is there.
           title.focus();
           start(table, listed);
           showResults();
@@ -76,7 +68,6 @@ function show(name, read, choices, table) {
       button('Leave it', closePreview)));
 }
 
-/** A list of several parts stays at hand. */
 function offerParts(part, parts, open) {
   if (parts > 1) {
     panel.replaceChildren(element('p.small', `This is part ${part + 1} of ${parts}.`),
@@ -86,7 +77,6 @@ function offerParts(part, parts, open) {
 
 function start(table, rows) {
   closePreview();
-  setBusy(false);
   rateList(rows, table);
 }
 
@@ -132,4 +122,24 @@ function labelOf(table, column) {
   const isTwice = names.indexOf(names[column]) !== names.lastIndexOf(names[column]);
   return shorten(names[column]) + (isTwice ? `, column ${column + 1}` : '') +
     (column === table.proposal ? ' (proposed)' : '');
+}
+
+const samples = 3;
+const longest = 80;
+
+const shorten = (text) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+function sampleOf(table, rows) {
+  const fitting = rows.filter(({ skipped }) => skipped !== noFit);
+  const filled = fitting.filter(({ skipped }) => !skipped);
+  const columns = Array.from({ length: table.width }, (_, column) => column);
+  const cell = (name, column, ...parts) =>
+    element(`${name}.${column === table.column ? 'chosen' : ''}`, ...parts);
+  const head = element('tr', columns.map((column) =>
+    cell('th', column, { scope: 'col' }, shorten(nameOfColumn(table, column)))));
+  const body = (filled.length ? filled : fitting).slice(0, samples).map(({ text, cells }) =>
+    element('tr', columns.map((column) =>
+      cell('td', column, { dir: 'auto' }, shorten(column === table.column ? text : cells[column] ?? '')))));
+  return element('div.sample', { tabIndex: 0, role: 'region', 'aria-label': 'The first rows' },
+    element('table', element('thead', head), element('tbody', body)));
 }

@@ -3,15 +3,13 @@
 // No character between two fields is skipped but the spaces around quotes: what isn't a separator, a line
 // end or a quote belongs to a field.
 
-/** The separators that are tried; of two that fit alike, the first one. */
 export const separators = ['\t', ';', ',', '|'];
 
 // So often an opening quote is looked for the end of in vain; then such quotes are text.
 const vain = 50;
 
-/** The fields of a text, in order: { cell, start, end, isLast, stray }, the last ones of their records
- *  marked, with the number of quotes that are neither around a field nor escaped. Without a separator each
- *  record has one field; `escape` is the character before a quote in quotes. */
+/** The fields of a text, with the number of quotes that are neither around a field nor escaped. Without a
+ *  separator each record has one; `escape` is the character before a quote in quotes. */
 export function* fieldsIn(text, separator = '', escape = '"') {
   const isEnd = (at) => at >= text.length || text[at] === '\n' || text[at] === '\r' || text[at] === separator;
   const plainEnd = endOf(separator);
@@ -31,7 +29,6 @@ export function* fieldsIn(text, separator = '', escape = '"') {
   }
 }
 
-/** A file may name any character as its separator, so it stands by its code. */
 const endOf = (separator) => new RegExp(
   String.raw`[\r\n${separator && String.raw`\u{${separator.codePointAt(0).toString(16)}}`}]`, 'gu');
 
@@ -60,7 +57,6 @@ function quotedAt(text, start, { separator, escape, isEnd }) {
         return { cell: parts.join(''), end, stray };
       }
       if (at > open + 1 && isEnd(at - 1)) {
-        // Here another field begins: this one's quote is part of its text.
         return { stray: 1 };
       }
       stray += 1;
@@ -85,7 +81,6 @@ function afterSpaces(text, start, separator) {
   return at;
 }
 
-/** The records of a text: { cells, start, stray }. */
 export function recordsIn(text, separator, escape) {
   const records = [];
   let record;
@@ -101,13 +96,11 @@ export function recordsIn(text, separator, escape) {
   return records;
 }
 
-/** The line on which a record begins, counted from 1. */
 export const lineOf = (text, { start }) =>
   1 + (text.slice(0, start).match(/\r\n|\r|\n/g)?.length ?? 0);
 
 export const isEmptyRecord = ({ cells }) => cells.length === 1 && !cells[0].trim();
 
-/** How many fields the records of a table have: what most of them have. */
 export function widthOf(records) {
   const counts = new Map();
   for (const record of records) {
@@ -120,6 +113,5 @@ export function widthOf(records) {
   return { width, share: all ? fitting / all : 0 };
 }
 
-/** Whether a record has the fields of its table; empty ones beyond them do no harm. */
 export const fits = ({ cells }, width) =>
   cells.length >= width && cells.slice(width).every((cell) => cell === '');

@@ -1,27 +1,18 @@
-// How each sentence sounds, who said so, how long it took, and what was sent.
+// The list that is shown: its rows in the order asked for, their summary, and who made them.
 
-import { distribute } from './batches.js';
-import { button, element, find } from './element.js';
-import { footer } from './exchange.js';
-import { percent } from './format.js';
-import { rate, timeSpent } from './function-client.js';
-import { remember } from './history.js';
-import { nameOf, showModel } from './model.js';
-import { showProblem } from './problem.js';
-import { arrange } from './readings.js';
-import { moodOf, placeOf } from './scale.js';
-import { canExplain } from './sentences.js';
-import { copyLink, download } from './share.js';
-import { addTime } from './times.js';
-import { wordsOf } from './words.js';
+import { copyLink, download, footer } from './exchange.js';
+import { keepSoon } from './kept.js';
+import { versionsOf } from './model.js';
+import { itemOf } from './row.js';
+import { labelsOf } from './rows.js';
+import { arrange, moodOf } from './scale.js';
+import { button, element, find } from './view.js';
 
 const most = 200;
-// So many are drawn at once, the others in the next frames: no frame takes long.
 const perFrame = 40;
-const nothing = { model: { version: '…' }, time: timeSpent(0, 'total;dur=0') };
 
-const [panel, results, tools, order, filter] =
-  ['#results', 'sentiment-results', '#tools', '#order', '#filter'].map(find);
+const [panel, results, tools, order, filter, summary] =
+  ['#results', 'sentiment-results', '#tools', '#order', '#filter', '#summary'].map(find);
 const list = element('ol.readings', { role: 'list' });
 const more = button('Show more', () => {
   limit += most;
@@ -31,17 +22,22 @@ const more = button('Show more', () => {
 // { cells, text, skipped?, reading?, model?, failure? }, and the table that they come from.
 let rows = [];
 let table;
+let explain;
 let limit = most;
 let nextFrame;
+const items = new WeakMap();
 
 order.addEventListener('change', refresh);
 filter.addEventListener('input', refresh);
 find('#download').addEventListener('click', () => download(table, rows));
 find('#link').addEventListener('click', () => copyLink(table, rows));
 
-export const rowsShown = () => rows;
+export const listShown = () => ({ rows, table });
 
-/** Brings the results into view, where they aren't. */
+export function onExplain(action) {
+  explain = action;
+}
+
 export function showResults() {
   const { top } = panel.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) {
@@ -49,101 +45,76 @@ export function showResults() {
   }
 }
 
-/** Lists rows for the readings to come, so that nothing moves then. */
-export function expectReadings(listed, source) {
-  const known = new Map(rows.map(({ text, reading }) => [text, reading]));
-  listed.forEach((row) => { row.reading = row.skipped ? undefined : known.get(row.text); });
-  listRows(listed, source);
-  results.ariaBusy = 'true';
-}
-
 export function listRows(listed, source) {
   rows = listed;
   table = source;
   limit = most;
-  results.replaceChildren(list, more, footer('footer pending', nothing, []));
+  if (list.parentNode !== results) {
+    results.replaceChildren(list, more, footer());
+  }
+  showAnswer();
+}
+
+export function showAnswer(answer) {
+  const isKnown = answer || rows.some(({ reading }) => reading);
+  const made = footer(answer, rows, isKnown ? 'footer' : 'footer pending');
+  made.lastChild.open = results.lastChild.lastChild.open;
+  results.lastChild.replaceWith(made);
   refresh();
-}
-
-/** Shows an answer; `give` gives its rows what it says of them, and returns the readings. */
-export function showAnswer(answer, give) {
-  const readings = give(answer);
-  results.lastElementChild.replaceWith(footer('footer', answer, rows));
-  results.ariaBusy = null;
-  refresh();
-  observe(answer, readings);
-  return readings;
-}
-
-function observe({ model, time }, readings) {
-  showModel(model);
-  remember(readings.map(placeOf), nameOf(model));
-  addTime(time);
-}
-
-export function clearResults() {
-  rows = [];
-  results.replaceChildren();
-  results.ariaBusy = null;
-  tools.hidden = true;
 }
 
 export function refresh() {
   const found = arrange(rows, order.value, filter.value);
-  list.replaceChildren(...found.slice(0, perFrame).map(itemOf));
-  drawRest(found, perFrame);
+  const versions = versionsOf(rows);
+  list.classList.toggle('mixed', versions.length > 1);
+  draw(found, 0);
   more.hidden = found.length <= limit;
   tools.hidden = !rows.length;
+  summary.replaceChildren(...summaryOf(versions));
+  keepSoon();
 }
 
-function drawRest(found, drawn) {
+/** Puts rows into their places, and touches only what has changed: a person may be there. */
+function draw(found, from) {
   cancelAnimationFrame(nextFrame);
-  if (drawn < Math.min(limit, found.length)) {
-    nextFrame = requestAnimationFrame(() => {
-      list.append(...found.slice(drawn, Math.min(limit, drawn + perFrame)).map(itemOf));
-      drawRest(found, drawn + perFrame);
-    });
+  if (!from) {
+    const kept = new Set(found.slice(0, limit).map((row) => items.get(row)?.item));
+    [...list.children].forEach((item) => kept.has(item) || item.remove());
+  }
+  const end = Math.min(limit, found.length, from + perFrame);
+  for (let index = from; index < end; index += 1) {
+    const item = drawnItem(found[index]);
+    if (list.children[index] !== item) {
+      list.insertBefore(item, list.children[index] ?? null);
+    }
+  }
+  if (end < Math.min(limit, found.length)) {
+    nextFrame = requestAnimationFrame(() => draw(found, end));
   }
 }
 
-/** A sentence and how it sounds: a word and a sign say it, colour only repeats it. */
-function itemOf(row) {
-  const { text, reading, failure, skipped } = row;
-  const shown = element('p.sentence', { dir: 'auto' }, text || row.cells.join(' ').trim() || '(empty)');
-  const [sentence, effect] = reading?.warnings?.includes('no-effect')
-    ? [shown, element('p.effect', 'The model knows none of these words.')]
-    : reading?.words?.length && reading.label !== undefined ? wordsOf(text, reading)
-    : [shown, element('div.effect', reading && !reading.raw && canExplain([text]) &&
-      button('Why?', () => explain(row, item), 'link'))];
-  const item = element(`li.${moodOf(reading?.label)}`, sentence, element('div.reading',
-    failure ? element('span.failed', `${skipped ? 'Not rated' : 'Failed'}: ${failure}`)
-      : skipped ? element('span.raw', 'Without text: not rated') : partsOf(reading)), effect);
+function drawnItem(row) {
+  const { reading, failure, model } = row;
+  const known = items.get(row);
+  if (known && known.reading === reading && known.failure === failure && known.model === model) {
+    return known.item;
+  }
+  const item = itemOf(row, explain);
+  if (known?.item.contains(document.activeElement)) {
+    requestAnimationFrame(() => item.querySelector('[tabindex="0"], button')?.focus());
+  }
+  known?.item.replaceWith(item);
+  items.set(row, { reading, failure, model, item });
   return item;
 }
 
-function partsOf(reading) {
-  if (reading?.raw) {
-    return element('code.raw', reading.raw);
-  }
-  const { label, score } = reading ?? { label: '…', score: 0 };
-  const filled = element('span');
-  filled.style.width = `${Math.min(1, Math.max(0, score)) * 100}%`;
-  return [element('span.label', String(label)), ...(Number.isFinite(score) ? [
-    element('span.bar', { ariaHidden: 'true' }, filled),
-    reading && element('span.percent', percent(score))] : [])];
-}
-
-async function explain(row, item) {
-  if (results.ariaBusy) {
-    return;
-  }
-  try {
-    const answer = await rate([row.text], { explain: true });
-    observe(answer, distribute([row], answer));
-    const explained = itemOf(row);
-    item.replaceWith(explained);
-    explained.querySelector('[tabindex="0"]')?.focus();
-  } catch (reason) {
-    showProblem(reason, () => explain(row, item));
-  }
-}
+const summaryOf = (versions) => versions.flatMap(([name, made]) => {
+  const parts = [...labelsOf(made)];
+  return [versions.length > 1 && element('p.small', `${name}: `,
+    parts.map(([label, number]) => `${number} ${label}`).join(', ')),
+  element('div.stack', { 'aria-hidden': 'true' }, parts.map(([label, number]) => {
+    const part = element(`span.${moodOf(label)}`);
+    part.style.flexGrow = String(number);
+    return part;
+  }))].filter(Boolean);
+});

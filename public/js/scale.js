@@ -1,15 +1,14 @@
-// Where a reading stands between negative and positive: by the labels of any model, in their order.
+// Where a reading stands between negative and positive: by the labels of any model, in their order;
+// and rows in its order.
 
 let labels = [];
 
-/** Takes the labels that the function names, from negative to positive. */
 export function setLabels(named) {
   labels = Array.isArray(named) && named.length > 1 ? named.map(String) : labels;
 }
 
 const indexOf = (label) => labels.indexOf(String(label));
 
-/** 'positive', 'negative', or 'other' for what is in the middle and what is on no scale. */
 export function moodOf(label) {
   const index = indexOf(label);
   const middle = (labels.length - 1) / 2;
@@ -18,8 +17,7 @@ export function moodOf(label) {
     : index === middle ? 'other' : index < middle ? 'negative' : 'positive';
 }
 
-/** From 0, surely negative, to 1, surely positive; NaN for a label that is on no scale. What is unsure has a
- *  nearest label. */
+/** From 0, surely negative, to 1; NaN for a label that is on no scale. */
 export function placeOf({ nearest, label: said, score, probabilities } = {}) {
   const label = nearest ?? said;
   const index = indexOf(label);
@@ -35,3 +33,19 @@ export function placeOf({ nearest, label: said, score, probabilities } = {}) {
 }
 
 const within = (place) => (Number.isFinite(place) ? Math.min(1, Math.max(0, place)) : NaN);
+
+const orders = {
+  positive: (place) => -place,
+  negative: (place) => place,
+  unsure: (place) => Math.abs(place - 0.5),
+};
+
+export function arrange(rows, order, words) {
+  const wanted = words.trim().toLowerCase();
+  const found = wanted ? rows.filter(({ text, reading, failure, skipped }) => [text, reading?.label, skipped,
+    failure && `failed: ${failure}`].join('\n').toLowerCase().includes(wanted)) : rows;
+  const rank = orders[order];
+  return rank ? found.map((row) => [rank(placeOf(row.reading)), row])
+    .sort(([one], [other]) => Number.isNaN(one) - Number.isNaN(other) || one - other || 0)
+    .map(([, row]) => row) : found;
+}

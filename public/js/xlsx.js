@@ -1,5 +1,7 @@
 // Excel's workbooks (ECMA-376, SpreadsheetML), as far as a list needs them: the cells of a sheet as text.
 
+import { withoutOwn } from './download.js';
+import { asTable } from './list.js';
 import { filesIn, textOfFile } from './zip.js';
 
 const mostRows = 100_000;
@@ -125,4 +127,11 @@ function valueOf(attributes, content, shared, toDate) {
       : toDate(/\ss="(\d+)"/.exec(attributes)?.[1], Number(value)) ?? String(Number(value));
     default: return unescaped(value);
   }
+}
+
+/** Reads the table of the sheet that is chosen. */
+export async function readSheetOf(name, { sheets, read }, choices) {
+  const records = await read(choices.sheet ?? 0);
+  const table = withoutOwn({ records, width: records[0]?.cells.length ?? 1, separator: '' });
+  return asTable('', { name, sheets, hasMark: true }, table, choices);
 }

@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SentimentFunction.Tests.Browser.Engine;
 
-/// <summary>Lists in a real Firefox, where one is installed: nothing depends on how Chromium reads a
-/// file.</summary>
+/// <summary>The page in a real Firefox, where one is installed: nothing depends on how Chromium reads a file,
+/// copies text or keeps what is there.</summary>
 public sealed class FirefoxTests
 {
     [Fact]
-    public async Task Lists_InFirefox_AreReadAsTheyShouldBe()
+    public async Task Page_InFirefox_DoesAsInChromium()
     {
         var program = SearchPath.Find("firefox-esr") ?? SearchPath.Find("firefox");
         Assert.SkipWhen(program is null, "Firefox is not on this machine: Debian's package is firefox-esr.");
@@ -34,5 +34,22 @@ public sealed class FirefoxTests
         );
         await demo.Button("Rate 3 texts").ClickAsync();
         await Expect(demo.Status).ToHaveTextAsync("Rated 3 of 5 rows; 2 without text.");
+
+        await demo.RateAsync("The room was good but noisy.");
+        await Expect(demo.Words).ToHaveCountAsync(6);
+        Assert.Equal(
+            "The room was good but noisy.",
+            await demo.Page.EvaluateAsync<string>(
+                """
+                () => {
+                  getSelection().selectAllChildren(document.querySelector('.readings .sentence'));
+                  return getSelection().toString().trim();
+                }
+                """
+            )
+        );
+        await demo.Page.ReloadAsync();
+        await Expect(demo.Status).ToHaveTextAsync("As you left it. Rated 1 sentence: 1 positive.");
+        await Expect(demo.Words).ToHaveCountAsync(6);
     }
 }

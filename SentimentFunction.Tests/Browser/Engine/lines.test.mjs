@@ -2,6 +2,7 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
+import './names.mjs';
 import { isSheet, readLines, readSheet, readTable, rowsOf } from '../../../public/js/list.js';
 
 const textsOf = (table) => rowsOf(table).map(({ text }) => text);

@@ -3,6 +3,7 @@
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import './names.mjs';
 import { differences } from './reading.mjs';
 
 const folder = new URL('../Lists/', import.meta.url);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
-import { tableIn } from '../../../public/js/dialect.js';
+import { tableIn } from '../../../public/js/list.js';
 import { fieldsIn, fits, lineOf, recordsIn } from '../../../public/js/records.js';
 import { random } from './random.mjs';
 

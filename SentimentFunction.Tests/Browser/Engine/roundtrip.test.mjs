@@ -4,7 +4,7 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
 import { decode, encodings } from '../../../public/js/bytes.js';
-import { tableIn } from '../../../public/js/dialect.js';
+import { tableIn } from '../../../public/js/list.js';
 import { random } from './random.mjs';
 import { encode } from './encoders.mjs';
 

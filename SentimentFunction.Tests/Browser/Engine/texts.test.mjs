@@ -2,6 +2,7 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
+import './names.mjs';
 import { saysSomething, textOf, wellFormed, wordsIn } from '../../../public/js/texts.js';
 
 const resolved = [

@@ -76,6 +76,14 @@ internal sealed class FailureStates(PageStage stage)
         await Expect(_demo.Status).ToHaveTextAsync("Still waiting: the function may be starting.");
     }
 
+    public async Task LoseAModuleAsync()
+    {
+        stage.Watch.Expect("net::ERR_FAILED");
+        await _demo.Page.RouteAsync("**/js/rows.js", route => route.AbortAsync());
+        await _demo.Page.GotoAsync(stage.Function.Address.AbsoluteUri);
+        await Expect(_demo.Page.GetByText("This page has not started")).ToBeVisibleAsync();
+    }
+
     private Task AnswerAsync(int status, string? retryAfter = null)
     {
         stage.Watch.Expect($"status of {status}");

@@ -43,6 +43,15 @@ internal sealed class FileStates(PageStage stage)
         await Expect(_demo.Button("Resume")).ToBeVisibleAsync();
     }
 
+    public async Task AskAsync()
+    {
+        await stage.OpenAsync();
+        await _demo.File.SetInputFilesAsync(TextFile.Of("lines.txt", Enumerable.Repeat("Lovely.", 20)));
+        await Expect(_demo.Status).ToHaveTextAsync("Rated 20 of 20 rows.");
+        await _demo.File.SetInputFilesAsync(TextFile.Of("a_name_of_some_length.txt", ["Awful."]));
+        await Expect(_demo.Button("Replace")).ToBeFocusedAsync();
+    }
+
     /// <summary>Answers calls with a word in them in a way of their own; all others are rated.</summary>
     private void AnswerLinesWith(string word, RequestDelegate answer) =>
         stage.Function.Predict = context =>

@@ -23,9 +23,8 @@ internal sealed class ModelStates(PageStage stage)
             await RateWithAsync(version);
         }
 
-        await _demo.Button("Got it").ClickAsync();
-        await Expect(_demo.VersionNotice).ToBeEmptyAsync();
-        await Expect(_demo.History.Locator("text")).ToHaveCountAsync(6);
+        await Expect(_demo.VersionNotice).ToContainTextAsync("sentiment v7 → sentiment v8_with_a_long_name");
+        await Expect(_demo.History.Locator("text")).ToHaveCountAsync(5);
     }
 
     public async Task ChangeAsync()
@@ -33,6 +32,21 @@ internal sealed class ModelStates(PageStage stage)
         await new ResultStates(stage).RateAsync();
         await RateWithAsync("v4");
         await Expect(_demo.VersionNotice).ToContainTextAsync("sentiment v3 → sentiment v4");
+    }
+
+    public async Task TakeTurnsAsync()
+    {
+        await stage.OpenAsync();
+        string[] lines = ["Lovely.", "Awful.", "A longer sentence.", "Good."];
+        for (var number = 1; number <= lines.Length; number++)
+        {
+            stage.Function.Predict = StubAnswers.RateAs($"v{3 + (number % 2)}");
+            await _demo.Sentences.FillAsync(string.Join('\n', lines[..number]));
+            await Expect(_demo.Status).ToContainTextAsync($"Rated {number} sentence");
+        }
+
+        await Expect(_demo.VersionNotice).ToContainTextAsync("They take turns");
+        await Expect(_demo.Rows.Locator(".version").First).ToBeVisibleAsync();
     }
 
     public async Task TimeAsync()
@@ -44,7 +58,7 @@ internal sealed class ModelStates(PageStage stage)
             await Expect(_demo.Status).ToContainTextAsync($"Rated {sentences} sentence");
         }
 
-        await Expect(_demo.Latency.Locator(".leg2").Nth(2)).ToBeAttachedAsync();
+        await Expect(_demo.Times).ToContainTextAsync("requests took");
     }
 
     private async Task RateWithAsync(string version)

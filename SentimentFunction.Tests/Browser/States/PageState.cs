@@ -30,16 +30,28 @@ public enum PageState
     /// <summary>A file was stopped half-way.</summary>
     FileStopped,
 
+    /// <summary>A file would take the place of another one: the page asks.</summary>
+    Question,
+
+    /// <summary>The page was loaded anew, with what was there.</summary>
+    Restored,
+
+    /// <summary>Rows are of several versions, which take turns.</summary>
+    VersionsInTurns,
+
+    /// <summary>A part of the page does not arrive.</summary>
+    NotStarted,
+
     /// <summary>Two versions stand side by side.</summary>
     Comparison,
 
-    /// <summary>The last predictions are of more versions than there are colours.</summary>
+    /// <summary>The last predictions are of more versions than have a lane.</summary>
     History,
 
     /// <summary>Another version answers than before.</summary>
     VersionNotice,
 
-    /// <summary>Several requests are split into their parts.</summary>
+    /// <summary>It is said how long several requests took.</summary>
     TimeSpent,
 
     /// <summary>The browser is offline.</summary>

@@ -39,6 +39,14 @@ internal sealed class ResultStates(PageStage stage)
         await Expect(_demo.Page.Locator("pre")).ToHaveCountAsync(2);
     }
 
+    public async Task RestoreAsync()
+    {
+        await RateAsync();
+        await _demo.Page.ReloadAsync();
+        await Expect(_demo.Status).ToContainTextAsync("As you left it.");
+        await Expect(_demo.AnsweringNow).ToContainTextAsync("Answering now sentiment");
+    }
+
     public async Task ComplainAsync()
     {
         await stage.OpenAsync();
