@@ -20,7 +20,11 @@ internal static class WarmGcloud
         var start = new ProcessStartInfo("gcloud", [folder])
         {
             RedirectStandardInput = true,
-            Environment = { ["CLOUDSDK_PYTHON_ARGS"] = $"-S {Script}" },
+            Environment =
+            {
+                ["CLOUDSDK_PYTHON_ARGS"] = $"-S {Script}",
+                ["CLOUDSDK_CONFIG"] = Path.Combine(folder, "configuration"),
+            },
         };
         var process = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process, folder);

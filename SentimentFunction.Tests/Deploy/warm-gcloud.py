@@ -44,6 +44,9 @@ os._exit(int(server.makefile().readline() or '1'))
 """
 
 
+# The folder of this process's own configuration.
+HERE = os.environ['CLOUDSDK_CONFIG']
+
 # The names of all of gcloud's modules are a part of that.
 LONGEST = 131072
 
@@ -96,6 +99,20 @@ def learn(names):
             pass
 
 
+def move_folders():
+    """Moves to the caller's configuration what lies in this one's: properties
+    take their folders there when gcloud's modules are imported, and two
+    commands would take each other's files."""
+    config = importlib.import_module('googlecloudsdk.core.config')
+    properties = importlib.import_module('googlecloudsdk.core.properties')
+    folder = config.Paths().global_config_dir
+    for section in properties.VALUES:
+        for each in section:
+            if each.default and str(each.default).startswith(HERE):
+                there = folder + each.default[len(HERE):]
+                os.environ.setdefault(each.EnvironmentName(), there)
+
+
 def serve(caller, gcloud, program, learning):
     _, streams, _, _ = caller.recvmsg(1, socket.CMSG_SPACE(3 * 4))
     for target, source in enumerate(array.array('i', streams[0][2])):
@@ -105,6 +122,7 @@ def serve(caller, gcloud, program, learning):
     os.chdir(what['folder'])
     os.environ.clear()
     os.environ.update(what['environment'])
+    move_folders()
     threading.Thread(target=watch, args=[caller], daemon=True).start()
     # Behind Python's own options and the program.
     arguments = what['arguments']
