@@ -1,3 +1,4 @@
-// Where the function answers: its address, or '' when the function itself serves this page.
-// A deployment replaces this file, and nothing else in this folder.
+// Where its source is, if the page shall link to it.
+export const source = '';
+// Where the function answers, or '' when it serves the page. A deployment writes that.
 export const endpoint = '';

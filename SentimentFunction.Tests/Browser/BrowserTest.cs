@@ -57,10 +57,12 @@ public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
     /// <summary>Starts the server of the page; it is stopped after the test.</summary>
     private protected abstract Task<IPageServer> StartServerAsync();
 
-    /// <summary>Opens the page and waits until it knows which model answers.</summary>
+    /// <summary>Opens the page and waits until it knows which model answers, and all of it is
+    /// there.</summary>
     protected async Task OpenAsync()
     {
         await Demo.Page.GotoAsync(Address.AbsoluteUri);
         await Assertions.Expect(Demo.AnsweringNow).Not.ToContainTextAsync("…");
+        await Assertions.Expect(Demo.File).ToBeEnabledAsync();
     }
 }

@@ -77,8 +77,10 @@ internal sealed class DemoPage(IPage page)
         );
 
     /// <summary>Pastes a text, as a spreadsheet or an editor hands it over.</summary>
-    public Task PasteAsync(string text) =>
-        Sentences.EvaluateAsync(
+    public async Task PasteAsync(string text)
+    {
+        await Assertions.Expect(File).ToBeEnabledAsync();
+        await Sentences.EvaluateAsync(
             """
             (box, text) => {
               const clipboardData = new DataTransfer();
@@ -88,6 +90,7 @@ internal sealed class DemoPage(IPage page)
             """,
             text
         );
+    }
 
     /// <summary>The versions beside the rows of a downloaded list of one column.</summary>
     /// <param name="download">The list.</param>

@@ -117,6 +117,47 @@ public sealed class DemoPageStartTests(BrowserFixture browser) : StubbedBrowserT
         await Expect(Demo.Page.GetByText(NotStarted)).ToBeHiddenAsync();
     }
 
+    /// <summary>Files and comparisons come after the page has started.</summary>
+    [Theory]
+    [InlineData("files")]
+    [InlineData("comparison")]
+    [InlineData("headings")]
+    public async Task ModuleForLater_ThatDoesNotArrive_IsSaid_AndSentencesAreRatedAllTheSame(string module)
+    {
+        Watch.Expect("net::ERR_FAILED");
+        Watch.Expect("Failed to fetch dynamically imported module");
+        await Demo.Page.RouteAsync($"**/js/{module}.js", route => route.AbortAsync());
+
+        await Demo.Page.GotoAsync(Address.AbsoluteUri);
+
+        await Expect(Demo.ProblemTitle).ToHaveTextAsync("The page has failed");
+        await Expect(Demo.Page.GetByText(NotStarted)).ToBeHiddenAsync();
+        await Demo.RateAsync("Lovely.");
+        await Expect(Demo.Status).ToHaveTextAsync("Rated 1 sentence: 1 positive.");
+    }
+
+    [Fact]
+    public async Task Source_ThatIsConfigured_IsLinkedTo()
+    {
+        await OpenAsync();
+        var link = Demo.Page.GetByText("Its source");
+        await Expect(link).ToBeHiddenAsync();
+        await Demo.Page.RouteAsync("**/config.js", route =>
+            route.FulfillAsync(
+                new()
+                {
+                    ContentType = "text/javascript",
+                    Body = "export const endpoint = '', source = 'https://code.example/sentiment';",
+                }
+            )
+        );
+
+        await OpenAsync();
+
+        await Expect(link).ToBeVisibleAsync();
+        await Expect(link).ToHaveAttributeAsync("href", "https://code.example/sentiment");
+    }
+
     [Fact]
     public async Task Exception_AfterAnAnswer_HasWordsAndLeavesTheRows()
     {

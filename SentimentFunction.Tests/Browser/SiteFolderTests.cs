@@ -70,20 +70,31 @@ public sealed partial class SiteFolderTests
         Assert.DoesNotMatch(NewerStyles(), styles);
     }
 
-    /// <summary>What starts with the page is asked for at once, not one module after the other.</summary>
+    /// <summary>What starts with the page is asked for at once, not one module after the other, and so is
+    /// what comes after it.</summary>
     [Fact]
-    public void Modules_OfThePage_ArePreloaded()
+    public void Modules_OfThePage_AreAskedForTogether()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Folder("public"), "index.html"));
+        var first = WithImports("js/main.js");
+        var later = Later().Match(Script("js/main.js")).Groups[1].Value;
+        string[] second = [.. Name().Matches(later).Select(match => $"js/{match.Groups[1].Value}.js")];
 
+        Assert.Equal(
+            first.Except(["js/main.js"]).Order(StringComparer.Ordinal),
+            Preload().Matches(page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            second.SelectMany(WithImports).Except(first).Order(StringComparer.Ordinal),
+            second.Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             Files
                 .Except(ForWorkbooks)
                 .Select(file => Path.GetRelativePath(Repository.Folder("public"), file))
                 .Where(file => file.EndsWith(".js", StringComparison.Ordinal))
-                .Where(file => Path.GetFileName(file) is not ("main.js" or "start.js"))
                 .Order(StringComparer.Ordinal),
-            Preload().Matches(page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)
+            first.Concat(second).Append("js/start.js").Order(StringComparer.Ordinal)
         );
     }
 
@@ -100,6 +111,27 @@ public sealed partial class SiteFolderTests
             File.ReadAllText(Path.Combine(Repository.Folder("public"), "config.js")),
             StringComparison.Ordinal
         );
+
+    /// <summary>A module and all that it can't do without.</summary>
+    private static IReadOnlyList<string> WithImports(string module)
+    {
+        List<string> found = [module];
+        for (var index = 0; index < found.Count; index++)
+        {
+            var folder = new Uri($"file:///{found[index]}");
+            found.AddRange(
+                Import()
+                    .Matches(Script(found[index]))
+                    .Select(match => new Uri(folder, match.Groups[1].Value).AbsolutePath[1..])
+                    .Except(found)
+            );
+        }
+
+        return found;
+    }
+
+    private static string Script(string name) =>
+        File.ReadAllText(Path.Combine(Repository.Folder("public"), name));
 
     private static long CompressedSizeOf(string file)
     {
@@ -120,6 +152,15 @@ public sealed partial class SiteFolderTests
 
     [GeneratedRegex("<link rel=\"modulepreload\" href=\"([^\"]+)\">")]
     private static partial Regex Preload();
+
+    [GeneratedRegex(@"^(?:import|\}) .*from '([^']+)';$", RegexOptions.Multiline)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"\[([^\]]+)\]\s+\.forEach\(\(name\) => import\(`\./\$\{name\}\.js`\)\)")]
+    private static partial Regex Later();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"<style|<script(?![^>]*\bsrc=)|\s(style|on\w+)=|javascript:|(src|href)=""(https?:)?//")]
     private static partial Regex Inline();

@@ -25,7 +25,7 @@ digest() {
 # Only config.js knows which address is called.
 content_of() {
   if [[ "$1" == 'config.js' ]]; then
-    printf "export const endpoint = '%s';\n" "${address}"
+    sed "s|^export const endpoint = .*|export const endpoint = '${address}';|" "$1"
   else
     cat "$1"
   fi

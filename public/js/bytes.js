@@ -1,25 +1,15 @@
 // The bytes of a file into its text: the same in every browser, and never a guess without a word.
 
+import { windows1252 } from './list.js';
+
 const marks = [
   ['UTF-8', [0xef, 0xbb, 0xbf]],
   ['UTF-16 LE', [0xff, 0xfe]],
   ['UTF-16 BE', [0xfe, 0xff]],
 ];
 
-export const encodings = {
-  'UTF-8': 'utf-8',
-  'Windows-1252': 'windows-1252',
-  'UTF-16 LE': 'utf-16le',
-  'UTF-16 BE': 'utf-16be',
-  'Windows-1250': 'windows-1250',
-  'Windows-1251': 'windows-1251',
-  'Windows-1254': 'windows-1254',
-  Shift_JIS: 'shift_jis',
-};
-
-/** Of 0x80 to 0x9f, https://encoding.spec.whatwg.org/index-windows-1252.txt; the rest is Latin-1. Not every
- *  engine's own decoder knows it. */
-export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+export const encodings = ['UTF-8', 'Windows-1252', 'UTF-16 LE', 'UTF-16 BE', 'Windows-1250', 'Windows-1251',
+  'Windows-1254', 'Shift_JIS'];
 
 const binaries = [
   ['a PDF document', '%PDF-'],
@@ -73,7 +63,8 @@ function isUtf8(bytes) {
   }
 }
 
-const decodeBy = (encoding, bytes) => new TextDecoder(encodings[encoding], { ignoreBOM: true }).decode(bytes);
+const decodeBy = (encoding, bytes) =>
+  new TextDecoder(encoding.replace(' ', ''), { ignoreBOM: true }).decode(bytes);
 
 function decode1252(bytes) {
   const parts = [];

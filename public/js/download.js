@@ -1,7 +1,7 @@
 // A list as a file: its own columns, rows and order, and what the model said beside them.
 
 import { fits, isEmptyRecord } from './records.js';
-import { calculated } from './texts.js';
+import { calculated } from './list.js';
 
 export const added = ['label', 'score', 'version', 'failure'];
 

@@ -1,7 +1,6 @@
 // What was sent and came back, and what leaves the page: a link with the text in its fragment, unseen by
 // servers, a copy, a file.
 
-import { fileOf } from './download.js';
 import { addressOf } from './failure.js';
 import { nameOf, versionsOf } from './model.js';
 import { button, count, counted, duration, element, find, say } from './view.js';
@@ -88,7 +87,8 @@ export const copy = (text, name) =>
     () => say(`The browser does not let this page copy. ${name}: ${text}`));
 
 /** Where decimals have a comma, spreadsheets take a semicolon between cells. */
-export function download(table, rows) {
+export async function download(table, rows) {
+  const { fileOf } = await import('./download.js');
   const isComma = new Intl.NumberFormat(navigator.language).format(0.5).includes(',');
   const text = fileOf(table, rows, table.separator || (isComma ? ';' : ','));
   const name = table.name ? `${table.name.replace(/\.\w+$/, '')}-sentiments.csv` : 'sentiments.csv';

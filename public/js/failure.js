@@ -11,8 +11,6 @@ export function isValid() {
   }
 }
 
-const isElsewhere = () => addressOf('').origin !== location.origin;
-
 export function addressOf(resource, version) {
   const address = new URL(endpoint || './', location.href);
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${resource}`;
@@ -50,10 +48,11 @@ export function unreachable() {
   if (!isValid()) {
     return failure('The function’s address is wrong', `“${endpoint}” in config.js is no address.`);
   }
-  return failure('The function can’t be reached', isElsewhere()
-    ? `Either nothing answers at ${addressOf('')}, or it does not allow calls from ${location.origin} ` +
-      '(Cors:AllowedOrigins). Check the connection and both settings, then try again.'
-    : `Nothing answers at ${addressOf('')}. Check the connection, then try again in a moment.`);
+  const address = addressOf('');
+  return failure('The function can’t be reached', address.origin === location.origin
+    ? `Nothing answers at ${address}. Check the connection, then try again in a moment.`
+    : `Either nothing answers at ${address}, or it does not allow calls from ${location.origin} ` +
+      '(Cors:AllowedOrigins). Check the connection and both settings, then try again.');
 }
 
 export const tooSlow = (milliseconds) => failure(`No answer after ${duration(milliseconds)}`,

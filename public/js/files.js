@@ -1,15 +1,17 @@
 // Files and pieces of spreadsheets, however people bring them.
 
 import { binaryIn, isZip } from './bytes.js';
-import { isSheet, readLines, readSheet, readTable } from './list.js';
+import { readLines } from './list.js';
 import { closePreview, preview } from './preview.js';
 import { lookAtQuestion, replacing } from './replace.js';
 import { limits } from './rows.js';
+import { isSheet, readSheet, readTable } from './tables.js';
 import { count, find, say } from './view.js';
 
 const largest = 30_000_000;
 const [input, box, refused] = ['#file', '#sentences', '#refused'].map(find);
 
+input.disabled = false;
 input.addEventListener('change', () => {
   // The field shows no name: the one that counts stands with its rows. And the same file can come again.
   const files = [...input.files];

@@ -1,7 +1,7 @@
 // How many records at the top of a table are titles and headings, and which column has the texts.
 
 import { isEmptyRecord } from './records.js';
-import { isPlaceholder, textOf, wordsIn } from './texts.js';
+import { isPlaceholder, textOf, wordsIn } from './list.js';
 
 const looked = 200;
 
@@ -29,7 +29,7 @@ export function headingsOf(records, width) {
     cells.filter((cell) => cell.trim()).length > (width > 2 ? 1 : 0)));
   const evidence = first + 1 < records.length ? evidenceFor(records, first) : 0;
   if (!evidence) {
-    return { headerRows: 0, nameRow: undefined, isSure: true };
+    return { headerRows: 0, isSure: true };
   }
   let end = first + 1;
   while (end < Math.min(records.length - 1, first + 3) && isSubheading(records, first, end)) {
@@ -38,8 +38,7 @@ export function headingsOf(records, width) {
   return { headerRows: end, nameRow: first, isSure: evidence > 1 };
 }
 
-/** Names differ from what stands below them: 2 for words over numbers and for names that are known, 1 for
- *  one word over sentences, 0 for none of it. */
+/** 2 for words over numbers and for known names, 1 for one word over sentences, else 0. */
 function evidenceFor(records, index) {
   const { cells } = records[index];
   if (isEmptyRecord(records[index]) || cells.some((cell) => !['words', 'empty'].includes(kindOf(cell)))) {

@@ -1,11 +1,10 @@
 // What people do, and what then happens.
 
-import { offerVersions } from './comparison.js';
+import * as config from '../config.js';
 import { compose, setText, textWritten } from './composer.js';
 import { rateExample, showExample } from './example.js';
 import { textInLink } from './exchange.js';
 import { addressOf, isValid, showProblem, stopped } from './failure.js';
-import { takeList } from './files.js';
 import { cancel } from './function-client.js';
 import { keep, kept } from './kept.js';
 import { readLines, rowsOf } from './list.js';
@@ -32,15 +31,22 @@ const isBegun = restore() || takeLink();
 if (!isBegun) {
   showExample();
 }
-watch((model) => {
-  offerVersions(model);
+watch(async (model) => {
   rateExample();
+  const { offerVersions } = await import('./comparison.js');
+  offerVersions(model);
 });
 document.documentElement.dataset.started = '';
 find('#dead').hidden = true;
+if (config.source) {
+  Object.assign(find('#source'), { href: config.source, hidden: false });
+}
 if (isValid()) {
   find('#api').href = addressOf('openapi.json');
 }
+// What lists and comparisons need comes now that the page can be used, all of it at once.
+['files', 'comparison', 'bytes', 'download', 'headings', 'preview', 'records', 'tables']
+  .forEach((name) => import(`./${name}.js`));
 
 function write(text, name) {
   replacing(name, () => send(text), true);
@@ -49,8 +55,11 @@ function write(text, name) {
 
 function takeLink() {
   const text = textInLink();
-  if (text && !takeList(text, 'what the link has')) {
-    write(text, 'the link’s text');
+  const asText = () => write(text, 'the link’s text');
+  if (text.includes('\t')) {
+    import('./files.js').then(({ takeList }) => takeList(text, 'what the link has') || asText());
+  } else if (text) {
+    asText();
   }
   return Boolean(text);
 }

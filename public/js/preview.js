@@ -1,9 +1,8 @@
 // What a list is taken for, to be confirmed or corrected before anything is sent.
 
 import { encodings } from './bytes.js';
-import { nameOfColumn, noFit, rowsOf } from './list.js';
+import { lineOf, nameOfColumn, noFit, rowsOf } from './list.js';
 import { rateList } from './rating.js';
-import { lineOf } from './records.js';
 import { showResults } from './results.js';
 import { limits, tallyOf } from './rows.js';
 import { button, count, counted, element, find, say } from './view.js';
@@ -109,7 +108,7 @@ function selectsOf(table, choose, { choices, number, parts, part }) {
     !isLines && !sheets && select('separator', 'Separator', Object.entries(names), table.separator),
     select('headerRows', 'Headings', [0, 1, 2, 3, 4, 5].map((each) =>
       [each, each ? counted(each, 'row') : 'none']), table.headerRows),
-    isFile && select('encoding', 'Encoding', Object.keys(encodings).map((each) => [each, each]),
+    isFile && select('encoding', 'Encoding', encodings.map((each) => [each, each]),
       table.encoding),
     parts > 1 && select('part', 'Part', Array.from({ length: parts }, (_, each) => [each,
       `rows ${count(each * limits.fileLines + 1)} to ${count(Math.min(number,

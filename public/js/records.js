@@ -96,9 +96,6 @@ export function recordsIn(text, separator, escape) {
   return records;
 }
 
-export const lineOf = (text, { start }) =>
-  1 + (text.slice(0, start).match(/\r\n|\r|\n/g)?.length ?? 0);
-
 export const isEmptyRecord = ({ cells }) => cells.length === 1 && !cells[0].trim();
 
 export function widthOf(records) {

@@ -39,8 +39,6 @@ const changes = new Intl.NumberFormat(language, {
   signDisplay: 'exceptZero', maximumFractionDigits: 1, maximumSignificantDigits: 2,
   roundingPriority: 'morePrecision',
 });
-const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
-const delays = new Intl.RelativeTimeFormat(language);
 
 /** Never rounded up to a certainty that nobody claimed. */
 export const percent = (score) =>
@@ -57,20 +55,22 @@ export function duration(time) {
   return time < 1000 ? `${Number(time.toFixed(digits))} ms` : `${Number((time / 1000).toFixed(digits))} s`;
 }
 
-const times = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+// What formats dates takes milliseconds to make: not before somebody needs it.
+export const time = (when = Date.now(), dateStyle = undefined) =>
+  new Date(when).toLocaleString(language, { dateStyle, timeStyle: 'short' });
 
-export const time = (when = Date.now()) => times.format(when);
+export const date = (text) => (Number.isNaN(Date.parse(text)) ? text : time(text, 'long'));
 
-export const date = (text) => (Number.isNaN(Date.parse(text)) ? text : dates.format(new Date(text)));
+const fromNow = (number, unit) => new Intl.RelativeTimeFormat(language).format(number, unit);
 
 export function age(text) {
   const hours = (Date.parse(text) - Date.now()) / 3_600_000;
-  return Math.abs(hours) < 48
-    ? delays.format(Math.round(hours), 'hour') : delays.format(Math.round(hours / 24), 'day');
+  const days = hours / 24;
+  return Math.abs(days) < 2 ? fromNow(Math.round(hours), 'hour') : fromNow(Math.round(days), 'day');
 }
 
 export const delay = (seconds) =>
-  seconds < 120 ? delays.format(seconds, 'second') : delays.format(Math.ceil(seconds / 60), 'minute');
+  seconds < 120 ? fromNow(seconds, 'second') : fromNow(Math.ceil(seconds / 60), 'minute');
 
 export function share(part, all) {
   const squared = 1.96 ** 2;

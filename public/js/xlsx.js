@@ -1,7 +1,7 @@
 // Excel's workbooks (ECMA-376, SpreadsheetML), as far as a list needs them: the cells of a sheet as text.
 
 import { withoutOwn } from './download.js';
-import { asTable } from './list.js';
+import { readCells } from './tables.js';
 import { filesIn, textOfFile } from './zip.js';
 
 const mostRows = 100_000;
@@ -133,5 +133,5 @@ function valueOf(attributes, content, shared, toDate) {
 export async function readSheetOf(name, { sheets, read }, choices) {
   const records = await read(choices.sheet ?? 0);
   const table = withoutOwn({ records, width: records[0]?.cells.length ?? 1, separator: '' });
-  return asTable('', { name, sheets, hasMark: true }, table, choices);
+  return readCells('', { name, sheets, hasMark: true }, table, choices);
 }

@@ -3,7 +3,8 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
 import { cellFor, fileOf } from '../../../public/js/download.js';
-import { readLines, readTable, rowsOf } from '../../../public/js/list.js';
+import { readLines, rowsOf } from '../../../public/js/list.js';
+import { readTable } from '../../../public/js/tables.js';
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 const model = { name: 'sentiment', version: 'v1' };

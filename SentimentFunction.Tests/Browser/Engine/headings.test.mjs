@@ -2,7 +2,8 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
-import { nameOfColumn, readTable, rowsOf } from '../../../public/js/list.js';
+import { nameOfColumn, rowsOf } from '../../../public/js/list.js';
+import { readTable } from '../../../public/js/tables.js';
 
 const tableOf = (text, choices) => readTable('list.csv', new TextEncoder().encode(text), choices);
 

@@ -3,7 +3,8 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
 import './names.mjs';
-import { isSheet, readLines, readSheet, readTable, rowsOf } from '../../../public/js/list.js';
+import { readLines, rowsOf } from '../../../public/js/list.js';
+import { isSheet, readSheet, readTable } from '../../../public/js/tables.js';
 
 const textsOf = (table) => rowsOf(table).map(({ text }) => text);
 

@@ -4,7 +4,8 @@ const tidy = (text) => text.replace(/[\u200b-\u200d\ufeff]/g, '').replace(/\s+/g
 
 /** What of a list is read otherwise than expected; [] when all is right. */
 export async function differences(modules, bytes, expected) {
-  const { readTable, rowsOf } = await import(`${modules}list.js`);
+  const [{ rowsOf }, { readTable }] = await Promise.all(['list', 'tables'].map((name) =>
+    import(`${modules}${name}.js`)));
   // "or chosen by the person"
   const choices = expected.encoding.includes('chosen') ? { encoding: 'Windows-1254' } : {};
   const table = readTable(expected.file, bytes, choices);

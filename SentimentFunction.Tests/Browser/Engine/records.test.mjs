@@ -2,8 +2,9 @@
 
 import assert from 'node:assert';
 import { test } from 'node:test';
-import { tableIn } from '../../../public/js/list.js';
-import { fieldsIn, fits, lineOf, recordsIn } from '../../../public/js/records.js';
+import { lineOf } from '../../../public/js/list.js';
+import { fieldsIn, fits, recordsIn } from '../../../public/js/records.js';
+import { tableIn } from '../../../public/js/tables.js';
 import { random } from './random.mjs';
 
 const cellsOf = (text, separator = ',', escape = '"') =>

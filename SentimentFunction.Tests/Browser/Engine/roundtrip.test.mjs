@@ -4,7 +4,7 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
 import { decode, encodings } from '../../../public/js/bytes.js';
-import { tableIn } from '../../../public/js/list.js';
+import { tableIn } from '../../../public/js/tables.js';
 import { random } from './random.mjs';
 import { encode } from './encoders.mjs';
 
@@ -41,7 +41,7 @@ function make(next) {
   const lineEnd = pick(['\r\n', '\n', '\r']);
   // A record of one empty cell is an empty line, and the last line needs no end where it has something.
   const text = cells.map((record) => record.map(write).join(separator) + lineEnd).join('');
-  const encoding = pick(Object.keys(encodings));
+  const encoding = pick(encodings);
   const bytes = encode(text, encoding, next(2) === 0);
   return bytes && { cells, separator: width > 1 ? separator : '', encoding, bytes, text, isEscaped };
 }

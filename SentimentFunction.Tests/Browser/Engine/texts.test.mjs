@@ -3,7 +3,7 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
 import './names.mjs';
-import { saysSomething, textOf, wellFormed, wordsIn } from '../../../public/js/texts.js';
+import { saysSomething, textOf, wellFormed, wordsIn } from '../../../public/js/list.js';
 
 const resolved = [
   ['I can&#39;t', "I can't"],
