@@ -25,7 +25,7 @@ digest() {
 # Only config.js knows which address is called.
 content_of() {
   if [[ "$1" == 'config.js' ]]; then
-    sed "s|^export const endpoint = .*|export const endpoint = '${address}';|" "$1"
+    sed "s|^\(export const endpoint =\) .*|\1 '${address}';|" "$1"
   else
     cat "$1"
   fi
