@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -215,12 +216,13 @@ public sealed class PredictHandlerTests
     [Fact]
     public async Task Request_OfWhomSomebodyListens_IsAnActivity()
     {
-        var stopped = new List<Activity>();
+        // Other tests' activities are listened to as well.
+        var stopped = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == Telemetry.Name,
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = stopped.Add,
+            ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var parent = new Activity("test").Start();
