@@ -164,6 +164,7 @@ public sealed class RefusalTableTests
         var (status, message, advice) = Table[code];
         await using var google = await EmulatedGoogle.StartAsync();
         using var script = await DeployScript.ForAsync(google);
+        script.Hurry();
         google.Refuse = call => isRefused(call) ? ApiAnswer.Error(code, status, message) : null;
 
         var result = await script.RunAsync(arguments);

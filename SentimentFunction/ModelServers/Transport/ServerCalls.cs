@@ -63,7 +63,7 @@ internal sealed class ServerCalls(CallTimes times, TimeProvider time)
             try
             {
                 deadline.Token.ThrowIfCancellationRequested();
-                var answer = await send(call, new(needsFreshConnection, deadline.Left, deadline.Token));
+                var answer = await send(call, new(needsFreshConnection, deadline));
                 times.Note(null);
                 return answer;
             }
