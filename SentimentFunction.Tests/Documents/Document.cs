@@ -18,6 +18,11 @@ internal sealed partial record Document(string Path, string Text)
             .Where(block => block.Groups["language"].Value is "bash" or "sh")
             .SelectMany(CommandsIn);
 
+    /// <summary>What people are shown to type into a shell, in fenced blocks that show what it answers,
+    /// too.</summary>
+    public IEnumerable<string> Typed =>
+        TextsIn("console").SelectMany(text => text.Split('\n')).Where(IsTyped).Select(line => line[2..]);
+
     /// <summary>The targets of its links and images.</summary>
     public IEnumerable<string> Links =>
         Link().Matches(WithoutCode()).Select(match => match.Groups["target"].Value);
@@ -38,6 +43,13 @@ internal sealed partial record Document(string Path, string Text)
             .Matches(Block().Replace(Text, ""))
             .Select(match => Link().Replace(match.Groups["text"].Value, link => link.Groups["text"].Value));
 
+    /// <summary>The texts of its fenced blocks in a language.</summary>
+    public IEnumerable<string> TextsIn(string language) =>
+        Block()
+            .Matches(Text)
+            .Where(block => block.Groups["language"].Value == language)
+            .Select(block => block.Groups["text"].Value);
+
     /// <summary>The document of a path from the root, with slashes; null where there is none.</summary>
     public static Document? Find(string path) => All.FirstOrDefault(document => document.Path == path);
 
@@ -48,6 +60,8 @@ internal sealed partial record Document(string Path, string Text)
             Repository.Folder("stand-ins"),
             .. Directory.GetDirectories(Repository.Folder("tools")),
         ];
+
+    private static bool IsTyped(string line) => line.StartsWith("$ ", StringComparison.Ordinal);
 
     private static Document Read(string file) =>
         new(
