@@ -94,8 +94,8 @@ internal sealed class DeployScript : IDisposable
     /// <summary>Has each of gcloud's commands started as a user's is, from now on.</summary>
     public void StartPlainly() => _environment.Remove(Python);
 
-    /// <summary>Has gcloud wait next to nothing before it tries a call again that was refused for now. Only one
-    /// with its modules at hand can.</summary>
+    /// <summary>Has gcloud wait next to nothing before it tries a call again that was refused for now. Only
+    /// one with its modules at hand can.</summary>
     public void Hurry() => _environment["WARM_GCLOUD_HASTY"] = "1";
 
     /// <summary>Takes gcloud away: a dry run then takes the project for empty, and starts no real one to ask

@@ -4,7 +4,8 @@ namespace SentimentFunction.ModelServers.Transport;
 
 /// <summary>One attempt at a call of a model server.</summary>
 /// <param name="NeedsFreshConnection">Whether it must not use a connection that has been idle.</param>
-/// <param name="Deadline">When its time is over. It is not this attempt's any longer when the call ends.</param>
+/// <param name="Deadline">When its time is over. When the call ends, it is not this attempt's any
+/// longer.</param>
 internal readonly record struct Attempt(bool NeedsFreshConnection, DeadlineClock Deadline)
 {
     /// <summary>The time that is left for it.</summary>
