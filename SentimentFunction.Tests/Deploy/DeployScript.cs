@@ -81,9 +81,9 @@ internal sealed class DeployScript : IDisposable
     public static async Task<DeployScript> ForAsync(EmulatedGoogle google, bool isWarm = true)
     {
         var script = new DeployScript(google.Port, google.AuthorityPem);
-        if (isWarm && await WarmGcloud.PythonAsync() is { } python)
+        if (isWarm)
         {
-            script._environment[Python] = python;
+            await script.StartWarmAsync();
         }
 
         await SignedInAccount.StoreAsync(script._environment["CLOUDSDK_CONFIG"], script._environment);
@@ -93,6 +93,15 @@ internal sealed class DeployScript : IDisposable
 
     /// <summary>Has each of gcloud's commands started as a user's is, from now on.</summary>
     public void StartPlainly() => _environment.Remove(Python);
+
+    /// <summary>Has gcloud's commands begin with all of its modules at hand, from now on.</summary>
+    public async Task StartWarmAsync()
+    {
+        if (await WarmGcloud.PythonAsync() is { } python)
+        {
+            _environment[Python] = python;
+        }
+    }
 
     /// <summary>Has gcloud wait next to nothing before it tries a call again that was refused for now. Only
     /// one with its modules at hand can.</summary>

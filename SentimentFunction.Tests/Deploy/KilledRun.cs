@@ -62,6 +62,7 @@ internal sealed class KilledRun
             .. script.Complete(arguments),
         ]);
         google.BeforeAnswer = _ => Task.CompletedTask;
+        await script.StartWarmAsync();
         return (result, run._changes);
     }
 
