@@ -10,6 +10,11 @@ namespace SentimentFunction.Tests;
 /// <summary>The whole function on a test server, with settings and services of a test's own.</summary>
 internal static class TestFunction
 {
+    /// <summary>As the function's own program does: a server that watches for changes of its settings takes
+    /// one of the 128 that Linux gives a user, and there are many at once.</summary>
+    static TestFunction() =>
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     public static FunctionTestServer Start(params (string Key, string Value)[] settings) =>
         Start(new Startup(), null, settings);
 

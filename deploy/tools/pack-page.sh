@@ -25,7 +25,8 @@ digest() {
 # Only config.js knows which address is called.
 content_of() {
   if [[ "$1" == 'config.js' ]]; then
-    sed "s|^\(export const endpoint =\) .*|\1 '${address}';|" "$1"
+    grep -v '^export const endpoint' "$1" || true
+    printf "export const endpoint = '%s';\n" "${address}"
   else
     cat "$1"
   fi
