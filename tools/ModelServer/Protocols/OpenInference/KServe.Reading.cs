@@ -109,7 +109,7 @@ internal sealed partial class KServe
     }
 
     private static bool IsDatatype(JsonTree input) =>
-        Datatypes.Contains(input.Find("datatype")!.Text, StringComparer.OrdinalIgnoreCase);
+        InferenceDatatypes.Specified.Contains(input.Find("datatype")!.Text, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The elements as a NumPy array has them, which has to have the shape that is said.</summary>
     private static IReadOnlyList<string> Elements(JsonTree input)

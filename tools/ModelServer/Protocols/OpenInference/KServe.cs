@@ -6,23 +6,6 @@ namespace SentimentFunction.Tools.ModelServer.Protocols.OpenInference;
 /// <summary>KServe 0.21.0's Python server with a model of one's own, as kserve-custom.json has it.</summary>
 internal sealed partial class KServe : PythonServer
 {
-    private static readonly string[] Datatypes =
-    [
-        "BOOL",
-        "UINT8",
-        "UINT16",
-        "UINT32",
-        "UINT64",
-        "INT8",
-        "INT16",
-        "INT32",
-        "INT64",
-        "FP16",
-        "FP32",
-        "FP64",
-        "BYTES",
-    ];
-
     /// <inheritdoc/>
     /// <remarks>infer-accept-gzip-big: never.</remarks>
     public override int CompressesFrom => int.MaxValue;

@@ -26,23 +26,7 @@ internal sealed partial class TritonRequest(
         + "your input dims config, try setting max_batch_size to zero. See the model configuration docs for "
         + "more info on max_batch_size.";
 
-    private static readonly string[] Datatypes =
-    [
-        "BOOL",
-        "UINT8",
-        "UINT16",
-        "UINT32",
-        "UINT64",
-        "INT8",
-        "INT16",
-        "INT32",
-        "INT64",
-        "FP16",
-        "FP32",
-        "FP64",
-        "BYTES",
-        "BF16",
-    ];
+    private static readonly string[] Datatypes = [.. InferenceDatatypes.Specified, "BF16"];
 
     private readonly List<string> _names = [];
 
